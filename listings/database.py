@@ -1,0 +1,83 @@
+"""Engines, sessions and the schema's version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from listings.versioning import watch
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+CONNECT_TIMEOUT_S = 2
+STATEMENT_TIMEOUT_MS = 2000
+BUSY_TIMEOUT_MS = 5000
+
+
+def create_engine_from(url: str, *, statement_timeout_ms: int = STATEMENT_TIMEOUT_MS) -> Engine:
+    """Return an engine for a SQLite or PostgreSQL URL; nothing is connected yet.
+
+    SQLite enforces foreign keys, lets readers go on while a writer writes, and waits up to five
+    seconds for a lock. PostgreSQL gives up connecting after two seconds and a statement after
+    ``statement_timeout_ms`` (0: never).
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = sqlalchemy.create_engine(url, future=True)
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    arguments = {
+        "connect_timeout": CONNECT_TIMEOUT_S,
+        "options": f"-c statement_timeout={statement_timeout_ms} -c timezone=UTC",
+    }
+    return sqlalchemy.create_engine(url, future=True, pool_pre_ping=True, connect_args=arguments)
+
+
+def session_factory(engine: Engine) -> sessionmaker:
+    """Return a maker of sessions whose every change also changes ``data_version``.
+
+    Objects stay readable after a commit.
+    """
+    factory = sessionmaker(engine, class_=Session, future=True, expire_on_commit=False)
+    watch(factory)
+    return factory
+
+
+def upgrade(url: str) -> None:
+    """Bring the database's schema to the newest revision; does nothing when it is there."""
+    config = _config(url)
+    engine = create_engine_from(url, statement_timeout_ms=0)
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    finally:
+        engine.dispose()
+    if current != ScriptDirectory.from_config(config).get_current_head():
+        command.upgrade(config, "head")
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the schema back to ``revision``; ``"base"`` removes every table."""
+    command.downgrade(_config(url), revision)
+
+
+def _config(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["url"] = url
+    return config
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.close()

@@ -1,0 +1,130 @@
+"""Places: attractions, hotels, restaurants and offices, over one table of what they share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Integer, String
+from sqlalchemy.orm import Mapped
+from typing_extensions import Literal, get_args
+
+from listings.models.base import (
+    Base,
+    Listed,
+    Named,
+    Sourced,
+    column,
+    in_range,
+    not_negative,
+    one_of,
+    partial_date,
+    related,
+)
+from listings.models.city import District
+from listings.models.types import Json, Lists, Price, TextLists, Texts
+
+PlaceKind = Literal["attraction", "hotel", "restaurant", "office"]
+PLACE_KINDS: tuple[str, ...] = get_args(PlaceKind)
+STEP_FREE = ("yes", "no", "partly")
+
+
+class Place(Named, Sourced, Listed, Base):
+    """Somewhere a visitor may go or call.
+
+    Every value but ``id``, ``kind`` and a name may be missing: None, ``{}`` or ``[]``.
+    ``opening_hours`` is an OpenStreetMap string in local time, ``latitude`` and ``longitude`` are
+    WGS84 degrees (both or neither), ``rating`` is the visitors' rating from 0 to 5, ``price_level``
+    goes from 1 (cheap) to 4, ``step_free`` is yes, no or partly.
+    """
+
+    __tablename__ = "place"
+    __table_args__: Any = (
+        one_of("kind", PLACE_KINDS),
+        one_of("step_free", STEP_FREE),
+        in_range("latitude", -90, 90),
+        in_range("longitude", -180, 180),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_coordinates"),
+        in_range("rating", 0, 5),
+        in_range("price_level", 1, 4),
+        partial_date("as_of"),
+    )
+
+    id: Mapped[str] = column(String, primary_key=True)
+    kind: Mapped[PlaceKind] = column(String(16), nullable=False, index=True)
+    district_id: Mapped[str | None] = column(ForeignKey("district.id"), index=True)
+    latitude: Mapped[float | None] = column(Float)
+    longitude: Mapped[float | None] = column(Float)
+    phone: Mapped[str | None] = column(String)
+    email: Mapped[str | None] = column(String)
+    website: Mapped[str | None] = column(String)
+    postcode: Mapped[str | None] = column(String)
+    address: Mapped[Texts] = column(Json, nullable=False, default=dict)
+    summary: Mapped[Texts] = column(Json, nullable=False, default=dict)
+    station: Mapped[Texts] = column(Json, nullable=False, default=dict)
+    visit_duration: Mapped[Texts] = column(Json, nullable=False, default=dict)
+    opening_hours: Mapped[str | None] = column(String)
+    rating: Mapped[float | None] = column(Float)
+    price_level: Mapped[int | None] = column(Integer)
+    step_free: Mapped[str | None] = column(String(8))
+
+    district: Mapped[District | None] = related(District, lazy="joined")
+
+    __mapper_args__: Any = {"polymorphic_on": kind}
+
+
+class Attraction(Place):
+    """A sight. ``rating_a`` is China's A grade, 1 to 5."""
+
+    __tablename__ = "attraction"
+    __table_args__: Any = (
+        in_range("rating_a", 1, 5),
+        partial_date("opening_hours_as_of"),
+    )
+    __mapper_args__: Any = {"polymorphic_identity": "attraction", "polymorphic_load": "inline"}
+
+    id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
+    category: Mapped[str | None] = column(String, index=True)
+    rating_a: Mapped[int | None] = column(Integer)
+    opening_hours_as_of: Mapped[str | None] = column(String(10))
+
+
+class Hotel(Place):
+    """A place to stay. ``stars`` go from 1 to 5, ``price_from`` is the cheapest room's night."""
+
+    __tablename__ = "hotel"
+    __table_args__: Any = (in_range("stars", 1, 5), not_negative("price_from"))
+    __mapper_args__: Any = {"polymorphic_identity": "hotel", "polymorphic_load": "inline"}
+
+    id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
+    category: Mapped[str | None] = column(String, index=True)
+    stars: Mapped[int | None] = column(Integer)
+    price_from: Mapped[Decimal | None] = column(Price)
+    amenities: Mapped[Lists] = column(Json, nullable=False, default=list)
+
+
+class Restaurant(Place):
+    """A restaurant or food street. ``price_per_person`` is the lower end of its range."""
+
+    __tablename__ = "restaurant"
+    __table_args__: Any = (not_negative("price_per_person"),)
+    __mapper_args__: Any = {"polymorphic_identity": "restaurant", "polymorphic_load": "inline"}
+
+    id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
+    cuisines: Mapped[Lists] = column(Json, nullable=False, default=list)
+    price_per_person: Mapped[Decimal | None] = column(Price)
+    signature_dishes: Mapped[TextLists] = column(Json, nullable=False, default=dict)
+
+
+class Office(Place):
+    """An office, hotline, station, hospital or consulate.
+
+    ``languages`` are the codes of the languages spoken there.
+    """
+
+    __tablename__ = "office"
+    __mapper_args__: Any = {"polymorphic_identity": "office", "polymorphic_load": "inline"}
+
+    id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
+    office_kind: Mapped[str] = column(String, nullable=False, index=True)
+    languages: Mapped[Lists] = column(Json, nullable=False, default=list)

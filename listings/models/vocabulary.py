@@ -1,0 +1,24 @@
+"""The words for the values that listings use: categories, cuisines, amenities and the like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped
+from typing_extensions import Literal, get_args
+
+from listings.models.base import Base, Listed, Named, column, one_of
+
+VocabularyKind = Literal["category", "cuisine", "amenity", "audience", "office-kind"]
+VOCABULARY_KINDS: tuple[str, ...] = get_args(VocabularyKind)
+
+
+class VocabularyTerm(Named, Listed, Base):
+    """A city's own words for a value; the usual ones are shipped with the application."""
+
+    __tablename__ = "vocabulary_term"
+    __table_args__: Any = (one_of("kind", VOCABULARY_KINDS),)
+
+    kind: Mapped[VocabularyKind] = column(String(16), primary_key=True)
+    id: Mapped[str] = column(String, primary_key=True)

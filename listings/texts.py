@@ -1,0 +1,32 @@
+"""Choosing a text's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from babel.languages import get_official_languages
+
+T = TypeVar("T")
+
+
+def pick(texts: Mapping[str, T], language: str, local_language: str) -> T | None:
+    """Return the text in the visitor's language, else the local one, else English, else any.
+
+    An empty text counts as missing; with no text at all the answer is None.
+    """
+    for wanted in (language, local_language, "en"):
+        if texts.get(wanted):
+            return texts[wanted]
+    return next((text for text in texts.values() if text), None)
+
+
+@lru_cache(maxsize=None)
+def local_language(country: str) -> str:
+    """Return the code of the language that most people in a country read, such as ``pt`` for PT.
+
+    The languages are Unicode CLDR's official ones; a country it does not know gives ``en``.
+    """
+    languages = get_official_languages(country.upper(), de_facto=True)
+    return languages[0].split("_")[0] if languages else "en"

@@ -1,0 +1,1 @@
+"""Rasa graph components for four languages: tokens, names, quantities, language, intent."""

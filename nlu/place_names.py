@@ -1,0 +1,134 @@
+"""The entity linker: names in a message become ids of the office's database."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from sqlalchemy.exc import SQLAlchemyError
+
+from listings.database import create_engine_from, session_factory
+from listings.queries.names import all_names, data_version
+from listings.settings import database_url
+from nlu.entities import Entity, entity, merged
+from nlu.names import Name, NameIndex, NameMatch
+
+logger = logging.getLogger(__name__)
+
+_ENTITY_OF_KIND = {
+    "place": "place",
+    "district": "area",
+    "city": "city",
+    "category": "category",
+    "cuisine": "cuisine",
+    "amenity": "amenity",
+    "audience": "audience",
+    "office-kind": "office_kind",
+    "article": "article",
+}
+# These stand for something particular and outrank a guess of the statistical extractor; the words
+# of the vocabulary ("park") do not: they may be a piece of an unknown place's name ("Hyde Park").
+_PARTICULAR = ("place", "district", "city")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class PlaceNameLinker(GraphComponent):
+    """Links names of places, districts and the vocabulary to ids of the database.
+
+    A linked entity has the id as its value and ``linked: True``; when a name means several things,
+    ``candidates`` lists their ids. A guessed place that is not in the database keeps its text as
+    its value and ``linked: False``. The names are read again within ``refresh_seconds`` of a change
+    of the data; while the database cannot be read, the last names known are used.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the options: how often to ask the database whether its names have changed."""
+        return {"refresh_seconds": 20}
+
+    def __init__(self, config: dict[str, Any], clock: Callable[[], float] = time.monotonic) -> None:
+        self._refresh_seconds: float = config["refresh_seconds"]
+        self._clock = clock
+        self._sessions = session_factory(create_engine_from(database_url()))
+        self._version: object = None
+        self._checked_at = float("-inf")
+        self._index = NameIndex([])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PlaceNameLinker:
+        """Create the linker; the names come from the database, not from the model."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Link the names in each message."""
+        self._refresh()
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                entities = self._link(text, message.get(ENTITIES, []))
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+    def _refresh(self) -> None:
+        now = self._clock()
+        if now - self._checked_at < self._refresh_seconds:
+            return
+        self._checked_at = now
+        try:
+            with self._sessions() as session:
+                version = data_version(session)
+                if version == self._version:
+                    return
+                self._index = NameIndex(
+                    Name(entry.name, entry.kind, entry.id) for entry in all_names(session)
+                )
+                self._version = version
+        except SQLAlchemyError as error:
+            logger.error("place names cannot be read from the database: %s", error)
+
+    def _link(self, text: str, guessed: list[Entity]) -> list[Entity]:
+        matches = self._index.find(text)
+        particular = [e for m in matches if m.kind in _PARTICULAR for e in self._linked(m)]
+        general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
+        places = [self._resolved(e) for e in guessed if e["entity"] in ("place", "area")]
+        rest = [e for e in guessed if e["entity"] not in ("place", "area")]
+        patterns = [e for e in rest if "confidence_entity" not in e]
+        statistical = [e for e in rest if "confidence_entity" in e]
+        return merged(particular, places, patterns, general, statistical)
+
+    def _linked(self, match: NameMatch) -> list[Entity]:
+        meanings = [(match.kind, match.ids), *match.others]
+        return [
+            entity(
+                _ENTITY_OF_KIND[kind],
+                ids[0],
+                match.start,
+                match.end,
+                type(self).__name__,
+                linked=True,
+                score=round(match.score, 1),
+                **({"candidates": list(ids)} if len(ids) > 1 else {}),
+            )
+            for kind, ids in meanings
+        ]
+
+    def _resolved(self, guess: Entity) -> Entity:
+        match = self._index.resolve(guess["value"]) if guess["entity"] == "place" else None
+        if match is None:
+            return {**guess, "linked": False}
+        shifted = NameMatch(guess["start"], guess["end"], match.kind, match.ids, match.score)
+        return self._linked(shifted)[0]

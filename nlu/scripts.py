@@ -1,0 +1,36 @@
+"""Which script a character belongs to, as far as the four languages need it."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from typing import Literal
+
+Script = Literal["han", "kana", "hangul", "latin", "other", "none"]
+
+_RANGES: tuple[tuple[int, int, Script], ...] = (
+    (0x3040, 0x30FA, "kana"),
+    (0x30FC, 0x30FF, "kana"),
+    (0x31F0, 0x31FF, "kana"),
+    (0xFF66, 0xFF9D, "kana"),
+    (0x1100, 0x11FF, "hangul"),
+    (0x3130, 0x318F, "hangul"),
+    (0xAC00, 0xD7A3, "hangul"),
+    (0x3005, 0x3007, "han"),
+    (0x3400, 0x4DBF, "han"),
+    (0x4E00, 0x9FFF, "han"),
+    (0xF900, 0xFAFF, "han"),
+    (0x20000, 0x3134F, "han"),
+)
+
+
+@functools.lru_cache(maxsize=65_536)
+def script_of(character: str) -> Script:
+    """Return the script of one character; digits, marks, emoji and spaces have ``"none"``."""
+    point = ord(character)
+    for first, last, script in _RANGES:
+        if first <= point <= last:
+            return script
+    if not character.isalpha():
+        return "none"
+    return "latin" if "LATIN" in unicodedata.name(character, "") else "other"
