@@ -12,30 +12,31 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 
 from listings.versioning import watch
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CONNECT_TIMEOUT_S = 2
 STATEMENT_TIMEOUT_MS = 2000
-BUSY_TIMEOUT_MS = 5000
+LOCK_TIMEOUT_MS = 5000
 
 
 def create_engine_from(url: str, *, statement_timeout_ms: int = STATEMENT_TIMEOUT_MS) -> Engine:
     """Return an engine for a SQLite or PostgreSQL URL; nothing is connected yet.
 
-    SQLite enforces foreign keys, lets readers go on while a writer writes, and waits up to five
-    seconds for a lock. PostgreSQL gives up connecting after two seconds and a statement after
-    ``statement_timeout_ms`` (0: never).
+    SQLite enforces foreign keys and lets readers go on while a writer writes. PostgreSQL gives up
+    connecting after two seconds and a statement after ``statement_timeout_ms`` (0: never). Both
+    wait five seconds for a lock, so that a migration never holds up the visitors behind it.
     """
     if make_url(url).get_backend_name() == "sqlite":
         engine = sqlalchemy.create_engine(url, future=True)
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
+    settings = {"statement_timeout": statement_timeout_ms, "lock_timeout": LOCK_TIMEOUT_MS}
     arguments = {
         "connect_timeout": CONNECT_TIMEOUT_S,
-        "options": f"-c statement_timeout={statement_timeout_ms} -c timezone=UTC",
+        "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
     }
     return sqlalchemy.create_engine(url, future=True, pool_pre_ping=True, connect_args=arguments)
 
@@ -45,7 +46,7 @@ def session_factory(engine: Engine) -> sessionmaker:
 
     Objects stay readable after a commit.
     """
-    factory = sessionmaker(engine, class_=Session, future=True, expire_on_commit=False)
+    factory = sessionmaker(engine, future=True, expire_on_commit=False)
     watch(factory)
     return factory
 
@@ -79,5 +80,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_MS}")
     cursor.close()

@@ -1,0 +1,101 @@
+"""The frame of every custom action: database, language, a time budget, and errors that speak."""
+
+from __future__ import annotations
+
+import abc
+import asyncio
+import logging
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions import database
+from actions.context import SLOTS
+from actions.reply import Reply
+from actions.turn import Turn
+from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say
+from listings.queries.city import NoCityError
+
+logger = logging.getLogger(__name__)
+
+BUDGET_SECONDS = 2.0
+# `rasa shell` prints a payload as raw JSON between the sentences.
+_TEXT_ONLY_CHANNELS = ("cmdline",)
+_threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
+
+
+class TopicAction(Action, abc.ABC):
+    """An action that answers one topic.
+
+    A subclass gives its :meth:`name` and :meth:`answer`. The answer is made in a thread, so that a
+    slow query does not hold up other visitors, and within ``BUDGET_SECONDS``; when that fails, the
+    visitor hears so in their language and staff find one line in the log.
+    """
+
+    @abc.abstractmethod
+    def name(self) -> str:
+        """Return the action's name in ``domain.yml``."""
+
+    @abc.abstractmethod
+    def answer(self, turn: Turn) -> Reply:
+        """Answer the visitor's message."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Run the action for Rasa: send the reply, return the changes of slots."""
+        language = language_of(tracker)
+        try:
+            reply = await asyncio.wait_for(
+                asyncio.get_running_loop().run_in_executor(_threads, self._answer, tracker),
+                BUDGET_SECONDS,
+            )
+        except (SQLAlchemyError, NoCityError, asyncio.TimeoutError) as error:
+            logger.error("%s could not answer: %s", self.name(), type(error).__name__)
+            logger.debug("reason", exc_info=error)
+            reply = self.apology(language)
+        send(dispatcher, reply, tracker.get_latest_input_channel())
+        return [SlotSet(slot, value) for slot, value in reply.slots.items()]
+
+    def apology(self, language: str) -> Reply:
+        """Return what is said when the database does not answer in time."""
+        return Reply(say(language, "error.unavailable"))
+
+    def _answer(self, tracker: Tracker) -> Reply:
+        with database.session() as session:
+            message = tracker.latest_message
+            return self.answer(
+                Turn(
+                    session=session,
+                    language=language_of(tracker),
+                    text=message.get("text") or "",
+                    intent=(message.get("intent") or {}).get("name") or "",
+                    entities=tuple(message.get("entities") or ()),
+                    slots={name: tracker.get_slot(name) for name in SLOTS},
+                    metadata=message.get("metadata") or {},
+                )
+            )
+
+
+def language_of(tracker: Tracker) -> str:
+    """Return the language slot of the conversation, English before it is known."""
+    language = tracker.get_slot("language")
+    return language if language in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def send(dispatcher: CollectingDispatcher, reply: Reply, channel: str | None) -> None:
+    """Send the text with its buttons and, to channels that can draw it, the structured twin."""
+    buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
+    custom: Mapping[str, Any] | None = reply.custom
+    if channel in _TEXT_ONLY_CHANNELS:
+        custom = None
+    dispatcher.utter_message(
+        text=reply.text,
+        buttons=buttons,
+        json_message=dict(custom) if custom is not None else None,
+    )

@@ -1,0 +1,58 @@
+"""What a conversation remembers: the place in focus, the last list and the search behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
+SLOTS = ("language", FOCUS, SHOWN, SEARCH, "misunderstandings")
+NOTHING: Mapping[str, Any] = {FOCUS: None, SHOWN: None, SEARCH: None}
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search for places, as it can be continued, narrowed and said back.
+
+    ``topic`` is attraction, hotel or restaurant; ``offset`` counts the places already shown. The
+    others are filters, None or empty where the visitor named none; ``near`` is the id of a place.
+    """
+
+    topic: str
+    district: str | None = None
+    category: str | None = None
+    cuisine: str | None = None
+    stars: str | None = None
+    price: str | None = None
+    rating: str | None = None
+    amenities: tuple[str, ...] = ()
+    near: str | None = None
+    offset: int = 0
+
+    @classmethod
+    def from_slot(cls, value: Mapping[str, Any] | None) -> Search | None:
+        """Read what :meth:`to_slot` wrote; None for an empty slot or one of another version."""
+        if not value or set(value) != {f.name for f in fields(cls)}:
+            return None
+        return replace(cls(**value), amenities=tuple(value["amenities"]))
+
+    def to_slot(self) -> dict[str, Any]:
+        """Return the search as JSON-able values."""
+        return {**asdict(self), "amenities": list(self.amenities)}
+
+    def filters(self) -> dict[str, Any]:
+        """Return the filters that are set, the first to be given up first."""
+        order = ("amenities", "rating", "price", "stars", "category", "cuisine", "near", "district")
+        return {name: getattr(self, name) for name in order if getattr(self, name)}
+
+
+def after_list(place_ids: Sequence[str], search: Search | None) -> dict[str, Any]:
+    """Return the slots after a list was shown; a list of one puts that place in focus."""
+    slots: dict[str, Any] = {
+        SHOWN: list(place_ids),
+        SEARCH: search.to_slot() if search is not None else None,
+    }
+    if len(place_ids) == 1:
+        slots[FOCUS] = place_ids[0]
+    return slots

@@ -1,0 +1,79 @@
+"""Going on with the last list: more of it, a narrower one, one of it, or a fresh start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions import searching
+from actions.base import TopicAction
+from actions.context import NOTHING, SEARCH, SHOWN, Search
+from actions.details import describe_place
+from actions.find_places import find, show
+from actions.places import Unclear, place_in
+from actions.reply import Reply
+from actions.turn import Turn
+from listings.queries.places import get_place
+
+
+class ActionMoreResults(TopicAction):
+    """Shows the next places of the last list."""
+
+    def name(self) -> str:
+        return "action_more_results"
+
+    def answer(self, turn: Turn) -> Reply:
+        search = Search.from_slot(turn.slots.get(SEARCH))
+        return show(turn, search) if search is not None else Reply(turn.say("list.none_yet"))
+
+
+class ActionRefine(TopicAction):
+    """Adds filters to the last search; a filter named again replaces the old one."""
+
+    def name(self) -> str:
+        return "action_refine"
+
+    def answer(self, turn: Turn) -> Reply:
+        search = Search.from_slot(turn.slots.get(SEARCH))
+        if search is None:
+            return find(turn, _topic_of(turn))
+        named = searching.from_message(turn, search.topic).filters()
+        if not named:
+            return Reply(turn.say("refine.how"))
+        return show(turn, replace(search, **named, offset=0))
+
+
+class ActionSelectItem(TopicAction):
+    """Tells about one place of the last list, by its number."""
+
+    def name(self) -> str:
+        return "action_select_item"
+
+    def answer(self, turn: Turn) -> Reply:
+        shown = turn.slots.get(SHOWN) or []
+        ordinal = turn.value("ordinal")
+        if ordinal is None or not shown:
+            try:
+                return describe_place(turn, place_in(turn))
+            except Unclear as unclear:
+                return unclear.reply
+        number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0
+        index = number - 1 if number > 0 else len(shown) + number
+        if number == 0 or not 0 <= index < len(shown):
+            return Reply(turn.say_count("select.out_of_range", len(shown)))
+        return describe_place(turn, get_place(turn.session, shown[index]))
+
+
+class ActionStartOver(TopicAction):
+    """Forgets the place in focus and the last search."""
+
+    def name(self) -> str:
+        return "action_start_over"
+
+    def answer(self, turn: Turn) -> Reply:
+        return Reply(turn.say("start_over"), slots=NOTHING)
+
+
+def _topic_of(turn: Turn) -> str:
+    if turn.value("stars") or turn.value("amenity"):
+        return "hotel"
+    return "restaurant" if turn.value("cuisine") else "attraction"

@@ -1,0 +1,109 @@
+"""What a place is like."""
+
+from __future__ import annotations
+
+from actions import formats
+from actions.base import TopicAction
+from actions.cards import category, places_payload, price
+from actions.context import FOCUS
+from actions.help_line import call_office
+from actions.hours_of import now_sentence, week_sentence
+from actions.places import Unclear, place_in
+from actions.reply import Button, Reply, button
+from actions.sources import source_line
+from actions.turn import Turn
+from listings.models import Attraction, Hotel, Place, Restaurant
+
+
+class ActionAskDetails(TopicAction):
+    """Tells about the place that the message names or that is in focus."""
+
+    def name(self) -> str:
+        return "action_ask_details"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place = place_in(turn)
+        except Unclear as unclear:
+            return unclear.reply
+        return describe_place(turn, place)
+
+
+def describe_place(turn: Turn, place: Place) -> Reply:
+    """Return what the database knows of ``place``, which becomes the place in focus."""
+    head = " · ".join(p for p in (turn.title(place), category(turn, place)) if p)
+    lines = [head, turn.pick(place.summary), *_facts(turn, place)]
+    missing = _missing(turn, place)
+    if missing:
+        lines.append(" ".join(s for s in (missing, call_office(turn, place)) if s))
+    lines.append(source_line([place], turn.language))
+    return Reply(
+        "\n".join(text for text in lines if text),
+        buttons=_buttons(turn, place),
+        custom=places_payload(turn, [place]),
+        slots={FOCUS: place.id},
+    )
+
+
+def _facts(turn: Turn, place: Place) -> list[str]:
+    facts: list[str] = []
+
+    def add(key: str, value: object) -> None:
+        if value:
+            facts.append(f"{turn.say(key)}: {value}")
+
+    if isinstance(place, Hotel):
+        add("field.stars", place.stars)
+        add("field.amenities", _words(turn, "amenity", place.amenities))
+    if isinstance(place, Restaurant):
+        dishes = _dishes(turn, place)
+        add("field.dishes", formats.listing(dishes, turn.language, style="unit"))
+    if isinstance(place, Attraction) and place.rating_a:
+        add("field.grade", f"{place.rating_a}A")
+    add("field.price", price(turn, place))
+    if place.rating is not None:
+        add("field.rating", f"{formats.number(place.rating, turn.language)}/5")
+    add("field.duration", turn.pick(place.visit_duration))
+    if place.step_free:
+        add("field.step_free", turn.say(f"step_free.{place.step_free}"))
+    add("field.hours", week_sentence(turn, place, turn.now.date()))
+    now = now_sentence(turn, place)
+    if now and facts and place.opening_hours != "24/7":
+        facts[-1] = f"{facts[-1]} ({now})"
+    add("field.address", turn.pick(place.address))
+    add("field.station", turn.pick(place.station))
+    add("field.phone", place.phone)
+    return facts
+
+
+def _missing(turn: Turn, place: Place) -> str:
+    """Say that the facility or rating that was asked for is not in the data."""
+    if turn.intent != "ask_details":
+        return ""
+    known = set(place.amenities) if isinstance(place, Hotel) else set()
+    unknown = [a for a in turn.values("amenity") if a not in known]
+    if unknown:
+        what = _words(turn, "amenity", unknown)
+        return turn.say("lack", what=what, name=turn.name(place))
+    if turn.value("rating") and place.rating is None:
+        return turn.say("lack", what=turn.say("field.rating"), name=turn.name(place))
+    return ""
+
+
+def _dishes(turn: Turn, place: Restaurant) -> list[str]:
+    dishes = place.signature_dishes
+    for language in (turn.language, turn.local, "en"):
+        if dishes.get(language):
+            return list(dishes[language])
+    return []
+
+
+def _words(turn: Turn, kind: str, ids: list[str]) -> str:
+    return formats.listing([turn.word(kind, i) for i in ids], turn.language, style="unit")
+
+
+def _buttons(turn: Turn, place: Place) -> tuple[Button, ...]:
+    intents = ["ask_directions", "ask_contact", "nearby"]
+    if isinstance(place, Attraction):
+        intents.insert(0, "ask_ticket")
+    return tuple(button(turn.say(f"button.{i}"), i, place=place.id) for i in intents)

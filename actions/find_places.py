@@ -1,0 +1,135 @@
+"""Lists of attractions, hotels and restaurants that match what the visitor asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions import searching
+from actions.base import TopicAction
+from actions.cards import category, places_payload, price
+from actions.context import Search, after_list
+from actions.help_line import call_office
+from actions.places import Unclear, named_place
+from actions.reply import Button, Reply, button
+from actions.sources import source_line
+from actions.turn import Turn
+from listings.models import Hotel, Place
+from listings.queries.places import get_place
+
+PAGE = 5
+
+
+class ActionFindAttractions(TopicAction):
+    """Lists sights."""
+
+    def name(self) -> str:
+        return "action_find_attractions"
+
+    def answer(self, turn: Turn) -> Reply:
+        return find(turn, "attraction")
+
+
+class ActionFindHotels(TopicAction):
+    """Lists places to stay."""
+
+    def name(self) -> str:
+        return "action_find_hotels"
+
+    def answer(self, turn: Turn) -> Reply:
+        return find(turn, "hotel")
+
+
+class ActionFindDining(TopicAction):
+    """Lists restaurants and food streets."""
+
+    def name(self) -> str:
+        return "action_find_dining"
+
+    def answer(self, turn: Turn) -> Reply:
+        return find(turn, "restaurant")
+
+
+def find(turn: Turn, topic: str) -> Reply:
+    """Answer a new search for places of ``topic``."""
+    try:
+        near = None if turn.value("area") else named_place(turn)
+    except Unclear as unclear:
+        return unclear.reply
+    return show(turn, searching.from_message(turn, topic, near=near))
+
+
+def show(turn: Turn, search: Search) -> Reply:
+    """Answer with the next page of ``search``, or with the nearest thing where nothing matches."""
+    matches = searching.matches(turn, search)
+    if not matches:
+        return _nothing(turn, search)
+    page = matches[search.offset : search.offset + PAGE]
+    if not page:
+        return Reply(turn.say("list.no_more"))
+    return _list(turn, search, page, len(matches), _heading(turn, search, len(matches)))
+
+
+def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading: str) -> Reply:
+    shown = search.offset + len(page)
+    lines = [heading]
+    lines += [f"{i}. {line(turn, p)}" for i, p in enumerate(page, start=1)]
+    buttons = [button(turn.name(p), "ask_details", place=p.id) for p in page]
+    if shown < total:
+        lines.append(turn.say("list.more", count=total - shown))
+        buttons.append(Button(turn.say("button.more"), "/more_results"))
+    lines.append(source_line(page, turn.language))
+    following = replace(search, offset=shown)
+    slots = after_list([p.id for p in page], following)
+    return Reply("\n".join(lines), tuple(buttons), places_payload(turn, page), slots)
+
+
+def _nothing(turn: Turn, search: Search) -> Reply:
+    """Say that nothing matches, drop one filter after the other, and show what that gives."""
+    wanted = turn.say("list.none", what=describe(turn, search), city=turn.city_name())
+    for name in search.filters():
+        wider = replace(search, **{name: () if name == "amenities" else None}, offset=0)
+        matches = searching.matches(turn, wider)
+        if matches:
+            heading = f"{wanted}\n{turn.say('list.instead', what=describe(turn, wider))}"
+            return _list(turn, wider, matches[:PAGE], len(matches), heading)
+    return Reply(" ".join(s for s in (wanted, call_office(turn)) if s))
+
+
+def _heading(turn: Turn, search: Search, total: int) -> str:
+    unknown = searching.unknown_area(turn)
+    key = "list.next" if search.offset else "list.heading"
+    heading = turn.say_count(key, total, what=describe(turn, search), city=turn.city_name())
+    if unknown and not search.district:
+        return f"{turn.say('area.unknown', area=unknown, city=turn.city_name())}\n{heading}"
+    return heading
+
+
+def describe(turn: Turn, search: Search) -> str:
+    """Say a search back: "hotels · 5 stars · Shinan"."""
+    words = [turn.say(f"topic.{search.topic}")]
+    for name, value in reversed(search.filters().items()):
+        if name == "district":
+            words.append(searching.district_name(turn, value))
+        elif name == "near":
+            words.append(turn.say("filter.near", place=turn.name(get_place(turn.session, value))))
+        elif name == "amenities":
+            words += [turn.word("amenity", a) for a in value]
+        elif name in ("category", "cuisine"):
+            words.append(turn.word(name, value))
+        elif name == "price":
+            words.append(searching.price_words(turn, value))
+        else:
+            words.append(turn.say(f"filter.{name}", value=searching.range_words(turn, value)))
+    return " · ".join(words)
+
+
+def line(turn: Turn, place: Place) -> str:
+    """Return a place in one line: name, kind, stars, price, district."""
+    parts = [category(turn, place)]
+    if isinstance(place, Hotel) and place.stars:
+        parts.append(turn.say("filter.stars", value=place.stars))
+    parts.append(price(turn, place))
+    parts.append(turn.pick(place.district.names) if place.district else None)
+    details = " · ".join(p for p in parts if p)
+    return f"{turn.title(place)} – {details}" if details else turn.title(place)

@@ -1,0 +1,125 @@
+"""Which place a message is about, and what to say when that is not clear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from actions.context import FOCUS
+from actions.reply import Reply, button
+from actions.turn import Turn
+from listings.models import Place
+from listings.queries.places import UnknownPlaceError, find_offices, get_place
+
+# A word that the statistical extractor took for a place's name with less certainty is let go.
+_MIN_CONFIDENCE = 0.6
+_MAX_CHOICES = 6
+
+
+@dataclass(frozen=True)
+class Unclear(Exception):
+    """The message does not say which place is meant; ``reply`` asks or explains."""
+
+    reply: Reply
+
+
+def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = None) -> Place:
+    """Return the place that the message names, else the place in focus, else ``default``.
+
+    Raises:
+        Unclear: It names several alike, or one that the database does not have, or none at all.
+    """
+    named = named_place(turn)
+    if named is not None:
+        return named
+    focus = turn.slots.get(FOCUS)
+    if focus:
+        place = _get(turn, str(focus))
+        if place is not None:
+            return place
+    fallback = default(turn) if default is not None else None
+    if fallback is not None:
+        return fallback
+    raise Unclear(Reply(turn.say("place.which")))
+
+
+def named_place(turn: Turn) -> Place | None:
+    """Return the place that the message itself names, None when it names none.
+
+    Raises:
+        Unclear: It names several alike, or one that the database does not have.
+    """
+    unknown: str | None = None
+    for entity in turn.entities:
+        if entity["entity"] != "place":
+            continue
+        if entity.get("candidates"):
+            raise Unclear(which_of(turn, [p for p in _get_all(turn, entity["candidates"])]))
+        place = _get(turn, str(entity["value"])) if entity.get("linked", True) else None
+        if place is not None:
+            return place
+        if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE:
+            unknown = unknown or str(entity["value"])
+    office = _office_of_kind(turn)
+    if office is not None:
+        return office
+    if unknown is not None:
+        raise Unclear(not_known(turn, unknown))
+    return None
+
+
+def which_of(turn: Turn, places: Sequence[Place]) -> Reply:
+    """Ask which of several places of one name is meant, a button for each."""
+    buttons = tuple(
+        button(turn.title(p), turn.intent or "ask_details", place=p.id)
+        for p in places[:_MAX_CHOICES]
+    )
+    lines = [turn.say("place.which_of"), *(f"- {_described(turn, p)}" for p in places)]
+    return Reply("\n".join(lines), buttons=buttons)
+
+
+def not_known(turn: Turn, name: str) -> Reply:
+    """Say that the database has no place of this name, with the nearest names as buttons."""
+    closest: list[Place] = []
+    for entity in turn.entities:
+        if entity["entity"] == "place" and str(entity["value"]) == name:
+            closest = _get_all(turn, entity.get("closest", ()))
+    text = turn.say("place.unknown", name=name, city=turn.city_name())
+    if closest:
+        text = f"{text} {turn.say('place.closest')}"
+    buttons = tuple(
+        button(turn.title(p), turn.intent or "ask_details", place=p.id) for p in closest
+    )
+    return Reply(text, buttons=buttons)
+
+
+def visitor_office(turn: Turn) -> Place | None:
+    """Return the office whom visitors call, None where the city names none."""
+    return turn.office
+
+
+def _described(turn: Turn, place: Place) -> str:
+    where = turn.pick(place.district.names) if place.district else turn.pick(place.address)
+    return f"{turn.title(place)}, {where}" if where else turn.title(place)
+
+
+def _office_of_kind(turn: Turn) -> Place | None:
+    """Return the one office of the kind that the message names ("the visitor centre")."""
+    kind = turn.value("office_kind")
+    if kind is None:
+        return None
+    if turn.office is not None and turn.office.office_kind == kind:
+        return turn.office
+    offices = find_offices(turn.session, kind=kind)
+    return offices[0] if len(offices) == 1 else None
+
+
+def _get(turn: Turn, place_id: str) -> Place | None:
+    try:
+        return get_place(turn.session, place_id)
+    except UnknownPlaceError:
+        return None
+
+
+def _get_all(turn: Turn, place_ids: Sequence[str]) -> list[Place]:
+    return [p for p in (_get(turn, i) for i in place_ids) if p is not None]

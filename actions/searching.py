@@ -1,0 +1,205 @@
+"""From words to a search, and from a search to places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from actions import formats
+from actions.context import Search
+from actions.turn import Turn
+from listings.models import Hotel, Place, Restaurant
+from listings.queries.city import list_districts
+from listings.queries.nearby import nearby
+from listings.queries.places import (
+    find_attractions,
+    find_hotels,
+    find_restaurants,
+    get_place,
+)
+
+NEAR_METRES = 2000
+_WORDS_OF_PRICE = ("free", "cheap", "moderate", "expensive")
+# The price levels (1-4) that a word covers.
+_LEVELS = {"cheap": (1, 2), "moderate": (2, 3), "expensive": (3, 4)}
+
+
+def from_message(turn: Turn, topic: str, *, near: Place | None = None) -> Search:
+    """Return a new search for ``topic`` with the filters that the message names."""
+    return Search(
+        topic,
+        district=district_in(turn),
+        category=turn.value("category") if topic != "restaurant" else None,
+        cuisine=turn.value("cuisine") if topic == "restaurant" else None,
+        stars=turn.value("stars") if topic == "hotel" else None,
+        price=_normal(turn.value("price")),
+        rating=_normal(turn.value("rating")),
+        amenities=tuple(turn.values("amenity")) if topic == "hotel" else (),
+        near=near.id if near is not None else None,
+    )
+
+
+def district_in(turn: Turn) -> str | None:
+    """Return the district that the message names, None when it names none of this city."""
+    for entity in turn.entities:
+        if entity["entity"] == "area" and entity.get("linked", True):
+            return str(entity["value"])
+    return None
+
+
+def unknown_area(turn: Turn) -> str | None:
+    """Return the words for a part of the world that is none of the city's districts, or None."""
+    for entity in turn.entities:
+        if entity["entity"] == "area" and entity.get("linked") is False:
+            return str(entity["value"])
+    return None
+
+
+def matches(turn: Turn, search: Search) -> list[Place]:
+    """Return all places that match ``search``; near a place, the nearest first."""
+    found = _FINDERS[search.topic](turn, search)
+    if search.near is None:
+        return found
+    centre = get_place(turn.session, search.near)
+    distances = {
+        p.id: metres
+        for p, metres in nearby(turn.session, centre, kind=search.topic, radius_m=NEAR_METRES)
+    }
+    return sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
+
+
+def _attractions(turn: Turn, search: Search) -> list[Place]:
+    _, most = _bounds(search.price)
+    return list(
+        find_attractions(
+            turn.session,
+            district=search.district,
+            category=search.category,
+            max_price=most,
+            free=True if search.price == "free" else None,
+            min_rating=_least(search.rating),
+        )
+    )
+
+
+def _hotels(turn: Turn, search: Search) -> list[Place]:
+    least, most = _bounds(search.price)
+    low, high = _range(search.stars)
+    exact = low is not None and low == high
+    found = find_hotels(
+        turn.session,
+        district=search.district,
+        category=search.category,
+        stars=int(low) if exact and low is not None else None,
+        min_stars=int(low) if not exact and low is not None else None,
+        min_price=least,
+        max_price=most,
+        amenities=search.amenities,
+    )
+    return _by_price_word(list(found), search.price)
+
+
+def _restaurants(turn: Turn, search: Search) -> list[Place]:
+    least, most = _bounds(search.price)
+    found = find_restaurants(
+        turn.session,
+        district=search.district,
+        cuisine=search.cuisine,
+        min_price=least,
+        max_price=most,
+    )
+    return _by_price_word(list(found), search.price)
+
+
+_FINDERS: dict[str, Any] = {
+    "attraction": _attractions,
+    "hotel": _hotels,
+    "restaurant": _restaurants,
+}
+
+
+def _by_price_word(places: list[Place], word: str | None) -> list[Place]:
+    """Keep the places of a price level that the word covers; those without one follow their price.
+
+    The cheapest come first for "cheap", the dearest for "expensive". Where the data tells neither
+    a level nor a price of any place, the list stays as it is.
+    """
+    if word not in _LEVELS:
+        return places
+    levelled = [p for p in places if p.price_level in _LEVELS[word]]
+    if levelled:
+        places = levelled
+    priced = [p for p in places if _amount(p) is not None]
+    unpriced = [p for p in places if _amount(p) is None]
+    priced.sort(key=lambda p: _amount(p) or Decimal(0), reverse=word == "expensive")
+    return priced + unpriced
+
+
+def _amount(place: Place) -> Decimal | None:
+    if isinstance(place, Hotel):
+        return place.price_from
+    return place.price_per_person if isinstance(place, Restaurant) else None
+
+
+def district_name(turn: Turn, district_id: str) -> str:
+    """Return a district's name in the visitor's language."""
+    for district in list_districts(turn.session):
+        if district.id == district_id:
+            return turn.pick(district.names) or district_id
+    return district_id
+
+
+def price_words(turn: Turn, value: str) -> str:
+    """Return a price filter in words: "cheap", "¥300–500", "up to ¥300"."""
+    if value in _WORDS_OF_PRICE:
+        return turn.say(f"price.{value}")
+    least, most = _bounds(value)
+    amounts = [
+        formats.price(a, turn.city.currency, turn.language) if a is not None else None
+        for a in (least, most)
+    ]
+    if amounts[0] and amounts[1]:
+        return f"{amounts[0]}–{amounts[1]}"
+    if amounts[1]:
+        return turn.say("filter.at_most", value=amounts[1])
+    return turn.say("filter.at_least", value=amounts[0])
+
+
+def range_words(turn: Turn, value: str) -> str:
+    """Return a range of stars or ratings in words: "4", "4–5", "4+"."""
+    low, high = _range(value)
+    if low is not None and high is not None:
+        return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+    return f"{low:g}+" if low is not None else f"≤{high:g}"
+
+
+def _normal(value: str | None) -> str | None:
+    """Let go of a value that no pattern normalised."""
+    if value is None or value in _WORDS_OF_PRICE:
+        return value
+    return value if any(bound is not None for bound in _range(value)) else None
+
+
+def _bounds(value: str | None) -> tuple[Decimal | None, Decimal | None]:
+    low, high = _range(value) if value not in _WORDS_OF_PRICE else (None, None)
+    return (
+        Decimal(str(low)) if low is not None else None,
+        Decimal(str(high)) if high is not None else None,
+    )
+
+
+def _least(value: str | None) -> float | None:
+    return _range(value)[0]
+
+
+def _range(value: str | None) -> tuple[float | None, float | None]:
+    """Read "4", "4-5", "-300" or "4-"; (None, None) for anything else."""
+    parts: Sequence[str] = (value or "").split("-")
+    try:
+        numbers = [float(p) if p else None for p in parts]
+    except ValueError:
+        return None, None
+    if len(numbers) == 1:
+        return numbers[0], numbers[0]
+    return (numbers[0], numbers[1]) if len(numbers) == 2 else (None, None)

@@ -1,0 +1,86 @@
+"""Turns about the conversation itself: its language, bookings, corrections, what is not understood."""
+
+from __future__ import annotations
+
+from actions.base import TopicAction
+from actions.context import FOCUS
+from actions.find_places import find
+from actions.help_line import call_office
+from actions.places import Unclear, place_in, visitor_office
+from actions.reply import Button, Reply, button
+from actions.turn import Turn
+from actions.words import LANGUAGES, say
+
+_CHOICES = ("find_attraction", "find_hotel", "find_dining", "ask_ticket", "ask_office_hours")
+
+
+class ActionChangeLanguage(TopicAction):
+    """Changes the language on request; offers the languages when the one asked for is unknown."""
+
+    def name(self) -> str:
+        return "action_change_language"
+
+    def answer(self, turn: Turn) -> Reply:
+        language = turn.value("requested_language")
+        if language in LANGUAGES:
+            return Reply(say(language, "language.changed"), slots={"language": language})
+        buttons = tuple(
+            button(say(code, "language.name"), "change_language", requested_language=code)
+            for code in LANGUAGES
+        )
+        return Reply(turn.say("language.choose"), buttons)
+
+
+class ActionBook(TopicAction):
+    """Says honestly that it cannot book, with the number to call."""
+
+    def name(self) -> str:
+        return "action_book"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place = place_in(turn, default=visitor_office)
+        except Unclear:
+            place = turn.office
+        lines = [turn.say("book.cannot"), call_office(turn, place)]
+        slots = {FOCUS: place.id} if place is not None else {}
+        return Reply(" ".join(x for x in lines if x), slots=slots)
+
+
+class ActionReportError(TopicAction):
+    """Thanks for a correction and says whom to tell."""
+
+    def name(self) -> str:
+        return "action_report_error"
+
+    def answer(self, turn: Turn) -> Reply:
+        return Reply(" ".join(x for x in (turn.say("report.thanks"), call_office(turn)) if x))
+
+
+class ActionPlanVisit(TopicAction):
+    """Offers sights for a visit."""
+
+    def name(self) -> str:
+        return "action_plan_visit"
+
+    def answer(self, turn: Turn) -> Reply:
+        return find(turn, "attraction")
+
+
+class ActionNotUnderstood(TopicAction):
+    """Asks back with the likeliest meanings, then says what it can do, then whom to call."""
+
+    def name(self) -> str:
+        return "action_not_understood"
+
+    def answer(self, turn: Turn) -> Reply:
+        times = int(turn.slots.get("misunderstandings") or 0)
+        slots = {"misunderstandings": times + 1}
+        if times >= 2:
+            call = call_office(turn)
+            return Reply(" ".join(x for x in (turn.say("fallback.third"), call) if x), slots=slots)
+        key = "fallback.first" if times == 0 else "fallback.second"
+        return Reply(turn.say(key), self._choices(turn), slots=slots)
+
+    def _choices(self, turn: Turn) -> tuple[Button, ...]:
+        return tuple(button(turn.say(f"button.{i}"), i) for i in _CHOICES)

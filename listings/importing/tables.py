@@ -1,0 +1,226 @@
+"""The files of a city folder, declared once: import, check and export all read this."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from listings.hours import parse_hours
+from listings.importing.cells import (
+    number_within,
+    one_of,
+    parse_country,
+    parse_currency,
+    parse_day,
+    parse_email,
+    parse_id,
+    parse_list,
+    parse_partial_date,
+    parse_phone,
+    parse_price,
+    parse_timezone,
+    parse_website,
+    whole_within,
+    write_list,
+)
+from listings.importing.columns import Column, Table, Translated
+from listings.models import (
+    Article,
+    Attraction,
+    City,
+    Closure,
+    District,
+    Hotel,
+    Office,
+    Restaurant,
+    Ticket,
+    VocabularyTerm,
+)
+from listings.models.places import STEP_FREE
+from listings.models.vocabulary import VOCABULARY_KINDS
+
+ID = Column("id", "id", parse_id, is_required=True)
+NAMES = (
+    Translated("name", "names", is_required=True),
+    Translated("aliases", "aliases", is_list=True),
+)
+SOURCE = (
+    Column("source", "source"),
+    Column("as_of", "as_of", parse_partial_date),
+    Column("as_of_note", "as_of_note"),
+)
+HOURS = Column("opening_hours", "opening_hours", parse_hours)
+PRICE_LEVEL = Column("price_level", "price_level", whole_within(1, 4))
+SITE = (
+    Column("district", "district_id"),
+    Translated("address", "address"),
+    Column("postcode", "postcode"),
+    Column("phone", "phone", parse_phone),
+    Column("email", "email", parse_email),
+    Column("website", "website", parse_website),
+    Column("latitude", "latitude", number_within(-90, 90)),
+    Column("longitude", "longitude", number_within(-180, 180)),
+)
+VISIT = (
+    Translated("summary", "summary"),
+    Column("rating", "rating", number_within(0, 5)),
+    Translated("visit_duration", "visit_duration"),
+    Translated("station", "station"),
+    Column("step_free", "step_free", one_of(STEP_FREE)),
+    *SOURCE,
+)
+
+
+def _list(name: str, attribute: str) -> Column:
+    return Column(name, attribute, parse_list, write_list, empty=list)
+
+
+def _add_ticket_key(values: dict[str, Any]) -> None:
+    """Tell an attraction's prices apart by ticket, audience and season."""
+    names = values["names"]
+    if names and "audience" in values:
+        name = names.get("en") or names[min(names)]
+        values["key"] = "/".join((name, values["audience"], values.get("season") or ""))
+
+
+CITY = Table(
+    "city.json",
+    City,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("timezone", "timezone", parse_timezone, is_required=True),
+        Column("country", "country", parse_country, is_required=True),
+        Column("currency", "currency", parse_currency, is_required=True),
+        Column("visitor_office", "visitor_office_id"),
+    ),
+)
+DISTRICTS = Table("city.json", District, ("id",), (Column("id", "id", is_required=True), *NAMES))
+ATTRACTIONS = Table(
+    "attractions.csv",
+    Attraction,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("category", "category"),
+        *SITE,
+        HOURS,
+        Column("opening_hours_as_of", "opening_hours_as_of", parse_partial_date),
+        Column("rating_a", "rating_a", whole_within(1, 5)),
+        PRICE_LEVEL,
+        *VISIT,
+    ),
+)
+HOTELS = Table(
+    "hotels.csv",
+    Hotel,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("category", "category"),
+        Column("stars", "stars", whole_within(1, 5)),
+        *SITE,
+        HOURS,
+        Column("price_from", "price_from", parse_price),
+        PRICE_LEVEL,
+        _list("amenities", "amenities"),
+        *VISIT,
+    ),
+)
+DINING = Table(
+    "dining.csv",
+    Restaurant,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        _list("cuisine", "cuisines"),
+        *SITE,
+        HOURS,
+        Column("price_per_person", "price_per_person", parse_price),
+        PRICE_LEVEL,
+        Translated("signature_dishes", "signature_dishes", is_list=True),
+        *VISIT,
+    ),
+)
+OFFICES = Table(
+    "offices.csv",
+    Office,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("kind", "office_kind", is_required=True),
+        *SITE,
+        HOURS,
+        PRICE_LEVEL,
+        _list("languages", "languages"),
+        *VISIT,
+    ),
+)
+TICKETS = Table(
+    "tickets.csv",
+    Ticket,
+    ("attraction_id", "key"),
+    (
+        Column("attraction_id", "attraction_id", is_required=True),
+        Translated("ticket", "names", bare=True, is_required=True),
+        Column("audience", "audience", is_required=True),
+        Column("price", "price", parse_price, is_required=True),
+        Column("season", "season"),
+        Translated("note", "note"),
+        *SOURCE,
+    ),
+    derive=_add_ticket_key,
+)
+CLOSURES = Table(
+    "closures.csv",
+    Closure,
+    ("place_id", "first_day", "last_day"),
+    (
+        Column("place_id", "place_id", is_required=True),
+        Column("first_day", "first_day", parse_day, is_required=True),
+        Column("last_day", "last_day", parse_day, is_required=True),
+        Translated("reason", "reason"),
+        *SOURCE,
+    ),
+)
+VOCABULARY = Table(
+    "vocabulary.csv",
+    VocabularyTerm,
+    ("kind", "id"),
+    (
+        Column("kind", "kind", one_of(VOCABULARY_KINDS), is_required=True),
+        Column("id", "id", is_required=True),
+        *NAMES,
+    ),
+)
+
+
+def _articles(file: str, group: str, topic: str) -> Table:
+    return Table(
+        file,
+        Article,
+        ("id",),
+        (
+            ID,
+            Column(topic, "topic", is_required=True),
+            Translated("title", "titles", is_required=True),
+            Translated("aliases", "aliases", is_list=True),
+            Translated("body", "bodies", is_required=True),
+            *SOURCE,
+        ),
+        fixed={"group": group},
+    )
+
+
+CULTURE = _articles("culture.json", "culture", "topic")
+BUSINESS = _articles("business.json", "business", "topic")
+TRANSPORT = _articles("transport.json", "transport", "mode")
+
+PLACES = (ATTRACTIONS, HOTELS, DINING, OFFICES)
+ARTICLES = (CULTURE, BUSINESS, TRANSPORT)
+CSV_FILES = (*PLACES, TICKETS, CLOSURES, VOCABULARY)
+FILES = (*CSV_FILES, *ARTICLES)

@@ -1,0 +1,193 @@
+"""Finding places by what visitors ask for.
+
+Every ``find_…`` returns all matches unless ``limit`` is given, and an empty list where nothing
+matches. A place whose value is unknown never matches a filter on that value. Districts, categories,
+cuisines, amenities and kinds are ids as the city's data write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Union
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
+from typing_extensions import Literal
+
+from listings.models import Attraction, City, Hotel, Office, Place, Restaurant, Ticket
+from listings.queries.conditions import how_many_known, list_has
+
+Amount = Union[int, float, Decimal]
+Order = Literal["best", "cheapest"]
+
+
+class UnknownPlaceError(LookupError):
+    """No place has this id."""
+
+
+def get_place(session: Session, place_id: str) -> Place:
+    """Return a place of any kind, retired ones too: ``retired_at`` says so.
+
+    Raises:
+        UnknownPlaceError: there is no place with this id.
+    """
+    place = session.get(Place, place_id)
+    if place is None:
+        raise UnknownPlaceError(f"no place has the id {place_id!r}")
+    return place
+
+
+def find_attractions(
+    session: Session,
+    *,
+    district: str | None = None,
+    category: str | None = None,
+    max_price: Amount | None = None,
+    min_rating: float | None = None,
+    min_rating_a: int | None = None,
+    free: bool | None = None,
+    order: Order = "best",
+    limit: int | None = None,
+) -> list[Attraction]:
+    """Return sights: highest A grade first, then visitors' rating, then most complete data.
+
+    The price is the cheapest ticket that any adult may buy; ``free`` asks for price 0 (or, when
+    False, above it). ``order="cheapest"`` puts the price before everything else. Sights that are
+    equal stand in the order of the file.
+    """
+    price = _adult_prices().subquery()
+    statement = select(Attraction).outerjoin(price, price.c.attraction_id == Attraction.id)
+    statement = _located(statement, Attraction, district)
+    if category is not None:
+        statement = statement.where(Attraction.category == category)
+    if max_price is not None:
+        statement = statement.where(price.c.price <= max_price)
+    if free is not None:
+        statement = statement.where(price.c.price == 0 if free else price.c.price > 0)
+    if min_rating is not None:
+        statement = statement.where(Attraction.rating >= min_rating)
+    if min_rating_a is not None:
+        statement = statement.where(Attraction.rating_a >= min_rating_a)
+    best = (Attraction.rating_a.desc().nulls_last(), Attraction.rating.desc().nulls_last())
+    return _ordered(session, statement, Attraction, best, price.c.price, order, limit)
+
+
+def find_hotels(
+    session: Session,
+    *,
+    district: str | None = None,
+    category: str | None = None,
+    min_stars: int | None = None,
+    stars: int | None = None,
+    min_price: Amount | None = None,
+    max_price: Amount | None = None,
+    min_rating: float | None = None,
+    amenities: Sequence[str] = (),
+    order: Order = "best",
+    limit: int | None = None,
+) -> list[Hotel]:
+    """Return hotels: most stars first, then visitors' rating, then most complete data.
+
+    Hotels without stars come last. ``amenities`` must all be there. The price is the lowest a
+    night; ``order="cheapest"`` puts it before everything else.
+    """
+    statement = _located(select(Hotel), Hotel, district)
+    statement = _priced(statement, Hotel.price_from, min_price, max_price)
+    if category is not None:
+        statement = statement.where(Hotel.category == category)
+    if stars is not None:
+        statement = statement.where(Hotel.stars == stars)
+    if min_stars is not None:
+        statement = statement.where(Hotel.stars >= min_stars)
+    if min_rating is not None:
+        statement = statement.where(Hotel.rating >= min_rating)
+    for amenity in amenities:
+        statement = statement.where(list_has(Hotel.amenities, amenity))
+    best = (Hotel.stars.desc().nulls_last(), Hotel.rating.desc().nulls_last())
+    return _ordered(session, statement, Hotel, best, Hotel.price_from, order, limit)
+
+
+def find_restaurants(
+    session: Session,
+    *,
+    district: str | None = None,
+    cuisine: str | None = None,
+    price_level: int | None = None,
+    min_price: Amount | None = None,
+    max_price: Amount | None = None,
+    min_rating: float | None = None,
+    order: Order = "best",
+    limit: int | None = None,
+) -> list[Restaurant]:
+    """Return restaurants and food streets: best visitors' rating first, then most complete data.
+
+    The price is for one person; ``order="cheapest"`` puts it before everything else.
+    """
+    statement = _located(select(Restaurant), Restaurant, district)
+    statement = _priced(statement, Restaurant.price_per_person, min_price, max_price)
+    if cuisine is not None:
+        statement = statement.where(list_has(Restaurant.cuisines, cuisine))
+    if price_level is not None:
+        statement = statement.where(Restaurant.price_level == price_level)
+    if min_rating is not None:
+        statement = statement.where(Restaurant.rating >= min_rating)
+    best = (Restaurant.rating.desc().nulls_last(),)
+    return _ordered(session, statement, Restaurant, best, Restaurant.price_per_person, order, limit)
+
+
+def find_offices(
+    session: Session,
+    *,
+    kind: str | None = None,
+    district: str | None = None,
+    limit: int | None = None,
+) -> list[Office]:
+    """Return offices: the city's visitor office first, then in the order of the file."""
+    statement = _located(select(Office), Office, district)
+    if kind is not None:
+        statement = statement.where(Office.office_kind == kind)
+    visitor_office = select(City.visitor_office_id).where(City.visitor_office_id == Office.id)
+    statement = statement.order_by(
+        visitor_office.exists().desc(), Office.position, Office.id
+    ).limit(limit)
+    return session.execute(statement).scalars().all()
+
+
+def _adult_prices() -> Select:
+    """Select the cheapest price of each attraction that any adult may buy."""
+    return (
+        select(Ticket.attraction_id, func.min(Ticket.price).label("price"))
+        .where(Ticket.retired_at.is_(None), Ticket.audience.in_(("adult", "all")))
+        .group_by(Ticket.attraction_id)
+    )
+
+
+def _located(statement: Select, model: Any, district: str | None) -> Select:
+    statement = statement.where(model.retired_at.is_(None))
+    return statement if district is None else statement.where(model.district_id == district)
+
+
+def _priced(statement: Select, price: Any, low: Amount | None, high: Amount | None) -> Select:
+    if low is not None:
+        statement = statement.where(price >= low)
+    return statement if high is None else statement.where(price <= high)
+
+
+def _ordered(
+    session: Session,
+    statement: Select,
+    model: Any,
+    best: tuple[Any, ...],
+    price: Any,
+    order: Order,
+    limit: int | None,
+) -> list[Any]:
+    complete = how_many_known(
+        model.phone, model.opening_hours, model.latitude, model.website, price
+    )
+    ranks = (*best, complete.desc(), model.position, model.id)
+    if order == "cheapest":
+        ranks = (price.asc().nulls_last(), *ranks)
+    return session.execute(statement.order_by(*ranks).limit(limit)).scalars().all()
