@@ -10,9 +10,12 @@ from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
 from listings.models import Article, Place
-from listings.queries.articles import find_articles, search_articles
+from listings.queries import find_articles, search_articles
 
 _CHOICES = 4
+_PARAGRAPHS = 5
+# Modes of transport.json that take a visitor to a sight inside the city.
+_LOCAL_MODES = ("metro", "bus", "taxi", "tunnel")
 
 
 class ActionAskCulture(TopicAction):
@@ -46,32 +49,63 @@ class ActionAskTransport(TopicAction):
 
 
 def article_reply(turn: Turn, group: str) -> Reply:
-    """Return the article that fits the message best, with the next ones as buttons."""
-    chosen = turn.value("article_id")
+    """Return the article that fits the message best, with the next ones as buttons.
+
+    A message about a topic as a whole ("tell me about the free trade zone") gets the first few
+    articles of the topic.
+    """
+    chosen = turn.value("article_id") or turn.value("article")
     if chosen is not None:
         found = [a for a in find_articles(turn.session, group=group) if a.id == chosen]
-    else:
-        found = search_articles(turn.session, turn.text, turn.language, group=group, limit=_CHOICES)
+        if found:
+            return _told(turn, group, found, 1)
+    query, topic = _without_general_words(turn), turn.value("topic")
+    found = search_articles(turn.session, query, turn.language, group=group, limit=_CHOICES)
+    if topic is not None and topic not in {a.topic for a in found}:
+        of_topic = find_articles(turn.session, group=group, topic=topic)
+        if of_topic:
+            return _told(turn, group, of_topic, _PARAGRAPHS)
     if not found:
-        return _choices(turn, group)
-    best, others = found[0], found[1:]
-    lines = [turn.pick(best.titles), turn.pick(best.bodies), source_line([best], turn.language)]
+        found = search_articles(turn.session, turn.text, turn.language, group=group, limit=_CHOICES)
+    return _told(turn, group, found, 1) if found else _choices(turn, group)
+
+
+def _without_general_words(turn: Turn) -> str:
+    """Return the message without the names of the topic and the city, which every article has."""
+    text = turn.text
+    for entity in sorted(turn.entities, key=lambda e: -int(e.get("start", 0))):
+        if entity["entity"] in ("topic", "city") and "start" in entity:
+            text = f"{text[: entity['start']]} {text[entity['end'] :]}"
+    return text
+
+
+def _told(turn: Turn, group: str, articles: Sequence[Article], paragraphs: int) -> Reply:
+    told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
+    lines = []
+    for article in told:
+        lines += [turn.pick(article.titles), turn.pick(article.bodies)]
+    source = source_line(told, turn.language)
     custom = {
-        "type": "article",
+        "type": "articles",
         "language": turn.language,
-        "id": best.id,
-        "title": turn.pick(best.titles),
-        "source": source_line([best], turn.language),
+        "articles": [{"id": a.id, "title": turn.pick(a.titles)} for a in told],
+        "source": source,
     }
-    return Reply("\n".join(x for x in lines if x), _buttons(turn, group, others), custom)
+    text = "\n".join(x for x in [*lines, source] if x)
+    return Reply(text, _buttons(turn, group, others), custom)
 
 
-def mentioning(turn: Turn, place: Place, *, group: str, limit: int) -> list[Article]:
-    """Return the articles of ``group`` whose text names ``place``, in any language."""
+def mentioning(turn: Turn, place: Place, *, limit: int) -> list[Article]:
+    """Return the articles on local transport whose text names ``place``, in any language.
+
+    At most ``limit``, in the order of the file; an empty list for none.
+    """
     names = [n.casefold() for n in place.names.values()]
     names += [a.casefold() for aliases in place.aliases.values() for a in aliases]
     found = []
-    for article in find_articles(turn.session, group=group):
+    for article in find_articles(turn.session, group="transport"):
+        if article.topic not in _LOCAL_MODES:
+            continue
         body = " ".join([*article.titles.values(), *article.bodies.values()]).casefold()
         if any(name in body for name in names):
             found.append(article)

@@ -19,7 +19,7 @@ from actions.context import SLOTS
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say
-from listings.queries.city import NoCityError
+from listings.queries import NoCityError
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from actions.reply import Reply
 from actions.sources import Sourced, source_line
 from actions.turn import Turn
 from listings.models import Article, Place
-from listings.queries.nearby import nearby
+from listings.queries import nearby
 
 _STATIONS = ("metro-station", "railway-station", "station")
 
@@ -59,7 +59,7 @@ class ActionAskDirections(TopicAction):
             place = place_in(turn)
         except Unclear as unclear:
             return unclear.reply
-        articles = mentioning(turn, place, group="transport", limit=1)
+        articles = mentioning(turn, place, limit=1)
         lines = [turn.say("directions.heading", name=turn.title(place)), _station(turn, place)]
         lines += _address_lines(turn, place)
         lines += [turn.pick(a.bodies) or "" for a in articles]

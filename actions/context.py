@@ -43,7 +43,7 @@ class Search:
 
     def filters(self) -> dict[str, Any]:
         """Return the filters that are set, the first to be given up first."""
-        order = ("amenities", "rating", "price", "stars", "category", "cuisine", "near", "district")
+        order = ("amenities", "rating", "price", "stars", "near", "district", "category", "cuisine")
         return {name: getattr(self, name) for name in order if getattr(self, name)}
 
 

@@ -12,7 +12,7 @@ from actions.find_places import find, show
 from actions.places import Unclear, place_in
 from actions.reply import Reply
 from actions.turn import Turn
-from listings.queries.places import get_place
+from listings.queries import get_place
 
 
 class ActionMoreResults(TopicAction):

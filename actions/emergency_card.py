@@ -5,37 +5,39 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from listings.models import Office
+from types import SimpleNamespace
+from typing import Any
+
+from listings.importing.folder import read_folder
 from listings.settings import city_dir
-from listings.importing import read_offices
-from listings.texts import pick
+from listings.texts import local_language, pick
 
 # Numbers that are dialled in an emergency are short everywhere: 110, 112, 119, 911, 1022.
 _LONGEST_NUMBER = 4
+_OFFICES = "offices.csv"
 
 
-def is_emergency_line(office: Office) -> bool:
+def is_emergency_line(office: Any) -> bool:
     """Say whether an office is an emergency line: a number of at most four digits."""
     digits = "".join(c for c in office.phone or "" if c.isdigit())
     return 0 < len(digits) <= _LONGEST_NUMBER
 
 
-def lines(offices: Iterable[Office], language: str, local: str) -> list[str]:
+def lines(offices: Iterable[Any], language: str, local: str) -> list[str]:
     """Return one line for each emergency number: its name, the number and when to use it."""
-    return [
-        f"{o.phone}: {pick(o.names, language, local)} – {pick(o.summary, language, local) or ''}".rstrip(
-            " –"
-        )
-        for o in offices
-        if is_emergency_line(o)
-    ]
+    told = []
+    for office in filter(is_emergency_line, offices):
+        name = pick(office.names, language, local)
+        summary = pick(office.summary, language, local)
+        told.append(f"{office.phone}: {name}" + (f" – {summary}" if summary else ""))
+    return told
 
 
 @functools.lru_cache(maxsize=8)
 def lines_of_files(language: str) -> list[str]:
     """Return the lines from the city's own files; an empty list when they cannot be read."""
-    try:
-        offices = read_offices(city_dir())
-    except (OSError, ValueError):
+    folder = read_folder(city_dir())
+    if folder.city is None:
         return []
-    return lines(offices, language, "en")
+    offices = [SimpleNamespace(**row.values) for row in folder.records.get(_OFFICES, [])]
+    return lines(offices, language, local_language(folder.city.values["country"]))

@@ -15,7 +15,7 @@ from actions.reply import Button, Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
 from listings.models import Hotel, Place
-from listings.queries.places import get_place
+from listings.queries import get_place
 
 PAGE = 5
 

@@ -8,7 +8,7 @@ from actions import formats
 from actions.turn import Turn
 from listings.hours import OpeningStatus, is_always_open, opening_status, week_hours
 from listings.models import Place
-from listings.queries.tickets import closures_of
+from listings.queries import closures_of
 
 
 def status_of(turn: Turn, place: Place, moment: datetime) -> OpeningStatus | None:

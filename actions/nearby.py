@@ -12,7 +12,7 @@ from actions.places import Unclear, place_in
 from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
-from listings.queries.nearby import nearby
+from listings.queries import nearby
 
 RADIUS_METRES = 2000
 _LIMIT = 6

@@ -14,7 +14,7 @@ from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
 from actions.words import say
-from listings.queries.places import find_offices
+from listings.queries import find_offices
 
 _MOST = 6
 

@@ -9,7 +9,7 @@ from actions.context import FOCUS
 from actions.reply import Reply, button
 from actions.turn import Turn
 from listings.models import Place
-from listings.queries.places import UnknownPlaceError, find_offices, get_place
+from listings.queries import UnknownPlaceError, find_offices, get_place
 
 # A word that the statistical extractor took for a place's name with less certainty is let go.
 _MIN_CONFIDENCE = 0.6
@@ -115,10 +115,12 @@ def _office_of_kind(turn: Turn) -> Place | None:
 
 
 def _get(turn: Turn, place_id: str) -> Place | None:
+    """Return a place that is listed today; None for an unknown or retired one."""
     try:
-        return get_place(turn.session, place_id)
+        place = get_place(turn.session, place_id)
     except UnknownPlaceError:
         return None
+    return place if place.retired_at is None else None
 
 
 def _get_all(turn: Turn, place_ids: Sequence[str]) -> list[Place]:

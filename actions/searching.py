@@ -10,9 +10,9 @@ from actions import formats
 from actions.context import Search
 from actions.turn import Turn
 from listings.models import Hotel, Place, Restaurant
-from listings.queries.city import list_districts
-from listings.queries.nearby import nearby
-from listings.queries.places import (
+from listings.queries import list_districts
+from listings.queries import nearby
+from listings.queries import (
     find_attractions,
     find_hotels,
     find_restaurants,

@@ -15,7 +15,7 @@ from actions.reply import Reply
 from actions.sources import source_line
 from actions.turn import Turn
 from listings.models import Attraction, Place, Ticket
-from listings.queries.tickets import prices_of
+from listings.queries import prices_of
 
 
 class ActionAskTicket(TopicAction):

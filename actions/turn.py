@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say, say_count
 from listings.models import City, Office, Place
-from listings.queries.city import get_city
-from listings.queries.vocabulary import vocabulary_name
+from listings.queries import get_city
+from listings.queries import vocabulary_name
 from listings.texts import local_language, pick
 
 Entity = Mapping[str, Any]

@@ -1,8 +1,9 @@
 """A small full-text index over articles in several languages.
 
-TF-IDF over character n-grams, which needs no dictionary and forgives inflection and small typing
-errors: Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (1988), with
-n-grams within words for spaced scripts and across the run for Chinese, Japanese and Korean.
+Character n-grams weighted by their rarity (TF-IDF; Salton and Buckley, "Term-weighting approaches
+in automatic text retrieval", 1988) need no dictionary and forgive inflection and small typing
+errors. They are taken within words where a script has spaces, and across the whole run in Chinese,
+Japanese and Korean.
 """
 
 from __future__ import annotations
@@ -12,56 +13,88 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from listings.models import Article
 
-BODY_WEIGHT = 0.4
 OTHER_LANGUAGE_WEIGHT = 0.9
-MIN_SCORE = 0.2
-"""Below it only common syllables are shared; see tests/unit/listings/test_search_index.py."""
+MIN_SCORE = 0.27
+"""Below it only common syllables are shared, as tests/unit/listings/test_search_index.py shows."""
+MIN_SHARE_OF_BEST = 0.5
+"""An article much worse than the best one is noise beside it."""
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _RUN = re.compile(rf"[{_CJK}]+|[^\W{_CJK}_]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
+_HIRAGANA = re.compile("[\u3040-\u309f]+")
+_FUNCTION_WORDS = ENGLISH_STOP_WORDS | {"tell"}
 
 
 class ArticleIndex:
-    """An immutable index; build a new one when the articles change."""
+    """An immutable index; build a new one when the articles change.
+
+    An article's score is half the likeness of the query to its title and aliases, half the share
+    of the query that its whole text holds, in the language that gives the most.
+    """
 
     def __init__(self, articles: Sequence[Article]) -> None:
         entries = [(article, language) for article in articles for language in _languages(article)]
         self._ids = [article.id for article, _ in entries]
         self._languages = np.array([language for _, language in entries])
-        if not entries:
-            return
         titles = [_title(article, language) for article, language in entries]
-        bodies = [article.bodies.get(language, "") for article, language in entries]
+        texts = [f"{t}\n{a.bodies.get(lang, '')}" for t, (a, lang) in zip(titles, entries)]
+        if not any(True for text in texts for _ in ngrams(text)):
+            self._ids = []
+            return
         self._vectorizer = TfidfVectorizer(analyzer=ngrams, sublinear_tf=True)
-        self._vectorizer.fit([f"{title}\n{body}" for title, body in zip(titles, bodies)])
+        self._held = (self._vectorizer.fit_transform(texts) > 0).astype(float)
         self._titles = self._vectorizer.transform(titles)
-        self._bodies = self._vectorizer.transform(bodies)
 
     def best(self, query: str, language: str) -> list[str]:
         """Return the ids of the articles that fit clearly, best first, each once."""
         if not self._ids:
             return []
-        vector = self._vectorizer.transform([query]).T
-        scores = (self._titles @ vector + BODY_WEIGHT * (self._bodies @ vector)).toarray()[:, 0]
+        scores = (self._likeness(query) + self._shares(query)) / 2
         scores = scores * np.where(self._languages == language, 1.0, OTHER_LANGUAGE_WEIGHT)
+        least = max(MIN_SCORE, MIN_SHARE_OF_BEST * scores.max())
         order = np.argsort(-scores, kind="stable")
-        clear = [self._ids[i] for i in order if scores[i] >= MIN_SCORE]
-        return list(dict.fromkeys(clear))
+        return list(dict.fromkeys(self._ids[i] for i in order if scores[i] >= least))
+
+    def _likeness(self, query: str) -> np.ndarray:
+        return (self._titles @ self._vectorizer.transform([query]).T).toarray()[:, 0]
+
+    def _shares(self, query: str) -> np.ndarray:
+        """Return how much of the query each text holds, by weight.
+
+        N-grams that no text holds weigh most; in hiragana they are grammar and weigh nothing.
+        """
+        columns, known, unknown = self._vectorizer.vocabulary_, {}, set()
+        for gram in ngrams(query):
+            if gram in columns:
+                known[columns[gram]] = self._vectorizer.idf_[columns[gram]]
+            elif not _HIRAGANA.fullmatch(gram):
+                unknown.add(gram)
+        total = sum(known.values()) + len(unknown) * self._vectorizer.idf_.max()
+        if not known:
+            return np.zeros(len(self._ids))
+        weights = csr_matrix(
+            (list(known.values()), (list(known), [0] * len(known))), shape=(len(columns), 1)
+        )
+        return (self._held @ weights).toarray()[:, 0] / total
 
 
 def ngrams(text: str) -> Iterator[str]:
-    """Yield the n-grams of a text: 1 to 3 characters of CJK, 3 and 4 and whole words of others."""
+    """Yield a text's n-grams: 1 to 3 characters of CJK, of others 3 and 4 and the whole word.
+
+    English function words give none.
+    """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     for run in _RUN.findall(unicodedata.normalize("NFC", plain)):
         if _IS_CJK.match(run):
             yield from _pieces(run, (1, 2, 3))
-        else:
+        elif run not in _FUNCTION_WORDS:
             yield run
             yield from _pieces(f" {run} ", (3, 4))
 
@@ -77,4 +110,8 @@ def _languages(article: Article) -> list[str]:
 
 
 def _title(article: Article, language: str) -> str:
-    return "\n".join((article.titles.get(language, ""), *article.aliases.get(language, ())))
+    """Return what names the subject; a topic's id is English words."""
+    words = [article.titles.get(language, ""), *article.aliases.get(language, ())]
+    if language == "en":
+        words.append(article.topic)
+    return "\n".join(words)

@@ -7,7 +7,7 @@ import json
 import os
 from pathlib import Path
 
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,10 +31,11 @@ def city_dir() -> Path:
     return folder
 
 
-def database_url() -> str:
+def database_url(folder: Path | None = None) -> str:
     """Return DATABASE_URL, or the SQLite file under ``var/`` that belongs to the city folder.
 
-    Each folder has a file of its own. ``var/`` is made when it is missing.
+    The folder is CITY_DIR unless another is given; each has a file of its own. ``var/`` is made
+    when it is missing.
 
     Raises:
         SettingsError: DATABASE_URL cannot be read or names another kind of database, or
@@ -45,7 +46,7 @@ def database_url() -> str:
         return _checked(written)
     var = ROOT / "var"
     var.mkdir(exist_ok=True)
-    return f"sqlite:///{var / _file_name(city_dir())}"
+    return f"sqlite:///{var / _file_name((folder or city_dir()).resolve())}"
 
 
 def _checked(written: str) -> str:
@@ -63,10 +64,6 @@ def _checked(written: str) -> str:
             "DATABASE_URL: not a database URL:"
             " use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
         ) from None
-    return _spelt_out(url)
-
-
-def _spelt_out(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
 

@@ -24,6 +24,7 @@ PRECEDENCE = (
     "category",
     "amenity",
     "audience",
+    "topic",
     "article",
 )
 _BRACKETS = re.compile(r"[(（\[【<《].*?[)）\]】>》]")

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from sqlalchemy.exc import SQLAlchemyError
 
 from listings.database import create_engine_from, session_factory
-from listings.queries.names import all_names, data_version
+from listings.queries import all_names, data_version
 from listings.settings import database_url
 from nlu.entities import Entity, entity, merged
 from nlu.names import Name, NameIndex, NameMatch
@@ -32,6 +32,7 @@ _ENTITY_OF_KIND = {
     "amenity": "amenity",
     "audience": "audience",
     "office-kind": "office_kind",
+    "topic": "topic",
     "article": "article",
 }
 # These stand for something particular and outrank a guess of the statistical extractor; the words

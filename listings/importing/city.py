@@ -124,13 +124,12 @@ def _counter(folder: Folder, on_progress: Progress | None) -> Callable[[], None]
 @contextmanager
 def _session(target: Union[Session, Engine]) -> Iterator[Session]:
     """Yield a session that is rolled back when an error leaves the block."""
-    own = session_factory(target)() if isinstance(target, Engine) else None
-    session = own or target
+    if isinstance(target, Engine):
+        with session_factory(target)() as session:
+            yield session
+        return
     try:
-        yield session
+        yield target
     except BaseException:
-        session.rollback()
+        target.rollback()
         raise
-    finally:
-        if own is not None:
-            own.close()

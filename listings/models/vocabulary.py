@@ -10,7 +10,7 @@ from typing_extensions import Literal, get_args
 
 from listings.models.base import Base, Listed, Named, column, one_of
 
-VocabularyKind = Literal["category", "cuisine", "amenity", "audience", "office-kind"]
+VocabularyKind = Literal["category", "cuisine", "amenity", "audience", "office-kind", "topic"]
 VOCABULARY_KINDS: tuple[str, ...] = get_args(VocabularyKind)
 
 

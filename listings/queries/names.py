@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -21,8 +21,10 @@ from listings.models import (
     TextLists,
     Texts,
     Ticket,
+    VocabularyKind,
 )
 from listings.queries.vocabulary import terms
+from listings.vocabulary import Term, TermKey
 
 NameKind = Literal[
     "place",
@@ -33,6 +35,7 @@ NameKind = Literal[
     "amenity",
     "audience",
     "office-kind",
+    "topic",
     "article",
 ]
 
@@ -52,21 +55,17 @@ def all_names(session: Session) -> list[NameEntry]:
 
     The words of the vocabulary are among them, those of the application and those of the city. A
     value that listings use and no vocabulary knows is there as it is written, in language ``""``.
-    An empty database gives the application's vocabulary alone.
+    Of several values of a kind that share a word, those that no listing uses give it up to those
+    that are used. An empty database gives the application's vocabulary alone.
     """
-    words = terms(session)
-    entries = [
+    used = _used_values(session)
+    return [
         *_of(session, "city", City, City.names, City.aliases),
         *_of(session, "district", District, District.names, District.aliases),
         *_of(session, "place", Place, Place.names, Place.aliases),
         *_of(session, "article", Article, Article.titles, Article.aliases),
+        *_words(terms(session), used),
     ]
-    for (kind, term_id), term in words.items():
-        entries.extend(_entries(kind, term_id, term.names, term.aliases))
-    for kind, value in sorted(_used_values(session)):
-        if (kind, value) not in words:
-            entries.append(NameEntry(value, "", kind, value, False))
-    return entries
 
 
 def _of(
@@ -79,6 +78,24 @@ def _of(
         yield from _entries(kind, item_id, its_names, its_aliases)
 
 
+def _words(words: Mapping[TermKey, Term], used: set[TermKey]) -> Iterator[NameEntry]:
+    entries = [
+        entry
+        for (kind, term_id), term in words.items()
+        for entry in _entries(kind, term_id, term.names, term.aliases)
+    ]
+    taken = {_word(entry) for entry in entries if (entry.kind, entry.id) in used}
+    for entry in entries:
+        if (entry.kind, entry.id) in used or _word(entry) not in taken:
+            yield entry
+    for kind, value in sorted(used - words.keys()):
+        yield NameEntry(value, "", kind, value, False)
+
+
+def _word(entry: NameEntry) -> tuple[NameKind, str]:
+    return entry.kind, entry.name.casefold()
+
+
 def _entries(kind: NameKind, item_id: str, names: Texts, aliases: TextLists) -> Iterator[NameEntry]:
     for language, name in names.items():
         yield NameEntry(name, language, kind, item_id, False)
@@ -87,19 +104,20 @@ def _entries(kind: NameKind, item_id: str, names: Texts, aliases: TextLists) -> 
             yield NameEntry(other, language, kind, item_id, True)
 
 
-def _used_values(session: Session) -> set[tuple[NameKind, str]]:
+def _used_values(session: Session) -> set[TermKey]:
     """Return (kind, value) for every vocabulary value in use."""
-    single: tuple[tuple[NameKind, Any, Any], ...] = (
+    single: tuple[tuple[VocabularyKind, Any, Any], ...] = (
         ("category", Attraction, Attraction.category),
         ("category", Hotel, Hotel.category),
         ("audience", Ticket, Ticket.audience),
         ("office-kind", Office, Office.office_kind),
+        ("topic", Article, Article.topic),
     )
-    several: tuple[tuple[NameKind, Any, Any], ...] = (
+    several: tuple[tuple[VocabularyKind, Any, Any], ...] = (
         ("cuisine", Restaurant, Restaurant.cuisines),
         ("amenity", Hotel, Hotel.amenities),
     )
-    used: set[tuple[NameKind, str]] = set()
+    used: set[TermKey] = set()
     for kind, model, column in single:
         statement = select(column).where(model.retired_at.is_(None)).distinct()
         used.update((kind, value) for value in session.execute(statement).scalars() if value)

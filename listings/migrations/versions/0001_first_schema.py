@@ -70,7 +70,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('category', 'cuisine', 'amenity', 'audience', 'office-kind')",
+            "kind IN ('category', 'cuisine', 'amenity', 'audience', 'office-kind', 'topic')",
             name=op.f("ck_vocabulary_term_kind_known"),
         ),
         sa.PrimaryKeyConstraint("kind", "id", name=op.f("pk_vocabulary_term")),
