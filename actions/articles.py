@@ -120,6 +120,7 @@ def _choices(turn: Turn, group: str) -> Reply:
     lines = [turn.say("article.none")]
     if offered:
         lines.append(turn.say("article.choices"))
+        lines += [f"- {turn.pick(a.titles)}" for a in offered]
     lines.append(call_office(turn))
     return Reply("\n".join(x for x in lines if x), _buttons(turn, group, offered))
 

@@ -10,7 +10,7 @@ from actions.base import TopicAction
 from actions.cards import category, places_payload, price
 from actions.context import Search, after_list
 from actions.help_line import call_office
-from actions.places import Unclear, named_place
+from actions.places import Unclear, named_place, place_in
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
@@ -53,7 +53,12 @@ class ActionFindDining(TopicAction):
 def find(turn: Turn, topic: str) -> Reply:
     """Answer a new search for places of ``topic``."""
     try:
-        near = None if turn.value("area") else named_place(turn)
+        if searching.district_in(turn):
+            near = None
+        elif turn.value("near"):
+            near = place_in(turn)
+        else:
+            near = named_place(turn)
     except Unclear as unclear:
         return unclear.reply
     return show(turn, searching.from_message(turn, topic, near=near))

@@ -95,7 +95,7 @@ def _status(_options: argparse.Namespace) -> None:
 
 @contextmanager
 def _database(folder: Path | None = None) -> Iterator[Engine]:
-    """Yield an engine on the folder's database, its schema up to date, for statements of any length."""
+    """Yield an engine on the folder's database, whose schema is brought up to date first."""
     url = database_url(folder)
     upgrade(url)
     engine = create_engine_from(url, statement_timeout_ms=0)

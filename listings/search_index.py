@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from listings.models import Article
@@ -44,7 +43,7 @@ class ArticleIndex:
         self._languages = np.array([language for _, language in entries])
         titles = [_title(article, language) for article, language in entries]
         texts = [f"{t}\n{a.bodies.get(lang, '')}" for t, (a, lang) in zip(titles, entries)]
-        if not any(True for text in texts for _ in ngrams(text)):
+        if not any(list(ngrams(text)) for text in texts):
             self._ids = []
             return
         self._vectorizer = TfidfVectorizer(analyzer=ngrams, sublinear_tf=True)
@@ -69,19 +68,16 @@ class ArticleIndex:
 
         N-grams that no text holds weigh most; in hiragana they are grammar and weigh nothing.
         """
-        columns, known, unknown = self._vectorizer.vocabulary_, {}, set()
-        for gram in ngrams(query):
+        columns, idf = self._vectorizer.vocabulary_, self._vectorizer.idf_
+        weights = np.zeros(len(columns))
+        unknown = 0
+        for gram in set(ngrams(query)):
             if gram in columns:
-                known[columns[gram]] = self._vectorizer.idf_[columns[gram]]
+                weights[columns[gram]] = idf[columns[gram]]
             elif not _HIRAGANA.fullmatch(gram):
-                unknown.add(gram)
-        total = sum(known.values()) + len(unknown) * self._vectorizer.idf_.max()
-        if not known:
-            return np.zeros(len(self._ids))
-        weights = csr_matrix(
-            (list(known.values()), (list(known), [0] * len(known))), shape=(len(columns), 1)
-        )
-        return (self._held @ weights).toarray()[:, 0] / total
+                unknown += 1
+        total = weights.sum() + unknown * idf.max()
+        return self._held @ weights / total if total else np.zeros(len(self._ids))
 
 
 def ngrams(text: str) -> Iterator[str]:

@@ -28,7 +28,8 @@ PRECEDENCE = (
     "article",
 )
 _BRACKETS = re.compile(r"[(（\[【<《].*?[)）\]】>》]")
-_MIN_LATIN, _MIN_CJK = 4, 2
+# Shorter forms are words of their own too often (the "second" of "Second Beach").
+_MIN_LATIN, _MIN_CJK = 5, 3
 _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
 _FUZZY_CUTOFF = 84.0
 _MAX_AMBIGUOUS = 6

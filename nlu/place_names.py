@@ -38,6 +38,7 @@ _ENTITY_OF_KIND = {
 # These stand for something particular and outrank a guess of the statistical extractor; the words
 # of the vocabulary ("park") do not: they may be a piece of an unknown place's name ("Hyde Park").
 _PARTICULAR = ("place", "district", "city")
+_EXACT = 100.0
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -104,12 +105,14 @@ class PlaceNameLinker(GraphComponent):
     def _link(self, text: str, guessed: list[Entity]) -> list[Entity]:
         matches = self._index.find(text)
         particular = [e for m in matches if m.kind in _PARTICULAR for e in self._linked(m)]
+        exact = [e for e in particular if e["score"] >= _EXACT]
+        derived = [e for e in particular if e["score"] < _EXACT]
         general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
         places = [self._resolved(e) for e in guessed if e["entity"] in ("place", "area")]
         rest = [e for e in guessed if e["entity"] not in ("place", "area")]
         patterns = [e for e in rest if "confidence_entity" not in e]
         statistical = [e for e in rest if "confidence_entity" in e]
-        return merged(particular, places, patterns, general, statistical)
+        return merged(exact, places, patterns, derived, general, statistical)
 
     def _linked(self, match: NameMatch) -> list[Entity]:
         meanings = [(match.kind, match.ids), *match.others]

@@ -10,6 +10,10 @@ from listings.importing.cells import parse_text, write_plain
 from listings.importing.languages import is_language
 
 
+def nothing() -> None:
+    """Return None, the value of most empty cells."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: its header, the model's attribute, and how a cell is read and written.
@@ -22,7 +26,7 @@ class Column:
     attribute: str
     parse: Callable[[str], Any] = parse_text
     write: Callable[[Any], str] = write_plain
-    empty: Callable[[], Any] = type(None)
+    empty: Callable[[], Any] = nothing
     is_required: bool = False
 
 

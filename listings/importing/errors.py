@@ -35,7 +35,7 @@ class RowError:
         return ": ".join((*parts, self.reason))
 
 
-class ImportErrors(Exception):
+class ImportErrors(Exception):  # noqa: N818  # it is many errors
     """A city folder cannot be imported; ``errors`` lists everything wrong with it, file by file."""
 
     def __init__(self, errors: Sequence[RowError]) -> None:

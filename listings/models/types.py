@@ -11,7 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Texts = Dict[str, str]
-"""A text in each language it is known in: ``{"en": "Pier", "zh": "栈桥"}``; ``{}`` where none is."""
+"""A text in the languages it is known in: ``{"en": "Pier", "zh": "栈桥"}``; ``{}`` in none."""
 
 TextLists = Dict[str, List[str]]
 """Several texts in each language: ``{"en": ["Qingdao Pier", "Trestle Bridge"]}``."""

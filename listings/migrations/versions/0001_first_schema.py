@@ -1,7 +1,4 @@
-"""The first schema.
-
-Revision: 0001, after none.
-"""
+"""The first schema: the city, its places, prices, articles, closures and vocabulary."""
 
 from __future__ import annotations
 
@@ -137,7 +134,8 @@ def upgrade() -> None:
         sa.Column("rating_a", sa.Integer(), nullable=True),
         sa.Column("opening_hours_as_of", sa.String(length=10), nullable=True),
         sa.CheckConstraint(
-            "opening_hours_as_of LIKE '____' OR opening_hours_as_of LIKE '____-__' OR opening_hours_as_of LIKE '____-__-__'",
+            "opening_hours_as_of LIKE '____' OR opening_hours_as_of LIKE '____-__'"
+            " OR opening_hours_as_of LIKE '____-__-__'",
             name=op.f("ck_attraction_opening_hours_as_of_shape"),
         ),
         sa.CheckConstraint(
