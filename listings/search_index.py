@@ -42,7 +42,9 @@ class ArticleIndex:
         self._ids = [article.id for article, _ in entries]
         self._languages = np.array([language for _, language in entries])
         titles = [_title(article, language) for article, language in entries]
-        texts = [f"{t}\n{a.bodies.get(lang, '')}" for t, (a, lang) in zip(titles, entries)]
+        texts = [
+            f"{t}\n{a.bodies.get(lang, '')}" for t, (a, lang) in zip(titles, entries, strict=True)
+        ]
         if not any(list(ngrams(text)) for text in texts):
             self._ids = []
             return

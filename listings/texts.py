@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import TypeVar
 
 from babel.languages import get_official_languages
@@ -22,7 +22,7 @@ def pick(texts: Mapping[str, T], language: str, local_language: str) -> T | None
     return next((text for text in texts.values() if text), None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def local_language(country: str) -> str:
     """Return the code of the language that most people in a country read, such as ``pt`` for PT.
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, Tuple
+from typing import NamedTuple
 
 from listings.importing.folder import read_table
 from listings.importing.tables import VOCABULARY
@@ -17,7 +17,7 @@ from listings.models import TextLists, Texts, VocabularyKind
 
 SHIPPED = Path(__file__).parent / "vocabulary.csv"
 
-TermKey = Tuple[VocabularyKind, str]
+TermKey = tuple[VocabularyKind, str]
 
 
 class Term(NamedTuple):

@@ -1,21 +1,37 @@
 """Amounts and other closed classes of words, by the patterns and word lists of the training data.
 
-The words stand in ``data/nlu/<language>/patterns.yml`` as Rasa's own ``regex`` and ``synonym``
-entries:
+The words stand in ``data/nlu/<language>/patterns.yml`` as Rasa's own ``regex``, ``synonym`` and
+``lookup`` entries:
 
-* ``regex: price`` (stars, rating, people, ordinal): named groups ``value``, or ``min`` and ``max``;
-* ``synonym: price=cheap``: words that stand for one value of an entity;
-* ``synonym: number=3``: words that stand for a number inside a regex.
+* ``regex: price`` (stars, rating, people, ordinal): named groups ``value``, or ``min`` and ``max``,
+  or ``about``, which becomes a range of a fifth around it. A group ``unit`` ("万" in "2-3万円")
+  multiplies each of them. A group ``mark`` is the piece that counts as the entity, where the rest
+  of the match is only its context.
+* ``regex: price=free``: a match stands for that value.
+* ``regex: nothing``: what a match covers only looks like an entity ("a five-star beer").
+* ``synonym: price=cheap``: words that stand for one value of an entity.
+* ``synonym: number=3`` and ``synonym: unit=100``: words of which numbers are made.
+* ``lookup: currency``: words for which ``{currency}`` stands in a regex; ``{number}`` stands for
+  any number.
+
+Texts are matched in folded form. Chinese characters in a regex are folded for the author.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from nlu.folding import fold, fold_text
+from nlu.numbers import NumberWords, alternatives, written
 from nlu.scripts import script_of
+
+NOTHING = "nothing"
+_NUMERIC = frozenset({"value", "min", "max", "about"})
+_ABOUT = Decimal("0.2")
+_LOOKUP = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)
@@ -35,86 +51,115 @@ class Patterns:
     """The compiled patterns and word lists.
 
     Args:
-        regexes: (entity, regular expression) pairs, matched against folded text, in order of rank.
+        regexes: (entity or ``entity=value``, regular expression) pairs.
         synonyms: word -> ``"entity=value"``.
+        lookups: name -> words for which ``{name}`` stands in the regular expressions.
 
     Raises:
-        ValueError: A regular expression does not compile, or a synonym is not ``entity=value``.
+        ValueError: A regular expression does not compile or uses an unknown ``{name}``, or a
+            synonym is not ``entity=value``.
     """
 
-    def __init__(self, regexes: Iterable[tuple[str, str]], synonyms: Mapping[str, str]) -> None:
-        self._numbers: dict[str, str] = {}
-        words: dict[str, str] = {}
+    def __init__(
+        self,
+        regexes: Iterable[tuple[str, str]],
+        synonyms: Mapping[str, str],
+        lookups: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        words: dict[str, dict[str, str]] = {"number": {}, "unit": {}, "": {}}
         for word, meaning in synonyms.items():
             entity, equals, value = meaning.partition("=")
             if not equals:
                 raise ValueError(f"synonym {meaning!r} of {word!r} is not 'entity=value'")
-            if entity == "number":
-                self._numbers[fold_text(word)] = value
+            if entity in ("number", "unit"):
+                words[entity][word] = value
             else:
-                words[fold_text(word)] = meaning
-        self._regexes = [(entity, _compile(entity, pattern)) for entity, pattern in regexes]
-        self._words = words
-        self._word_regex = _alternatives(words)
+                words[""][fold_text(word)] = meaning
+        self._numbers = NumberWords(words["number"], words["unit"])
+        parts = {
+            name: alternatives(fold_text(w) for w in elements)
+            for name, elements in (lookups or {}).items()
+        }
+        parts["number"] = self._numbers.regex
+        self._regexes = [(name, _compile(name, pattern, parts)) for name, pattern in regexes]
+        self._meanings = words[""]
+        self._word_regex = re.compile(alternatives(self._meanings))
 
     def find(self, text: str) -> list[Quantity]:
-        """Return the quantities in ``text`` from left to right, none overlapping."""
+        """Return the quantities in ``text`` from left to right, none overlapping.
+
+        Where several match the same piece the longest counts, context included.
+        """
         folded = fold(text)
+        covered: list[tuple[int, int]] = []
         found: list[Quantity] = []
-
-        def add(entity: str, value: str | None, match: re.Match[str]) -> None:
-            if value is None or match.start() == match.end():
-                return
-            start, end = folded.span(*_trimmed(match))
-            if all(end <= q.start or q.end <= start for q in found):
-                found.append(Quantity(entity, value, start, end))
-
-        for entity, regex in self._regexes:
-            for match in regex.finditer(folded.text):
-                add(entity, self._value(match), match)
-        if self._word_regex is not None:
-            for match in self._word_regex.finditer(folded.text):
-                entity, _, value = self._words[match.group()].partition("=")
-                add(entity, value, match)
+        matches = sorted(self._matches(folded.text), key=lambda m: m[2].start() - m[2].end())
+        for entity, value, match in matches:
+            start, end = _marked(match)
+            if start == end or any(start < e and s < end for s, e in covered):
+                continue
+            covered.append((start, end))
+            if entity != NOTHING:
+                found.append(Quantity(entity, value, *folded.span(start, end)))
         return sorted(found, key=lambda q: q.start)
 
+    def _matches(self, text: str) -> Iterable[tuple[str, str, re.Match[str]]]:
+        has_number = self._numbers.is_in(text)
+        for name, regex in self._regexes:
+            if not has_number and _NUMERIC.intersection(regex.groupindex):
+                continue
+            entity, equals, fixed = name.partition("=")
+            for match in regex.finditer(text):
+                value = fixed if equals or entity == NOTHING else self._value(match)
+                if value is not None:
+                    yield entity, value, match
+        for match in self._word_regex.finditer(text):
+            entity, _, value = self._meanings[match.group()].partition("=")
+            yield entity, value, match
+
     def _value(self, match: re.Match[str]) -> str | None:
-        groups = {k: self._number(v) for k, v in match.groupdict().items() if v}
-        if not groups or None in groups.values():
+        groups = {k: v for k, v in match.groupdict().items() if v and k != "mark"}
+        numbers = {k: self._numbers.value(v) for k, v in groups.items()}
+        unit = numbers.pop("unit", Decimal(1))
+        known = {k: n * unit for k, n in numbers.items() if n is not None and unit is not None}
+        if not numbers or len(known) < len(numbers):
             return None
-        if "value" in groups:
-            return groups["value"]
-        return f"{groups.get('min', '')}-{groups.get('max', '')}"
+        if "value" in known:
+            return written(known["value"])
+        if "about" in known:
+            near = known["about"]
+            return f"{written(near * (1 - _ABOUT))}-{written(near * (1 + _ABOUT))}"
+        low, high = known.get("min"), known.get("max")
+        if low is not None and high is not None:
+            low = self._scaled(low, groups["min"], high, groups["max"])
+            if low > high:
+                return None
+        return "-".join("" if bound is None else written(bound) for bound in (low, high))
 
-    def _number(self, text: str) -> str | None:
-        plain = text.replace(",", "").strip()
-        if re.fullmatch(r"\d+(\.\d+)?", plain):
-            return plain
-        return self._numbers.get(plain)
+    def _scaled(self, low: Decimal, low_text: str, high: Decimal, high_text: str) -> Decimal:
+        """Read the "2" of "2-3万" as 20,000, but the "500" of "500-1万" as 500."""
+        unit = self._numbers.last_unit(high_text)
+        if unit is None or unit < 100 or self._numbers.last_unit(low_text) is not None:
+            return low
+        return low * unit if low < high / unit else low
 
 
-def _compile(entity: str, pattern: str) -> re.Pattern[str]:
+def _compile(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+    def part(match: re.Match[str]) -> str:
+        if match[1] not in parts:
+            raise ValueError(f"pattern {pattern!r} of {name!r}: no lookup {match[1]!r}")
+        return parts[match[1]]
+
+    folded = "".join(fold_text(c) if script_of(c) == "han" else c for c in pattern)
     try:
-        return re.compile(pattern)
+        return re.compile(_LOOKUP.sub(part, folded))
     except re.error as error:
-        raise ValueError(f"pattern {pattern!r} of {entity!r}: {error}") from error
+        raise ValueError(f"pattern {pattern!r} of {name!r}: {error}") from error
 
 
-def _alternatives(words: Iterable[str]) -> re.Pattern[str] | None:
-    ordered = sorted(words, key=len, reverse=True)
-    if not ordered:
-        return None
-    return re.compile("|".join(_bounded(word) for word in ordered))
-
-
-def _bounded(word: str) -> str:
-    """Keep a Latin word from matching inside a longer one; other scripts have no such bounds."""
-    left = r"(?<![a-z0-9])" if script_of(word[0]) == "latin" or word[0].isdigit() else ""
-    right = r"(?![a-z0-9])" if script_of(word[-1]) == "latin" or word[-1].isdigit() else ""
-    return left + re.escape(word) + right
-
-
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    text = match.group()
-    start = match.start() + len(text) - len(text.lstrip())
-    return start, match.end() - (len(text) - len(text.rstrip()))
+def _marked(match: re.Match[str]) -> tuple[int, int]:
+    """Return the span of the group ``mark``, else of the match, without the spaces around it."""
+    group = "mark" if match.groupdict().get("mark") else 0
+    text = match.group(group)
+    start = match.start(group) + len(text) - len(text.lstrip())
+    return start, match.end(group) - (len(text) - len(text.rstrip()))

@@ -45,9 +45,13 @@ class QuantityExtractor(GraphComponent):
         """Take the patterns over from the training data; a wrong one stops the training."""
         regexes = [(r["name"], r["pattern"]) for r in training_data.regex_features]
         synonyms = dict(training_data.entity_synonyms)
-        Patterns(regexes, synonyms)
+        lookups: dict[str, list[str]] = {}
+        for table in training_data.lookup_tables:
+            lookups.setdefault(table["name"], []).extend(table["elements"])
+        Patterns(regexes, synonyms, lookups)
         with self._model_storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps([regexes, synonyms], ensure_ascii=False))
+            content = json.dumps([regexes, synonyms, lookups], ensure_ascii=False)
+            (folder / _FILE).write_text(content)
         return self._resource
 
     @classmethod
@@ -66,8 +70,7 @@ class QuantityExtractor(GraphComponent):
         """
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            regexes, synonyms = json.loads((folder / _FILE).read_text())
-        component._patterns = Patterns(regexes, synonyms)
+            component._patterns = Patterns(*json.loads((folder / _FILE).read_text()))
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -1,6 +1,6 @@
 """Opening hours: OpenStreetMap strings, public holidays and one-off closures in local time."""
 
-from listings.hours.calendar import holiday_name, is_makeup_workday
+from listings.hours.calendar import is_holiday, is_makeup_workday
 from listings.hours.parsing import is_always_open, parse_hours
 from listings.hours.status import OpeningStatus, opening_status
 from listings.hours.week import DayHours, week_hours
@@ -8,8 +8,8 @@ from listings.hours.week import DayHours, week_hours
 __all__ = [
     "DayHours",
     "OpeningStatus",
-    "holiday_name",
     "is_always_open",
+    "is_holiday",
     "is_makeup_workday",
     "opening_status",
     "parse_hours",

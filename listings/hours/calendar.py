@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 import holidays
 
 
-def holiday_name(day: date, country: str) -> str | None:
-    """Return a public holiday's name in the country's own language, None on an ordinary day.
+def is_holiday(day: date, country: str) -> bool:
+    """Say whether the day is a public holiday or a day off around one.
 
     A country that the library does not know has no holidays.
     """
     found = _calendar(country)
-    return None if found is None else found.get(day)
+    return found is not None and day in found
 
 
 def is_makeup_workday(day: date, country: str) -> bool:
@@ -30,7 +30,7 @@ def is_makeup_workday(day: date, country: str) -> bool:
     return day in found.weekend_workdays
 
 
-@lru_cache(maxsize=None)
+@cache
 def _calendar(country: str) -> holidays.HolidayBase | None:
     try:
         return holidays.country_holidays(country.upper())

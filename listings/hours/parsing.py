@@ -71,4 +71,4 @@ def _with_holidays(hours: str, holidays: tuple[int, ...]) -> str:
     days = ",".join(WEEKDAYS[day] for day in holidays)
     comments = _COMMENT.findall(hours)
     rules = [_PUBLIC_HOLIDAY.sub(days, part) for part in _COMMENT.split(hours)]
-    return "".join(rule + comment for rule, comment in zip(rules, [*comments, ""]))
+    return "".join(rule + comment for rule, comment in zip(rules, [*comments, ""], strict=True))

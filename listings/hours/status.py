@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 
 from opening_hours import State
 
-from listings.hours.calendar import holiday_name, is_makeup_workday
+from listings.hours.calendar import is_holiday, is_makeup_workday
 from listings.hours.days import DAY, ClosedDays, Span, closure_on, spans_of
 from listings.hours.parsing import depends_on_more, is_always_open, mentions_holidays
 
@@ -91,7 +91,7 @@ def _is_certain(hours: str, day: date, country: str) -> bool:
         return True
     if depends_on_more(hours):
         return False
-    if holiday_name(day, country) is not None:
+    if is_holiday(day, country):
         return mentions_holidays(hours)
     if is_makeup_workday(day, country):
         return _opens_on(hours, day, country) or not any(

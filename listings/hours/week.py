@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-from typing import Tuple
+from datetime import date, time
 
 from opening_hours import State
 
-from listings.hours.calendar import holiday_name, is_makeup_workday
-from listings.hours.days import DAY, ClosedDays, Span, closure_on, spans_of
+from listings.hours.calendar import is_holiday, is_makeup_workday
+from listings.hours.days import DAY, ClosedDays, Span, closure_on, runs_over, spans_of
 
-OpenSpan = Tuple[time, time]
+OpenSpan = tuple[time, time]
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def week_hours(
         DayHours(
             day,
             _own_spans(opened[day - DAY], opened[day], opened[day + DAY]),
-            holiday_name(day, country) is not None,
+            is_holiday(day, country),
             is_makeup_workday(day, country),
             closure_on(day, closures),
         )
@@ -63,18 +62,8 @@ def _open(hours: str, day: date, country: str, closures: Sequence[ClosedDays]) -
 
 
 def _own_spans(before: list[Span], today: list[Span], after: list[Span]) -> list[OpenSpan]:
-    own = today[1:] if _runs_over(before, today) else today
+    own = today[1:] if runs_over(before, today) else today
     spans = [(span.start.time(), span.end.time()) for span in own]
-    if own and _runs_over(today, after):
+    if own and runs_over(today, after):
         spans[-1] = (spans[-1][0], after[0].end.time())
     return spans
-
-
-def _runs_over(evening: list[Span], morning: list[Span]) -> bool:
-    """Say whether the last span of a day goes on into the first of the next.
-
-    A span of 24 hours or more is told day by day instead.
-    """
-    if not evening or not morning or evening[-1].end != morning[0].start:
-        return False
-    return morning[0].end - evening[-1].start < timedelta(hours=24)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Union
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
@@ -47,7 +46,7 @@ def check_city(path: Path) -> Folder:
 
 
 def import_city(
-    target: Union[Session, Engine], path: Path, *, on_progress: Progress | None = None
+    target: Session | Engine, path: Path, *, on_progress: Progress | None = None
 ) -> ImportReport:
     """Make the database equal to a city folder, in one transaction; the schema must be there.
 
@@ -122,7 +121,7 @@ def _counter(folder: Folder, on_progress: Progress | None) -> Callable[[], None]
 
 
 @contextmanager
-def _session(target: Union[Session, Engine]) -> Iterator[Session]:
+def _session(target: Session | Engine) -> Iterator[Session]:
     """Yield a session that is rolled back when an error leaves the block."""
     if isinstance(target, Engine):
         with session_factory(target)() as session:

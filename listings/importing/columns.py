@@ -74,10 +74,12 @@ class Table:
 
     @property
     def columns(self) -> tuple[Column, ...]:
+        """The columns that stand once."""
         return tuple(f for f in self.fields if isinstance(f, Column))
 
     @property
     def translated(self) -> tuple[Translated, ...]:
+        """The columns that stand once a language."""
         return tuple(f for f in self.fields if isinstance(f, Translated))
 
 
@@ -95,6 +97,7 @@ class Record:
 
     @property
     def file(self) -> str:
+        """The name of the file that the row is in."""
         return self.table.file
 
     @property

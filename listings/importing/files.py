@@ -28,7 +28,7 @@ class FileError(Exception):
         self.error = error
 
 
-class JsonObject(dict):  # type: ignore[type-arg]
+class JsonObject(dict):
     """A JSON object that knows the line on which it begins."""
 
     line: int
@@ -95,7 +95,7 @@ def _rows(file: str, header: list[str], reader: Any) -> Iterator[Row | RowError]
             reason = f"{len(cells)} cells under a header of {len(header)}"
             yield RowError(file, line, None, None, reason)
         else:
-            yield Row(line, dict(zip(header, cells)))
+            yield Row(line, dict(zip(header, cells, strict=True)))
 
 
 def read_json(path: Path) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 
 from babel import Locale
 
@@ -12,7 +12,7 @@ _CODE = re.compile(r"([a-z]{2,3})(-[A-Za-z0-9]{2,8})*")
 _FIRST = ("en", "zh", "ja", "ko")
 
 
-@lru_cache(maxsize=None)
+@cache
 def is_language(code: str) -> bool:
     """Say whether ``code`` is a language code whose language Unicode CLDR knows."""
     match = _CODE.fullmatch(code)

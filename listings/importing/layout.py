@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple, Tuple
+from typing import NamedTuple
 
 from listings.importing.columns import Column, Table, Translated
 from listings.importing.errors import RowError
@@ -12,13 +12,13 @@ from listings.importing.errors import RowError
 class Layout(NamedTuple):
     """A header, read: its columns, its translated columns as (header, language), the unknown."""
 
-    columns: Tuple[Column, ...]
-    translated: Tuple[Tuple[Translated, Tuple[Tuple[str, str], ...]], ...]
-    unknown: Tuple[str, ...]
+    columns: tuple[Column, ...]
+    translated: tuple[tuple[Translated, tuple[tuple[str, str], ...]], ...]
+    unknown: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
-def layout_of(table: Table, header: Tuple[str, ...]) -> Layout:
+def layout_of(table: Table, header: tuple[str, ...]) -> Layout:
     """Return the layout of a header of this table's file."""
     columns = tuple(column for column in table.columns if column.name in header)
     translated = tuple((family, _languages(family, header)) for family in table.translated)
@@ -27,7 +27,7 @@ def layout_of(table: Table, header: Tuple[str, ...]) -> Layout:
     return Layout(columns, translated, tuple(name for name in header if name not in known))
 
 
-def missing_columns(table: Table, header: Tuple[str, ...]) -> list[str]:
+def missing_columns(table: Table, header: tuple[str, ...]) -> list[str]:
     """Return the headers of the required columns that are not there.
 
     Of a translated column the English one is named, though any language would do.
@@ -39,7 +39,7 @@ def missing_columns(table: Table, header: Tuple[str, ...]) -> list[str]:
     ]
 
 
-def missing_errors(table: Table, header: Tuple[str, ...]) -> list[RowError]:
+def missing_errors(table: Table, header: tuple[str, ...]) -> list[RowError]:
     """Return an error on line 1 for each required column that is not there."""
     return [
         RowError(table.file, 1, name, None, "the column is missing")
@@ -47,6 +47,6 @@ def missing_errors(table: Table, header: Tuple[str, ...]) -> list[RowError]:
     ]
 
 
-def _languages(family: Translated, header: Tuple[str, ...]) -> Tuple[Tuple[str, str], ...]:
+def _languages(family: Translated, header: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     found = ((name, family.language_of(name)) for name in header)
     return tuple((name, language) for name, language in found if language is not None)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar, Literal, get_args
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped
-from typing_extensions import Literal, get_args
 
 from listings.models.base import (
     Base,
@@ -39,7 +38,7 @@ class Place(Named, Sourced, Listed, Base):
     """
 
     __tablename__ = "place"
-    __table_args__: Any = (
+    __table_args__: ClassVar[Any] = (
         one_of("kind", PLACE_KINDS),
         one_of("step_free", STEP_FREE),
         in_range("latitude", -90, 90),
@@ -70,18 +69,21 @@ class Place(Named, Sourced, Listed, Base):
 
     district: Mapped[District | None] = related(District, lazy="joined")
 
-    __mapper_args__: Any = {"polymorphic_on": kind}
+    __mapper_args__: ClassVar[Any] = {"polymorphic_on": kind}
 
 
 class Attraction(Place):
     """A sight. ``rating_a`` is China's A grade, 1 to 5."""
 
     __tablename__ = "attraction"
-    __table_args__: Any = (
+    __table_args__: ClassVar[Any] = (
         in_range("rating_a", 1, 5),
         partial_date("opening_hours_as_of"),
     )
-    __mapper_args__: Any = {"polymorphic_identity": "attraction", "polymorphic_load": "inline"}
+    __mapper_args__: ClassVar[Any] = {
+        "polymorphic_identity": "attraction",
+        "polymorphic_load": "inline",
+    }
 
     id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
     category: Mapped[str | None] = column(String, index=True)
@@ -93,8 +95,8 @@ class Hotel(Place):
     """A place to stay. ``stars`` go from 1 to 5, ``price_from`` is the cheapest room's night."""
 
     __tablename__ = "hotel"
-    __table_args__: Any = (in_range("stars", 1, 5), not_negative("price_from"))
-    __mapper_args__: Any = {"polymorphic_identity": "hotel", "polymorphic_load": "inline"}
+    __table_args__: ClassVar[Any] = (in_range("stars", 1, 5), not_negative("price_from"))
+    __mapper_args__: ClassVar[Any] = {"polymorphic_identity": "hotel", "polymorphic_load": "inline"}
 
     id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
     category: Mapped[str | None] = column(String, index=True)
@@ -107,8 +109,11 @@ class Restaurant(Place):
     """A restaurant or food street. ``price_per_person`` is the lower end of its range."""
 
     __tablename__ = "restaurant"
-    __table_args__: Any = (not_negative("price_per_person"),)
-    __mapper_args__: Any = {"polymorphic_identity": "restaurant", "polymorphic_load": "inline"}
+    __table_args__: ClassVar[Any] = (not_negative("price_per_person"),)
+    __mapper_args__: ClassVar[Any] = {
+        "polymorphic_identity": "restaurant",
+        "polymorphic_load": "inline",
+    }
 
     id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
     cuisines: Mapped[Lists] = column(Json, nullable=False, default=list)
@@ -123,7 +128,10 @@ class Office(Place):
     """
 
     __tablename__ = "office"
-    __mapper_args__: Any = {"polymorphic_identity": "office", "polymorphic_load": "inline"}
+    __mapper_args__: ClassVar[Any] = {
+        "polymorphic_identity": "office",
+        "polymorphic_load": "inline",
+    }
 
     id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
     office_kind: Mapped[str] = column(String, nullable=False, index=True)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 from decimal import Decimal
-from typing import Any, Dict, List
+from typing import Any
 
 from sqlalchemy import JSON, DateTime, Numeric
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-Texts = Dict[str, str]
+Texts = dict[str, str]
 """A text in the languages it is known in: ``{"en": "Pier", "zh": "栈桥"}``; ``{}`` in none."""
 
-TextLists = Dict[str, List[str]]
+TextLists = dict[str, list[str]]
 """Several texts in each language: ``{"en": ["Qingdao Pier", "Trestle Bridge"]}``."""
 
-Lists = List[str]
+Lists = list[str]
 """Several values in the order of the file: ``["seafood", "bbq"]``."""
 
 
@@ -41,15 +41,18 @@ class Price(TypeDecorator[Decimal]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type that the driver deals with."""
         is_decimal = dialect.name != "sqlite"
         return Numeric(12, 3, asdecimal=is_decimal)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Return what the driver is given."""
         if value is None or dialect.name != "sqlite":
             return value
         return float(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """Return what the model gets."""
         return None if value is None else shortest(Decimal(str(value)))
 
 
@@ -60,6 +63,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC; a ValueError is raised when it has no time zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -67,6 +71,7 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(timezone.utc)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment with its time zone, UTC, which SQLite does not keep."""
         if value is None:
             return None
         if value.tzinfo is None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, get_args
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped
-from typing_extensions import Literal, get_args
 
 from listings.models.base import Base, Listed, Named, column, one_of
 

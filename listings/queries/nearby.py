@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import asin, cos, degrees, radians, sin, sqrt
-from typing import Tuple, Union
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,12 +13,12 @@ from listings.models import Place, PlaceKind
 EARTH_RADIUS_M = 6_371_008.8
 """The mean radius R1 of the WGS84 ellipsoid (IUGG)."""
 
-Point = Tuple[float, float]
+Point = tuple[float, float]
 
 
 def nearby(
     session: Session,
-    place_or_point: Union[Place, Point],
+    place_or_point: Place | Point,
     *,
     kind: PlaceKind | None = None,
     radius_m: float = 2000,
@@ -60,7 +59,7 @@ def distance_m(one: Point, other: Point) -> float:
     return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(h)))
 
 
-def _point(place_or_point: Union[Place, Point]) -> Point | None:
+def _point(place_or_point: Place | Point) -> Point | None:
     if isinstance(place_or_point, tuple):
         return place_or_point
     if place_or_point.latitude is None or place_or_point.longitude is None:

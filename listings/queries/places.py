@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Union
+from typing import Any, Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
-from typing_extensions import Literal
 
 from listings.models import Attraction, City, Hotel, Office, Place, Restaurant, Ticket
 from listings.queries.conditions import how_many_known, list_has
 
-Amount = Union[int, float, Decimal]
+Amount = int | float | Decimal
 Order = Literal["best", "cheapest"]
 
 

@@ -1,0 +1,91 @@
+"""A trained model's understanding of the held-out utterances, without servers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.shared.nlu.training_data.loading import load_data
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LANGUAGES = ("en", "zh", "ja", "ko")
+
+
+@dataclass
+class Result:
+    """What was asked, what was expected and what was understood, in one language."""
+
+    wrong: list[tuple[str, str, str]] = field(default_factory=list)
+    asked: int = 0
+
+    @property
+    def accuracy(self) -> float:
+        """Return the share of utterances that got their intent."""
+        return 1 - len(self.wrong) / self.asked
+
+
+def newest_model() -> Path:
+    """Return the newest trained model.
+
+    Raises:
+        FileNotFoundError: There is none yet.
+    """
+    models = sorted((ROOT / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not models:
+        raise FileNotFoundError("no model in models/: run `make train` first")
+    return models[-1]
+
+
+@contextmanager
+def served_city(database_url: str) -> Iterator[None]:
+    """Let the models that are loaded inside the block link names of this database."""
+    before = os.environ.get("DATABASE_URL")
+    os.environ["DATABASE_URL"] = database_url
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["DATABASE_URL"]
+        else:
+            os.environ["DATABASE_URL"] = before
+
+
+def held_out(language: str) -> list[Any]:
+    """Return the held-out messages of a language."""
+    return list(load_data(str(ROOT / "tests" / "nlu" / f"{language}.yml")).intent_examples)
+
+
+def with_names(messages: list[Any], names: list[str], seed: int) -> list[tuple[str, str]]:
+    """Return (text, intent) with every annotated place replaced by one of ``names``."""
+    choice = random.Random(seed)
+    found = []
+    for message in messages:
+        text = message.get("text")
+        for entity in sorted(message.get("entities", []), key=lambda e: -int(e["start"])):
+            if entity["entity"] == "place":
+                text = f"{text[: entity['start']]}{choice.choice(names)}{text[entity['end'] :]}"
+        found.append((text, message.get("intent")))
+    return found
+
+
+def understand(agent: Agent, asked: list[tuple[str, str]]) -> Result:
+    """Parse each text and compare the intent."""
+    return asyncio.run(_understand(agent, asked))
+
+
+async def _understand(agent: Agent, asked: list[tuple[str, str]]) -> Result:
+    result = Result()
+    for text, intent in asked:
+        parsed = await agent.parse_message(text)
+        understood = str(parsed["intent"]["name"])
+        result.asked += 1
+        if understood != intent:
+            result.wrong.append((text, intent, understood))
+    return result
