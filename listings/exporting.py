@@ -71,11 +71,16 @@ def _object(table: Table, row: Any) -> dict[str, Any]:
 def _csv(table: Table, rows: list[Any]) -> str:
     """Return rows below a header of all columns, in every language that a cell is written in."""
     cells = [_cells(table, row) for row in rows]
+    header = _header(table, cells)
+    lines = [header, *([row.get(name, "") for name in header] for row in cells)]
+    return "".join(map(_csv_line, lines))
+
+
+def _csv_line(cells: list[str]) -> str:
+    """Return one row, ended as on Unix, but with a carriage return in a cell put in quotes."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, _header(table, cells), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(cells)
-    return text.getvalue()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cells(table: Table, row: Any) -> dict[str, str]:

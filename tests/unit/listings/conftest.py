@@ -45,13 +45,13 @@ def velamar_database(tmp_path_factory: pytest.TempPathFactory, empty_database: P
 @pytest.fixture
 def empty_engine(tmp_path: Path, empty_database: Path) -> Iterator[Engine]:
     """An engine on a migrated database of its own, without a city."""
-    yield from _engine_on_copy(empty_database, tmp_path)
+    yield from _engine_on_copy(empty_database, tmp_path / "empty.sqlite3")
 
 
 @pytest.fixture
 def engine(tmp_path: Path, velamar_database: Path) -> Iterator[Engine]:
     """An engine on a database of its own with the city Velamar."""
-    yield from _engine_on_copy(velamar_database, tmp_path)
+    yield from _engine_on_copy(velamar_database, tmp_path / "velamar.sqlite3")
 
 
 @pytest.fixture
@@ -92,8 +92,7 @@ def edit(folder: Path) -> Edit:
     return replace
 
 
-def _engine_on_copy(database: Path, tmp_path: Path) -> Iterator[Engine]:
-    path = tmp_path / "test.sqlite3"
+def _engine_on_copy(database: Path, path: Path) -> Iterator[Engine]:
     shutil.copy(database, path)
     engine = create_engine_from(f"sqlite:///{path}")
     yield engine
