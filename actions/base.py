@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import database
-from actions.context import SLOTS
+from actions.context import MISUNDERSTANDINGS, SLOTS
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say
@@ -59,12 +59,22 @@ class TopicAction(Action, abc.ABC):
             logger.error("%s could not answer: %s", self.name(), type(error).__name__)
             logger.debug("reason", exc_info=error)
             reply = self.apology(language)
+        except Exception:
+            # Rasa would skip the action and say nothing; a visitor must hear something, and staff
+            # find the whole trace.
+            logger.exception("%s failed", self.name())
+            reply = self.apology(language)
         send(dispatcher, reply, tracker.get_latest_input_channel())
-        return [SlotSet(slot, value) for slot, value in reply.slots.items()]
+        slots = {**self._understood(tracker), **reply.slots}
+        return [SlotSet(slot, value) for slot, value in slots.items()]
 
     def apology(self, language: str) -> Reply:
         """Return what is said when the database does not answer in time."""
         return Reply(say(language, "error.unavailable"))
+
+    def _understood(self, tracker: Tracker) -> dict[str, Any]:
+        """Return the slot that says that the message was understood, where it says otherwise."""
+        return {MISUNDERSTANDINGS: 0} if tracker.get_slot(MISUNDERSTANDINGS) else {}
 
     def _answer(self, tracker: Tracker) -> Reply:
         with database.session() as session:
@@ -73,13 +83,18 @@ class TopicAction(Action, abc.ABC):
                 Turn(
                     session=session,
                     language=language_of(tracker),
-                    text=message.get("text") or "",
+                    text=_typed(message.get("text") or ""),
                     intent=(message.get("intent") or {}).get("name") or "",
                     entities=tuple(message.get("entities") or ()),
                     slots={name: tracker.get_slot(name) for name in SLOTS},
                     metadata=message.get("metadata") or {},
                 )
             )
+
+
+def _typed(text: str) -> str:
+    """Return what the visitor typed: nothing for the payload of a button, which starts with "/"."""
+    return "" if text.startswith("/") else text
 
 
 def language_of(tracker: Tracker) -> str:

@@ -46,7 +46,7 @@ def category(turn: Turn, place: Place) -> str | None:
     """Return the words for what kind of sight, lodging or kitchen a place is."""
     if isinstance(place, Restaurant):
         words = [turn.word("cuisine", c) for c in place.cuisines[:2]]
-        return formats.listing(words, turn.language, style="unit") or None
+        return formats.row(words, turn.language) or None
     if isinstance(place, (Attraction, Hotel)) and place.category:
         return turn.word("category", place.category)
     kind = getattr(place, "office_kind", None)

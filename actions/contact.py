@@ -7,7 +7,7 @@ from actions.articles import mentioning
 from actions.base import TopicAction
 from actions.cards import places_payload
 from actions.context import FOCUS
-from actions.help_line import call_office, lacks
+from actions.help_line import lacks
 from actions.maps import map_link
 from actions.places import Unclear, place_in, visitor_office
 from actions.reply import Reply
@@ -17,6 +17,7 @@ from listings.models import Article, Place
 from listings.queries import nearby
 
 _STATIONS = ("metro-station", "railway-station", "station")
+_STATION_METRES = 5000
 
 
 class ActionAskContact(TopicAction):
@@ -44,8 +45,10 @@ class ActionAskAddress(TopicAction):
             place = place_in(turn)
         except Unclear as unclear:
             return unclear.reply
-        lines = _address_lines(turn, place) or [lacks(turn, "field.address", place)]
-        return _reply(turn, place, [turn.title(place), *lines], [place])
+        lines = [turn.title(place), *_address_lines(turn, place)]
+        if not place.address:
+            lines.append(lacks(turn, "address", place))
+        return _reply(turn, place, lines, [place])
 
 
 class ActionAskDirections(TopicAction):
@@ -60,11 +63,11 @@ class ActionAskDirections(TopicAction):
         except Unclear as unclear:
             return unclear.reply
         articles = mentioning(turn, place, limit=1)
-        lines = [turn.say("directions.heading", name=turn.title(place)), _station(turn, place)]
-        lines += _address_lines(turn, place)
-        lines += [turn.pick(a.bodies) or "" for a in articles]
-        if len([text for text in lines if text]) == 1:
-            lines.append(lacks(turn, "field.directions", place))
+        ways = [_station(turn, place), *(turn.pick(a.bodies) or "" for a in articles)]
+        lines = [turn.say("directions.heading", name=turn.title(place)), ways[0]]
+        lines += [*_address_lines(turn, place), *ways[1:]]
+        if not any(ways):
+            lines.append(lacks(turn, "directions", place))
         return _reply(turn, place, lines, [place, *articles])
 
 
@@ -81,26 +84,26 @@ class ActionShowLocal(TopicAction):
             return unclear.reply
         name = place.names.get(turn.local) or turn.name(place)
         address = place.address.get(turn.local) or turn.pick(place.address)
-        lines = [turn.say("local.heading"), name, address or lacks(turn, "field.address", place)]
+        lines = [turn.say("local.heading"), name, address or lacks(turn, "address", place)]
         return _reply(turn, place, lines, [place])
 
 
 def contact_reply(turn: Turn, place: Place) -> Reply:
-    """Return how to reach ``place``, and whom to call where no phone number is known."""
+    """Return how to reach ``place``: what was asked for first, then what else is known.
+
+    Whom to call is said where the asked way is not known; a telephone number is asked for unless
+    the message says otherwise.
+    """
+    ways = {"phone": place.phone, "website": place.website, "email": place.email}
+    asked = [a for a in turn.values("contact") if a in ways] or ["phone"]
     lines = [turn.title(place)]
-    if place.phone:
-        lines.append(f"{turn.say('field.phone')}: {place.phone}")
-    else:
-        lines.append(lacks(turn, "field.phone", place))
-    asked_web = bool(turn.text) and turn.value("contact") == "website"
-    if place.website:
-        lines.append(f"{turn.say('field.website')}: {place.website}")
-    elif asked_web:
-        lines.append(turn.say("lack", what=turn.say("field.website"), name=turn.name(place)))
-    if place.email:
-        lines.append(f"{turn.say('field.email')}: {place.email}")
-    elif turn.value("contact") == "email":
-        lines.append(turn.say("lack", what=turn.say("field.email"), name=turn.name(place)))
+    lines += [formats.field(turn.say(f"field.{w}"), ways[w], turn.language) for w in asked if ways[w]]
+    lines += [lacks(turn, w, place) for w in asked if not ways[w]]
+    lines += [
+        formats.field(turn.say(f"field.{w}"), value, turn.language)
+        for w, value in ways.items()
+        if value and w not in asked
+    ]
     return _reply(turn, place, lines, [place])
 
 
@@ -112,36 +115,28 @@ def _reply(turn: Turn, place: Place, lines: list[str], facts: list[Place | Artic
 
 def _address_lines(turn: Turn, place: Place) -> list[str]:
     address = turn.pick(place.address)
-    lines = [f"{turn.say('field.address')}: {address}"] if address else []
+    lines = [formats.field(turn.say("field.address"), address, turn.language)] if address else []
     local = place.address.get(turn.local)
     if local and local != address:
-        lines.append(turn.say("address.local", name=place.names.get(turn.local, ""), address=local))
+        name = place.names.get(turn.local) or turn.name(place)
+        lines.append(turn.say("address.local", name=name, address=local))
     if place.postcode:
-        lines.append(f"{turn.say('field.postcode')}: {place.postcode}")
+        lines.append(formats.field(turn.say("field.postcode"), place.postcode, turn.language))
     link = map_link(place, turn.local)
     if link:
-        lines.append(f"{turn.say('field.map')}: {link}")
+        lines.append(formats.field(turn.say("field.map"), link, turn.language))
     return lines
 
 
 def _station(turn: Turn, place: Place) -> str:
     station = turn.pick(place.station)
     if station:
-        return f"{turn.say('field.station')}: {station}"
-    if place.latitude is None:
-        return ""
-    for found, metres in nearby(turn.session, place, kind="office", radius_m=5000):
-        if getattr(found, "office_kind", None) in _STATIONS and found.id != place.id:
+        return formats.field(turn.say("field.station"), station, turn.language)
+    for found, metres in nearby(turn.session, place, kind="office", radius_m=_STATION_METRES):
+        if getattr(found, "office_kind", None) in _STATIONS:
             return turn.say(
                 "directions.from_station",
                 station=turn.title(found),
                 distance=formats.distance(metres, turn.language),
             )
-    return " ".join(
-        s
-        for s in (
-            turn.say("lack", what=turn.say("field.station"), name=turn.name(place)),
-            call_office(turn, place),
-        )
-        if s
-    )
+    return ""

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
-SLOTS = ("language", FOCUS, SHOWN, SEARCH, "misunderstandings")
+MISUNDERSTANDINGS = "misunderstandings"
+SLOTS = ("language", FOCUS, SHOWN, SEARCH, MISUNDERSTANDINGS)
 NOTHING: Mapping[str, Any] = {FOCUS: None, SHOWN: None, SEARCH: None}
 
 

@@ -9,10 +9,9 @@ from actions.base import TopicAction
 from actions.context import NOTHING, SEARCH, SHOWN, Search
 from actions.details import describe_place
 from actions.find_places import find, show
-from actions.places import Unclear, place_in
+from actions.places import Unclear, listed_place, named_place, place_in
 from actions.reply import Reply
 from actions.turn import Turn
-from listings.queries import get_place
 
 
 class ActionMoreResults(TopicAction):
@@ -22,7 +21,7 @@ class ActionMoreResults(TopicAction):
         return "action_more_results"
 
     def answer(self, turn: Turn) -> Reply:
-        search = Search.from_slot(turn.slots.get(SEARCH))
+        search = _last_search(turn)
         return show(turn, search) if search is not None else Reply(turn.say("list.none_yet"))
 
 
@@ -33,11 +32,15 @@ class ActionRefine(TopicAction):
         return "action_refine"
 
     def answer(self, turn: Turn) -> Reply:
-        search = Search.from_slot(turn.slots.get(SEARCH))
+        search = _last_search(turn)
         if search is None:
             return find(turn, _topic_of(turn))
-        named = searching.from_message(turn, search.topic).filters()
-        if not named:
+        try:
+            near = None if searching.district_in(turn) else named_place(turn)
+        except Unclear as unclear:
+            return unclear.reply
+        named = searching.from_message(turn, search.topic, near=near).filters()
+        if not named and searching.unknown_area(turn) is None:
             return Reply(turn.say("refine.how"))
         return show(turn, replace(search, **named, offset=0))
 
@@ -51,7 +54,9 @@ class ActionSelectItem(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         shown = turn.slots.get(SHOWN) or []
         ordinal = turn.value("ordinal")
-        if ordinal is None or not shown:
+        if ordinal is not None and not shown:
+            return Reply(turn.say("list.none_yet"))
+        if ordinal is None:
             try:
                 return describe_place(turn, place_in(turn))
             except Unclear as unclear:
@@ -60,7 +65,8 @@ class ActionSelectItem(TopicAction):
         index = number - 1 if number > 0 else len(shown) + number
         if number == 0 or not 0 <= index < len(shown):
             return Reply(turn.say_count("select.out_of_range", len(shown)))
-        return describe_place(turn, get_place(turn.session, shown[index]))
+        place = listed_place(turn, shown[index])
+        return describe_place(turn, place) if place else Reply(turn.say("select.gone"))
 
 
 class ActionStartOver(TopicAction):
@@ -71,6 +77,14 @@ class ActionStartOver(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         return Reply(turn.say("start_over"), slots=NOTHING)
+
+
+def _last_search(turn: Turn) -> Search | None:
+    """Return the search of the last list, without a place that is no longer listed."""
+    search = Search.from_slot(turn.slots.get(SEARCH))
+    if search is None or search.near is None or listed_place(turn, search.near) is not None:
+        return search
+    return replace(search, near=None)
 
 
 def _topic_of(turn: Turn) -> str:

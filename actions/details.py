@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing_extensions import TypeGuard
+
 from actions import formats
 from actions.base import TopicAction
 from actions.cards import category, places_payload, price
 from actions.context import FOCUS
-from actions.help_line import call_office
+from actions.help_line import lacks
 from actions.hours_of import now_sentence, week_sentence
 from actions.places import Unclear, place_in
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
+from listings.hours import is_always_open
 from listings.models import Attraction, Hotel, Place, Restaurant
 
 
@@ -31,12 +34,11 @@ class ActionAskDetails(TopicAction):
 
 def describe_place(turn: Turn, place: Place) -> Reply:
     """Return what the database knows of ``place``, which becomes the place in focus."""
-    head = " · ".join(p for p in (turn.title(place), category(turn, place)) if p)
-    lines = [head, turn.pick(place.summary), *_facts(turn, place)]
-    missing = _missing(turn, place)
-    if missing:
-        lines.append(" ".join(s for s in (missing, call_office(turn, place)) if s))
-    lines.append(source_line([place], turn.language))
+    stars = turn.say("filter.stars", value=place.stars) if _has_stars(place) else None
+    head = " · ".join(p for p in (turn.title(place), category(turn, place), stars) if p)
+    told = [text for text in (turn.pick(place.summary), *_facts(turn, place)) if text]
+    missing = _missing(turn, place) or ("" if told else lacks(turn, "details", place))
+    lines = [head, *told, missing, source_line([place], turn.language)]
     return Reply(
         "\n".join(text for text in lines if text),
         buttons=_buttons(turn, place),
@@ -50,14 +52,12 @@ def _facts(turn: Turn, place: Place) -> list[str]:
 
     def add(key: str, value: object) -> None:
         if value:
-            facts.append(f"{turn.say(key)}: {value}")
+            facts.append(formats.field(turn.say(key), value, turn.language))
 
     if isinstance(place, Hotel):
-        add("field.stars", place.stars)
         add("field.amenities", _words(turn, "amenity", place.amenities))
     if isinstance(place, Restaurant):
-        dishes = _dishes(turn, place)
-        add("field.dishes", formats.listing(dishes, turn.language, style="unit"))
+        add("field.dishes", formats.row(_dishes(turn, place), turn.language))
     if isinstance(place, Attraction) and place.rating_a:
         add("field.grade", f"{place.rating_a}A")
     add("field.price", price(turn, place))
@@ -67,26 +67,28 @@ def _facts(turn: Turn, place: Place) -> list[str]:
     if place.step_free:
         add("field.step_free", turn.say(f"step_free.{place.step_free}"))
     add("field.hours", week_sentence(turn, place, turn.now.date()))
-    now = now_sentence(turn, place)
-    if now and facts and place.opening_hours != "24/7":
-        facts[-1] = f"{facts[-1]} ({now})"
+    if not place.opening_hours or not is_always_open(place.opening_hours):
+        facts.append(now_sentence(turn, place))
     add("field.address", turn.pick(place.address))
     add("field.station", turn.pick(place.station))
     add("field.phone", place.phone)
     return facts
 
 
+def _has_stars(place: Place) -> TypeGuard[Hotel]:
+    return isinstance(place, Hotel) and place.stars is not None
+
+
 def _missing(turn: Turn, place: Place) -> str:
-    """Say that the facility or rating that was asked for is not in the data."""
+    """Say that the facility or rating that was asked for is not in the data, and whom to call."""
     if turn.intent != "ask_details":
         return ""
     known = set(place.amenities) if isinstance(place, Hotel) else set()
     unknown = [a for a in turn.values("amenity") if a not in known]
     if unknown:
-        what = _words(turn, "amenity", unknown)
-        return turn.say("lack", what=what, name=turn.name(place))
+        return lacks(turn, "amenity", place, amenity=_words(turn, "amenity", unknown))
     if turn.value("rating") and place.rating is None:
-        return turn.say("lack", what=turn.say("field.rating"), name=turn.name(place))
+        return lacks(turn, "rating", place)
     return ""
 
 
@@ -99,7 +101,7 @@ def _dishes(turn: Turn, place: Restaurant) -> list[str]:
 
 
 def _words(turn: Turn, kind: str, ids: list[str]) -> str:
-    return formats.listing([turn.word(kind, i) for i in ids], turn.language, style="unit")
+    return formats.row([turn.word(kind, i) for i in ids], turn.language)
 
 
 def _buttons(turn: Turn, place: Place) -> tuple[Button, ...]:

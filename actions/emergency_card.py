@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-
 from types import SimpleNamespace
 from typing import Any
 
+from actions import formats
 from listings.importing.folder import read_folder
-from listings.settings import city_dir
+from listings.settings import SettingsError, city_dir
 from listings.texts import local_language, pick
 
 # Numbers that are dialled in an emergency are short everywhere: 110, 112, 119, 911, 1022.
@@ -29,14 +29,18 @@ def lines(offices: Iterable[Any], language: str, local: str) -> list[str]:
     for office in filter(is_emergency_line, offices):
         name = pick(office.names, language, local)
         summary = pick(office.summary, language, local)
-        told.append(f"{office.phone}: {name}" + (f" – {summary}" if summary else ""))
+        line = formats.field(office.phone, name, language)
+        told.append(f"{line} – {summary}" if summary else line)
     return told
 
 
 @functools.lru_cache(maxsize=8)
 def lines_of_files(language: str) -> list[str]:
     """Return the lines from the city's own files; an empty list when they cannot be read."""
-    folder = read_folder(city_dir())
+    try:
+        folder = read_folder(city_dir())
+    except SettingsError:
+        return []
     if folder.city is None:
         return []
     offices = [SimpleNamespace(**row.values) for row in folder.records.get(_OFFICES, [])]

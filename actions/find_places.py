@@ -8,8 +8,8 @@ from dataclasses import replace
 from actions import searching
 from actions.base import TopicAction
 from actions.cards import category, places_payload, price
-from actions.context import Search, after_list
-from actions.help_line import call_office
+from actions.context import FOCUS, Search, after_list
+from actions.help_line import call_office, lacks, sentences
 from actions.places import Unclear, named_place, place_in
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
@@ -61,6 +61,8 @@ def find(turn: Turn, topic: str) -> Reply:
             near = named_place(turn)
     except Unclear as unclear:
         return unclear.reply
+    if near is not None and near.latitude is None:
+        return Reply(lacks(turn, "position", near), slots={FOCUS: near.id})
     return show(turn, searching.from_message(turn, topic, near=near))
 
 
@@ -98,7 +100,7 @@ def _nothing(turn: Turn, search: Search) -> Reply:
         if matches:
             heading = f"{wanted}\n{turn.say('list.instead', what=describe(turn, wider))}"
             return _list(turn, wider, matches[:PAGE], len(matches), heading)
-    return Reply(" ".join(s for s in (wanted, call_office(turn)) if s))
+    return Reply(sentences(turn, wanted, call_office(turn)))
 
 
 def _heading(turn: Turn, search: Search, total: int) -> str:
@@ -124,6 +126,8 @@ def describe(turn: Turn, search: Search) -> str:
             words.append(turn.word(name, value))
         elif name == "price":
             words.append(searching.price_words(turn, value))
+        elif name == "stars":
+            words.append(searching.stars_words(turn, value))
         else:
             words.append(turn.say(f"filter.{name}", value=searching.range_words(turn, value)))
     return " · ".join(words)

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from babel.dates import (
-    format_date,
     format_skeleton,
     format_time,
     get_day_names,
     get_month_names,
 )
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
 from actions.words import locale_of, say
 from listings.hours import DayHours
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def price(amount: Decimal, currency: str, language: str) -> str:
-    """Return an amount as the language writes it; whole amounts have no decimals."""
-    whole = amount == amount.to_integral_value()
+    """Return an amount as the language writes it; whole amounts have no decimals.
+
+    A currency whose sign is a word of the language ("元") stands after the amount.
+    """
+    decimals = "" if amount == amount.to_integral_value() else ".00"
+    sign = get_currency_symbol(currency, locale=locale_of(language))
+    is_word = unicodedata.category(sign[0]) == "Lo"
     return format_currency(
         amount,
         currency,
         locale=locale_of(language),
-        decimal_quantization=not whole,
-        format="¤#,##0" if whole else None,
-        currency_digits=not whole,
+        format=f"#,##0{decimals}¤" if is_word else f"¤#,##0{decimals}",
+        currency_digits=False,
     )
 
 
@@ -38,9 +44,19 @@ def number(value: float, language: str) -> str:
     return format_decimal(value, locale=locale_of(language))
 
 
-def listing(items: Sequence[str], language: str, *, style: str = "standard") -> str:
+def listing(items: Sequence[str], language: str) -> str:
     """Return ``items`` as one phrase ("a, b and c"); an empty string for none."""
-    return format_list(list(items), style=style, locale=locale_of(language)) if items else ""
+    return format_list(list(items), locale=locale_of(language)) if items else ""
+
+
+def row(items: Sequence[str], language: str) -> str:
+    """Return ``items`` in a row without an "and" ("a, b, c"); an empty string for none."""
+    return say(language, "row.separator").join(items)
+
+
+def field(label: str, value: object, language: str) -> str:
+    """Return one line of facts: "Phone: 110", "电话：110"."""
+    return say(language, "field.line", label=label, value=value)
 
 
 def as_of(text: str, language: str) -> str:
@@ -56,14 +72,16 @@ def clock(moment: datetime | time, language: str) -> str:
     return format_time(moment, "HH:mm", locale=locale_of(language))
 
 
-def day(moment: date, language: str) -> str:
-    """Return a day with its weekday: "Sat, Oct 3"."""
-    return format_skeleton("MMMEd", moment, locale=locale_of(language))
+def day(moment: date, today: date, language: str) -> str:
+    """Return a day with its weekday, and with its year where that is not today's: "Sat, Oct 3"."""
+    skeleton = "MMMEd" if moment.year == today.year else "yMMMEd"
+    return format_skeleton(skeleton, moment, locale=locale_of(language))
 
 
-def full_day(moment: date, language: str) -> str:
-    """Return a day with its year."""
-    return format_date(moment, "long", locale=locale_of(language))
+def days(first: date, last: date, today: date, language: str) -> str:
+    """Return a range of days, a single one as such: "Thu, Oct 1 – Fri, Oct 2"."""
+    told = day(first, today, language)
+    return told if first == last else f"{told} – {day(last, today, language)}"
 
 
 def distance(metres: float, language: str) -> str:
@@ -97,8 +115,7 @@ def week(days: Sequence[DayHours], language: str) -> str:
         return say(language, "hours.daily", hours=groups[0][2])
     separator = say(language, "hours.separator")
     return separator.join(
-        f"{names[first]}{'' if first == last else '–' + names[last]} {told}"
-        for first, last, told in groups
+        f"{_weekdays(names[first], names[last], language)} {told}" for first, last, told in groups
     )
 
 
@@ -108,20 +125,24 @@ def spans(entry: DayHours, language: str) -> str:
         return say(language, "hours.closed_day")
     if any(_is_whole_day(first, last) for first, last in entry.spans):
         return say(language, "hours.all_day")
-    return ", ".join(
-        f"{clock(first, language)}–{_closing(last, language)}" for first, last in entry.spans
-    )
+    told = [
+        say(language, "range.hours", first=clock(first, language), last=closing(last, language))
+        for first, last in entry.spans
+    ]
+    return row(told, language)
 
 
-def _closing(last: time, language: str) -> str:
-    return "24:00" if last == time(0) else clock(last, language)
+def closing(last: datetime | time, language: str) -> str:
+    """Return the time of day at which something ends; midnight is "24:00"."""
+    return "24:00" if (last.hour, last.minute) == (0, 0) else clock(last, language)
+
+
+def _weekdays(first: str, last: str, language: str) -> str:
+    return first if first == last else say(language, "range.days", first=first, last=last)
 
 
 def _is_whole_day(first: time, last: time) -> bool:
     return first == time(0) and last in (time(0), time(23, 59))
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def season(text: str, language: str) -> str:
@@ -133,4 +154,5 @@ def season(text: str, language: str) -> str:
     if not all(month in _MONTHS for month in months):
         return text
     names = get_month_names("abbreviated", locale=locale_of(language))
-    return "–".join(names[_MONTHS.index(month) + 1] for month in months)
+    told = [names[_MONTHS.index(month) + 1] for month in months]
+    return say(language, "range.days", first=told[0], last=told[-1]) if len(told) > 1 else told[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from actions.turn import Turn
 from listings.models import Place
 
@@ -17,8 +19,18 @@ def call_office(turn: Turn, about: Place | None = None) -> str:
     return turn.say("call.office", name=turn.name(office), phone=office.phone)
 
 
-def lacks(turn: Turn, what_key: str, place: Place) -> str:
-    """Say that a fact of a place is not known, and whom to call."""
-    sentence = turn.say("lack", what=turn.say(what_key), name=turn.name(place))
-    # A place cannot be asked by telephone for the number that is missing.
-    return " ".join(s for s in (sentence, call_office(turn, place)) if s)
+def lacks(turn: Turn, fact: str, place: Place, **values: object) -> str:
+    """Say that a fact of a place is not known, and whom to call.
+
+    ``fact`` is the end of a key: "phone" for ``lack.phone``, whose other values are ``values``.
+    """
+    sentence = turn.say(f"lack.{fact}", name=turn.name(place), **values)
+    return sentences(turn, sentence, call_office(turn, place))
+
+
+def sentences(turn: Turn, *parts: str) -> str:
+    """Return the sentences that are not empty as one text, spaced as the language is."""
+    told = [part for part in parts if part]
+    if not told:
+        return ""
+    return functools.reduce(lambda a, b: turn.say("sentence.two", first=a, second=b), told)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from actions import formats
 from actions.base import TopicAction
 from actions.cards import places_payload
-from actions.context import after_list
+from actions.context import FOCUS, after_list
 from actions.find_places import line
-from actions.help_line import lacks
+from actions.help_line import call_office, lacks, sentences
 from actions.places import Unclear, place_in
 from actions.reply import Reply, button
 from actions.sources import source_line
@@ -30,10 +30,11 @@ class ActionNearby(TopicAction):
         except Unclear as unclear:
             return unclear.reply
         if place.latitude is None:
-            return Reply(lacks(turn, "field.position", place))
+            return Reply(lacks(turn, "position", place), slots={FOCUS: place.id})
         found = nearby(turn.session, place, radius_m=RADIUS_METRES, limit=_LIMIT)
         if not found:
-            return Reply(turn.say("nearby.none", name=turn.name(place)))
+            text = turn.say("nearby.none", name=turn.name(place))
+            return Reply(sentences(turn, text, call_office(turn)), slots={FOCUS: place.id})
         lines = [turn.say("nearby.heading", name=turn.title(place))]
         for number, (other, metres) in enumerate(found, start=1):
             away = turn.say(
@@ -46,5 +47,5 @@ class ActionNearby(TopicAction):
         lines += [turn.say("nearby.estimate"), source_line(places, turn.language)]
         buttons = tuple(button(turn.name(p), "ask_details", place=p.id) for p in places)
         slots = after_list([p.id for p in places], None)
-        slots["focus_place"] = place.id
+        slots[FOCUS] = place.id
         return Reply("\n".join(lines), buttons, places_payload(turn, places), slots)

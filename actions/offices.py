@@ -2,56 +2,74 @@
 
 from __future__ import annotations
 
-from actions import emergency_card
+from actions import emergency_card, formats
 from actions.base import TopicAction
 from actions.cards import places_payload
 from actions.contact import contact_reply
 from actions.context import FOCUS, after_list
-from actions.help_line import call_office
+from actions.help_line import call_office, sentences
 from actions.hours_of import now_sentence, week_sentence
-from actions.places import Unclear, named_place
+from actions.places import Unclear, listed_place, named_place
 from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
 from actions.words import say
-from listings.queries import find_offices
+from listings.models import Place
+from listings.queries import find_offices, nearby
 
 _MOST = 6
+_NEAR_METRES = 50_000
 
 
 class ActionFindOffice(TopicAction):
-    """Lists the offices of a kind, or tells how to reach the one that is named."""
+    """Lists the offices of a kind, the nearest first, or tells how to reach the one named."""
 
     def name(self) -> str:
         return "action_find_office"
 
     def answer(self, turn: Turn) -> Reply:
         kind = turn.value("office_kind")
+        named = None
         if turn.value("place") or kind is None:
             try:
-                place = named_place(turn)
+                named = named_place(turn)
             except Unclear as unclear:
                 return unclear.reply
-            if place is not None or turn.office is None:
-                return contact_reply(turn, place) if place else Reply(turn.say("place.which"))
-            return contact_reply(turn, turn.office)
-        offices = find_offices(turn.session, kind=kind)
-        if not offices:
-            what = turn.word("office-kind", kind)
-            text = turn.say("list.none", what=what, city=turn.city_name())
-            return Reply(" ".join(s for s in (text, call_office(turn)) if s))
-        lines = [turn.say("offices.heading", what=turn.word("office-kind", kind))]
-        for office in offices[:_MOST]:
-            facts = [turn.title(office), office.phone, turn.pick(office.address)]
-            lines.append("- " + " · ".join(f for f in facts if f))
-        lines.append(source_line(offices[:_MOST], turn.language))
-        ids = [o.id for o in offices[:_MOST]]
-        return Reply(
-            "\n".join(lines),
-            tuple(button(turn.name(o), "ask_contact", place=o.id) for o in offices[:_MOST]),
-            places_payload(turn, offices[:_MOST]),
-            after_list(ids, None),
-        )
+        if kind is not None and getattr(named, "office_kind", None) != kind:
+            focus = turn.slots.get(FOCUS)
+            near = named or (listed_place(turn, str(focus)) if focus else None)
+            return offices_reply(turn, kind, near)
+        office = named or turn.office
+        return contact_reply(turn, office) if office else Reply(turn.say("place.which"))
+
+
+def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
+    """Return the offices of ``kind``; those around ``near`` come first, with their distances."""
+    what = turn.word("office-kind", kind)
+    offices = find_offices(turn.session, kind=kind)
+    if not offices:
+        text = turn.say("list.none", what=what, city=turn.city_name())
+        return Reply(sentences(turn, text, call_office(turn)))
+    around = nearby(turn.session, near, kind="office", radius_m=_NEAR_METRES) if near else []
+    metres = {place.id: distance for place, distance in around}
+    shown = sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))[:_MOST]
+    city = turn.city_name()
+    lines = [turn.say_count("list.heading", len(offices), what=what, city=city)]
+    for office in shown:
+        facts = [turn.title(office), office.phone, turn.pick(office.address)]
+        if near is not None and office.id in metres:
+            away = formats.distance(metres[office.id], turn.language)
+            facts.append(turn.say("offices.distance", distance=away, place=turn.name(near)))
+        lines.append("- " + " · ".join(f for f in facts if f))
+    if not any(o.phone for o in shown):
+        lines.append(call_office(turn))
+    lines.append(source_line(shown, turn.language))
+    return Reply(
+        "\n".join(text for text in lines if text),
+        tuple(button(turn.name(o), "ask_contact", place=o.id) for o in shown),
+        places_payload(turn, shown),
+        after_list([o.id for o in shown], None),
+    )
 
 
 class ActionEmergency(TopicAction):
@@ -63,7 +81,7 @@ class ActionEmergency(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         lines = emergency_card.lines(find_offices(turn.session), turn.language, turn.local)
         if not lines:
-            return Reply(" ".join(s for s in (turn.say("emergency.none"), call_office(turn)) if s))
+            return Reply(sentences(turn, turn.say("emergency.none"), call_office(turn)))
         help_line = call_office(turn)
         return Reply(
             "\n".join([turn.say("emergency.heading"), *lines, help_line]).strip(),
@@ -88,11 +106,10 @@ class ActionHuman(TopicAction):
         office = turn.office
         if office is None or not office.phone:
             return Reply(turn.say("human.none"))
+        week = week_sentence(turn, office, turn.now.date())
         lines = [
             turn.say("human.call", name=turn.title(office), phone=office.phone),
-            f"{turn.say('field.hours')}: {week_sentence(turn, office, turn.now.date())}"
-            if office.opening_hours
-            else "",
+            formats.field(turn.say("field.hours"), week, turn.language) if week else "",
             now_sentence(turn, office),
             source_line([office], turn.language),
         ]

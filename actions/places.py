@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from actions.context import FOCUS
+from actions.help_line import call_office, sentences
 from actions.reply import Reply, button
-from actions.turn import Turn
+from actions.turn import Entity, Turn
 from listings.models import Place
 from listings.queries import UnknownPlaceError, find_offices, get_place
 
@@ -29,12 +30,12 @@ def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = Non
     Raises:
         Unclear: It names several alike, or one that the database does not have, or none at all.
     """
-    named = named_place(turn)
+    named = named_place(turn) or offices_meant(turn)
     if named is not None:
         return named
     focus = turn.slots.get(FOCUS)
     if focus:
-        place = _get(turn, str(focus))
+        place = listed_place(turn, str(focus))
         if place is not None:
             return place
     fallback = default(turn) if default is not None else None
@@ -53,13 +54,15 @@ def named_place(turn: Turn) -> Place | None:
     for entity in turn.entities:
         if entity["entity"] != "place":
             continue
-        if entity.get("candidates"):
-            raise Unclear(which_of(turn, [p for p in _get_all(turn, entity["candidates"])]))
-        place = _get(turn, str(entity["value"])) if entity.get("linked", True) else None
+        candidates = _get_all(turn, entity.get("candidates") or ())
+        if len(candidates) > 1:
+            raise Unclear(which_of(turn, candidates))
+        linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
+        place = candidates[0] if candidates else linked
         if place is not None:
             return place
         if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE:
-            unknown = unknown or str(entity["value"])
+            unknown = unknown or _as_named(turn, entity)
     office = _office_of_kind(turn)
     if office is not None:
         return office
@@ -68,13 +71,29 @@ def named_place(turn: Turn) -> Place | None:
     return None
 
 
-def which_of(turn: Turn, places: Sequence[Place]) -> Reply:
-    """Ask which of several places of one name is meant, a button for each."""
+def offices_meant(turn: Turn) -> Place | None:
+    """Return None unless the message names a kind of office of which there are several.
+
+    Raises:
+        Unclear: There are; the reply asks which. The way to the place in focus may start from
+            one of them ("how do I get there from the station"), which needs no answer.
+    """
+    kind = turn.value("office_kind")
+    if kind is None or (turn.intent == "ask_directions" and turn.slots.get(FOCUS)):
+        return None
+    offices = find_offices(turn.session, kind=kind)
+    if len(offices) > 1:
+        raise Unclear(which_of(turn, offices, question="place.which_office"))
+    return None
+
+
+def which_of(turn: Turn, places: Sequence[Place], *, question: str = "place.which_of") -> Reply:
+    """Ask which of several places is meant, a button for each."""
     buttons = tuple(
         button(turn.title(p), turn.intent or "ask_details", place=p.id)
         for p in places[:_MAX_CHOICES]
     )
-    lines = [turn.say("place.which_of"), *(f"- {_described(turn, p)}" for p in places)]
+    lines = [turn.say(question), *(f"- {_described(turn, p)}" for p in places[:_MAX_CHOICES])]
     return Reply("\n".join(lines), buttons=buttons)
 
 
@@ -82,11 +101,16 @@ def not_known(turn: Turn, name: str) -> Reply:
     """Say that the database has no place of this name, with the nearest names as buttons."""
     closest: list[Place] = []
     for entity in turn.entities:
-        if entity["entity"] == "place" and str(entity["value"]) == name:
-            closest = _get_all(turn, entity.get("closest", ()))
+        if entity["entity"] == "place" and _as_named(turn, entity) == name:
+            closest = _get_all(turn, entity.get("closest") or ())
     text = turn.say("place.unknown", name=name, city=turn.city_name())
     if closest:
-        text = f"{text} {turn.say('place.closest')}"
+        text = "\n".join(
+            [sentences(turn, text, turn.say("place.closest"))]
+            + [f"- {_described(turn, p)}" for p in closest]
+        )
+    else:
+        text = sentences(turn, text, call_office(turn))
     buttons = tuple(
         button(turn.title(p), turn.intent or "ask_details", place=p.id) for p in closest
     )
@@ -100,7 +124,17 @@ def visitor_office(turn: Turn) -> Place | None:
 
 def _described(turn: Turn, place: Place) -> str:
     where = turn.pick(place.district.names) if place.district else turn.pick(place.address)
-    return f"{turn.title(place)}, {where}" if where else turn.title(place)
+    return " · ".join(part for part in (turn.title(place), where) if part)
+
+
+def _as_named(turn: Turn, entity: Entity) -> str:
+    """Return the name that the visitor used, else the name of the place that the id belongs to."""
+    if "start" in entity and turn.text[entity["start"] : entity["end"]]:
+        return turn.text[entity["start"] : entity["end"]]
+    try:
+        return turn.name(get_place(turn.session, str(entity["value"])))
+    except UnknownPlaceError:
+        return str(entity["value"])
 
 
 def _office_of_kind(turn: Turn) -> Place | None:
@@ -114,7 +148,7 @@ def _office_of_kind(turn: Turn) -> Place | None:
     return offices[0] if len(offices) == 1 else None
 
 
-def _get(turn: Turn, place_id: str) -> Place | None:
+def listed_place(turn: Turn, place_id: str) -> Place | None:
     """Return a place that is listed today; None for an unknown or retired one."""
     try:
         place = get_place(turn.session, place_id)
@@ -124,4 +158,4 @@ def _get(turn: Turn, place_id: str) -> Place | None:
 
 
 def _get_all(turn: Turn, place_ids: Sequence[str]) -> list[Place]:
-    return [p for p in (_get(turn, i) for i in place_ids) if p is not None]
+    return [p for p in (listed_place(turn, i) for i in place_ids) if p is not None]

@@ -10,19 +10,26 @@ from actions import formats
 from actions.context import Search
 from actions.turn import Turn
 from listings.models import Hotel, Place, Restaurant
-from listings.queries import list_districts
-from listings.queries import nearby
 from listings.queries import (
     find_attractions,
     find_hotels,
     find_restaurants,
     get_place,
+    list_districts,
+    nearby,
 )
 
 NEAR_METRES = 2000
 _WORDS_OF_PRICE = ("free", "cheap", "moderate", "expensive")
+_WORDS_FOR = {
+    "attraction": ("free", "cheap"),
+    "hotel": ("cheap", "moderate", "expensive"),
+    "restaurant": ("cheap", "moderate", "expensive"),
+}
 # The price levels (1-4) that a word covers.
 _LEVELS = {"cheap": (1, 2), "moderate": (2, 3), "expensive": (3, 4)}
+# The part of all known prices, in order, that it covers where no level is known.
+_PART = {"cheap": (0.0, 0.5), "moderate": (0.25, 0.75), "expensive": (0.5, 1.0)}
 
 
 def from_message(turn: Turn, topic: str, *, near: Place | None = None) -> Search:
@@ -33,7 +40,7 @@ def from_message(turn: Turn, topic: str, *, near: Place | None = None) -> Search
         category=turn.value("category") if topic != "restaurant" else None,
         cuisine=turn.value("cuisine") if topic == "restaurant" else None,
         stars=turn.value("stars") if topic == "hotel" else None,
-        price=_normal(turn.value("price")),
+        price=_price_asked(turn, topic),
         rating=_normal(turn.value("rating")),
         amenities=tuple(turn.values("amenity")) if topic == "hotel" else (),
         near=near.id if near is not None else None,
@@ -71,6 +78,7 @@ def matches(turn: Turn, search: Search) -> list[Place]:
 
 def _attractions(turn: Turn, search: Search) -> list[Place]:
     _, most = _bounds(search.price)
+    # No price of a sight is cheap or dear in itself: the cheapest come first.
     return list(
         find_attractions(
             turn.session,
@@ -79,6 +87,7 @@ def _attractions(turn: Turn, search: Search) -> list[Place]:
             max_price=most,
             free=True if search.price == "free" else None,
             min_rating=_least(search.rating),
+            order="cheapest" if search.price == "cheap" else "best",
         )
     )
 
@@ -95,9 +104,11 @@ def _hotels(turn: Turn, search: Search) -> list[Place]:
         min_stars=int(low) if not exact and low is not None else None,
         min_price=least,
         max_price=most,
+        min_rating=_least(search.rating),
         amenities=search.amenities,
     )
-    return _by_price_word(list(found), search.price)
+    rated = [h for h in found if high is None or (h.stars is not None and h.stars <= high)]
+    return _by_price_word(list(rated), search.price)
 
 
 def _restaurants(turn: Turn, search: Search) -> list[Place]:
@@ -108,6 +119,7 @@ def _restaurants(turn: Turn, search: Search) -> list[Place]:
         cuisine=search.cuisine,
         min_price=least,
         max_price=most,
+        min_rating=_least(search.rating),
     )
     return _by_price_word(list(found), search.price)
 
@@ -122,18 +134,31 @@ _FINDERS: dict[str, Any] = {
 def _by_price_word(places: list[Place], word: str | None) -> list[Place]:
     """Keep the places of a price level that the word covers; those without one follow their price.
 
-    The cheapest come first for "cheap", the dearest for "expensive". Where the data tells neither
-    a level nor a price of any place, the list stays as it is.
+    Of the prices known, the lower half is cheap, the upper half is expensive and the half between
+    is moderate. A place of which neither is known never matches. The cheapest come first, for
+    "expensive" the dearest.
     """
     if word not in _LEVELS:
         return places
-    levelled = [p for p in places if p.price_level in _LEVELS[word]]
-    if levelled:
-        places = levelled
-    priced = [p for p in places if _amount(p) is not None]
-    unpriced = [p for p in places if _amount(p) is None]
+    prices = sorted(p for p in map(_amount, places) if p is not None)
+    least, most = _half(prices, word)
+    kept = [
+        p
+        for p in places
+        if (p.price_level in _LEVELS[word] if p.price_level else least <= (_amount(p) or -1) <= most)
+    ]
+    priced = [p for p in kept if _amount(p) is not None]
     priced.sort(key=lambda p: _amount(p) or Decimal(0), reverse=word == "expensive")
-    return priced + unpriced
+    return priced + [p for p in kept if _amount(p) is None]
+
+
+def _half(prices: Sequence[Decimal], word: str) -> tuple[Decimal, Decimal]:
+    """Return the bounds of the prices that ``word`` covers; prices are in order, cheapest first."""
+    if not prices:
+        return Decimal(0), Decimal(0)
+    last = len(prices) - 1
+    first_place, last_place = _PART[word]
+    return prices[round(last * first_place)], prices[round(last * last_place)]
 
 
 def _amount(place: Place) -> Decimal | None:
@@ -160,18 +185,41 @@ def price_words(turn: Turn, value: str) -> str:
         for a in (least, most)
     ]
     if amounts[0] and amounts[1]:
-        return f"{amounts[0]}–{amounts[1]}"
+        return f"{amounts[0]}–{amounts[1]}" if least != most else amounts[0]
     if amounts[1]:
         return turn.say("filter.at_most", value=amounts[1])
     return turn.say("filter.at_least", value=amounts[0])
 
 
 def range_words(turn: Turn, value: str) -> str:
-    """Return a range of stars or ratings in words: "4", "4–5", "4+"."""
+    """Return a range of ratings in words: "4", "4–5", "from 4"."""
     low, high = _range(value)
     if low is not None and high is not None:
-        return f"{low:g}" if low == high else f"{low:g}–{high:g}"
-    return f"{low:g}+" if low is not None else f"≤{high:g}"
+        return _span(low, high)
+    key = "filter.at_least" if low is not None else "filter.at_most"
+    return turn.say(key, value=f"{low if low is not None else high:g}")
+
+
+def stars_words(turn: Turn, value: str) -> str:
+    """Return a range of stars in words: "4-star", "4–5-star", "from 4-star"."""
+    low, high = _range(value)
+    if low is not None and high is not None:
+        return turn.say("filter.stars", value=_span(low, high))
+    key = "filter.at_least" if low is not None else "filter.at_most"
+    stars = turn.say("filter.stars", value=f"{low if low is not None else high:g}")
+    return turn.say(key, value=stars)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
+
+def _price_asked(turn: Turn, topic: str) -> str | None:
+    """Return the price filter of the message, where it says something about ``topic``."""
+    price = _normal(turn.value("price"))
+    if price in _WORDS_OF_PRICE and price not in _WORDS_FOR[topic]:
+        return None
+    return price
 
 
 def _normal(value: str | None) -> str | None:

@@ -32,7 +32,8 @@ def source_line(facts: Sequence[Sourced], language: str) -> str:
     names = list(dict.fromkeys(n for f in facts for n in _names(f.source or "")))
     shown = formats.listing(names[:2], language) or say(language, "source.unnamed")
     if len(names) > 2:
-        shown = say(language, "source.and_more", sources=", ".join(names[:2]), count=len(names) - 2)
+        first = formats.row(names[:2], language)
+        shown = say(language, "source.and_more", sources=first, count=len(names) - 2)
     return say(language, "source.line", sources=shown, date=_dates(facts, language))
 
 
@@ -45,7 +46,11 @@ def _short(part: str) -> str:
     if url:
         return url.group(1)
     plain = _DETAIL.sub("", part) or part
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+    if len(plain) <= _LONGEST:
+        return plain
+    cut, _, piece = plain[:_LONGEST].rpartition(" ")
+    # A word as long as that is Chinese or Japanese, which may be cut anywhere.
+    return f"{(cut if len(piece) < _LONGEST // 2 else plain[: _LONGEST - 1]).rstrip(' ,;')}…"
 
 
 def _dates(facts: Sequence[Sourced], language: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from actions.base import TopicAction
-from actions.context import FOCUS
+from actions.context import FOCUS, MISUNDERSTANDINGS
 from actions.find_places import find
-from actions.help_line import call_office
-from actions.places import Unclear, place_in, visitor_office
+from actions.help_line import call_office, sentences
+from actions.places import Unclear, place_in
 from actions.reply import Button, Reply, button
 from actions.turn import Turn
 from actions.words import LANGUAGES, say
+from listings.models import Place
 
 _CHOICES = ("find_attraction", "find_hotel", "find_dining", "ask_ticket", "ask_office_hours")
 
@@ -39,12 +40,11 @@ class ActionBook(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         try:
-            place = place_in(turn, default=visitor_office)
+            place: Place | None = place_in(turn)
         except Unclear:
-            place = turn.office
-        lines = [turn.say("book.cannot"), call_office(turn, place)]
+            place = None
         slots = {FOCUS: place.id} if place is not None else {}
-        return Reply(" ".join(x for x in lines if x), slots=slots)
+        return Reply(sentences(turn, turn.say("book.cannot"), call_office(turn, place)), slots=slots)
 
 
 class ActionReportError(TopicAction):
@@ -54,7 +54,7 @@ class ActionReportError(TopicAction):
         return "action_report_error"
 
     def answer(self, turn: Turn) -> Reply:
-        return Reply(" ".join(x for x in (turn.say("report.thanks"), call_office(turn)) if x))
+        return Reply(sentences(turn, turn.say("report.thanks"), call_office(turn)))
 
 
 class ActionPlanVisit(TopicAction):
@@ -74,11 +74,11 @@ class ActionNotUnderstood(TopicAction):
         return "action_not_understood"
 
     def answer(self, turn: Turn) -> Reply:
-        times = int(turn.slots.get("misunderstandings") or 0)
-        slots = {"misunderstandings": times + 1}
+        times = int(turn.slots.get(MISUNDERSTANDINGS) or 0)
+        slots = {MISUNDERSTANDINGS: times + 1}
         if times >= 2:
-            call = call_office(turn)
-            return Reply(" ".join(x for x in (turn.say("fallback.third"), call) if x), slots=slots)
+            text = sentences(turn, turn.say("fallback.third"), call_office(turn))
+            return Reply(text, slots=slots)
         key = "fallback.first" if times == 0 else "fallback.second"
         return Reply(turn.say(key), self._choices(turn), slots=slots)
 

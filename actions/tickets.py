@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from actions import formats
 from actions.base import TopicAction
+from actions.cards import places_payload, price
 from actions.context import FOCUS
-from actions.details import describe_place
 from actions.help_line import lacks
 from actions.places import Unclear, place_in
 from actions.reply import Reply
 from actions.sources import source_line
 from actions.turn import Turn
-from listings.models import Attraction, Place, Ticket
+from listings.models import Attraction, Hotel, Place, Restaurant, Ticket
 from listings.queries import prices_of
 
 
 class ActionAskTicket(TopicAction):
-    """Tells the ticket prices of a sight, by audience and season."""
+    """Tells the ticket prices of a sight, by audience and season; of others the room or meal."""
 
     def name(self) -> str:
         return "action_ask_ticket"
@@ -29,22 +28,36 @@ class ActionAskTicket(TopicAction):
             place = place_in(turn)
         except Unclear as unclear:
             return unclear.reply
-        if not isinstance(place, Attraction):
-            return describe_place(turn, place)
-        tickets = prices_of(turn.session, place.id)
+        if isinstance(place, (Hotel, Restaurant)):
+            return _price_of(turn, place)
+        tickets = prices_of(turn.session, place.id) if isinstance(place, Attraction) else []
         if not tickets:
-            return Reply(lacks(turn, "field.ticket_price", place), slots={FOCUS: place.id})
+            return Reply(lacks(turn, "ticket_price", place), slots={FOCUS: place.id})
         return _prices(turn, place, tickets)
 
 
+def _price_of(turn: Turn, place: Place) -> Reply:
+    """Return what a night or a meal costs at least."""
+    told = price(turn, place)
+    if told is None:
+        return Reply(lacks(turn, "price", place), slots={FOCUS: place.id})
+    line = formats.field(turn.title(place), told, turn.language)
+    text = "\n".join((line, source_line([place], turn.language)))
+    return Reply(text, custom=places_payload(turn, [place]), slots={FOCUS: place.id})
+
+
 def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
-    wanted = set(turn.values("audience"))
+    wanted = set(turn.values("audience")) - {"all"}
+    sold = {t.audience for t in tickets}
+    without = sorted(wanted - sold - {"adult"}) if "all" not in sold else []
     lines = [turn.say("ticket.heading", name=turn.title(place))]
-    asked_for = [t for t in tickets if t.audience in wanted | {"all"}] if wanted else tickets
-    for audience in sorted(wanted - {t.audience for t in tickets} - {"all", "adult"}):
-        if not any(t.audience == "all" for t in tickets):
-            lines.append(turn.say("ticket.no_concession", audience=turn.word("audience", audience)))
-    shown = asked_for or tickets
+    if without:
+        words = [turn.word("audience", audience) for audience in without]
+        lines.append(turn.say("ticket.no_concession", audience=formats.row(words, turn.language)))
+    # Who gets no reduction pays what adults pay.
+    asked_for = wanted | {"all"} | ({"adult"} if without else set())
+    shown = [t for t in tickets if t.audience in asked_for] if wanted else tickets
+    shown = shown or tickets
     lines += _lines(turn, shown)
     lines.append(source_line(shown, turn.language))
     custom = {
@@ -67,13 +80,19 @@ def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
 
 def _lines(turn: Turn, tickets: Iterable[Ticket]) -> list[str]:
     """Return one line for each ticket and season: "Basic ticket (May-Oct): adult ¥60; child ¥30"."""
+    groups: dict[tuple[str, str | None], list[Ticket]] = {}
+    for ticket in tickets:
+        groups.setdefault((turn.pick(ticket.names) or "", ticket.season), []).append(ticket)
     lines: list[str] = []
-    for (name, season), group in groupby(tickets, key=lambda t: (turn.pick(t.names), t.season)):
-        rows = list(group)
-        prices = "; ".join(_price(turn, t) for t in rows)
-        label = f"{name} ({season_words(turn, season)})" if season else name
-        notes = dict.fromkeys(note for note in (turn.pick(t.note) for t in rows) if note)
-        lines.append(f"- {label}: {prices}" + "".join(f" – {note}" for note in notes))
+    for (name, season), rows in groups.items():
+        label = name
+        if season:
+            label = turn.say("ticket.season", ticket=name, season=season_words(turn, season))
+        prices = formats.row([_price(turn, t) for t in rows], turn.language)
+        text = "- " + formats.field(label, prices, turn.language)
+        for note in dict.fromkeys(n for n in (turn.pick(t.note) for t in rows) if n):
+            text = turn.say("ticket.note", line=text, note=note)
+        lines.append(text)
     return lines
 
 

@@ -21,6 +21,8 @@ from nlu.scripts import script_of
 _FILE = "vocabulary.json"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NAMES = ("place", "area", "city")
+# So many times more often must one language write a character than the other.
+_CLEARLY = 2
 
 
 class LanguageGuesser:
@@ -68,17 +70,22 @@ def _grams(text: str) -> set[str]:
 def learn(texts: list[str]) -> LanguageGuesser:
     """Learn from utterances what tells the languages apart; their own scripts label them."""
     english: Counter[str] = Counter()
-    japanese: set[str] = set()
-    chinese: set[str] = set()
+    japanese: Counter[str] = Counter()
+    han: Counter[str] = Counter()
     for text in texts:
         scripts = {script_of(c) for c in text}
         if "kana" in scripts:
-            japanese |= _grams(text)
+            japanese.update(_grams(text))
         elif "hangul" not in scripts and "han" in scripts:
-            chinese |= _grams(text)
+            han.update(_grams(text))
         elif "latin" in scripts and not scripts & {"han", "hangul"}:
             english.update(w.casefold() for w in _WORD.findall(text))
-    return LanguageGuesser(set(english), japanese - chinese, chinese - japanese)
+    # A few of the texts without kana are Japanese all the same, so presence alone tells little.
+    return LanguageGuesser(
+        set(english),
+        {gram for gram, count in japanese.items() if count > _CLEARLY * han[gram]},
+        {gram for gram, count in han.items() if count > _CLEARLY * japanese[gram]},
+    )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -8,7 +8,8 @@ The words stand in ``data/nlu/<language>/patterns.yml`` as Rasa's own ``regex``,
   multiplies each of them. A group ``mark`` is the piece that counts as the entity, where the rest
   of the match is only its context.
 * ``regex: price=free``: a match stands for that value.
-* ``regex: nothing``: what a match covers only looks like an entity ("a five-star beer").
+* ``regex: nothing``: what a match covers is no entity, though it looks like one ("a five-star
+  beer").
 * ``synonym: price=cheap``: words that stand for one value of an entity.
 * ``synonym: number=3`` and ``synonym: unit=100``: words of which numbers are made.
 * ``lookup: currency``: words for which ``{currency}`` stands in a regex; ``{number}`` stands for
@@ -93,10 +94,10 @@ class Patterns:
         folded = fold(text)
         covered: list[tuple[int, int]] = []
         found: list[Quantity] = []
-        matches = sorted(self._matches(folded.text), key=lambda m: m[2].start() - m[2].end())
+        matches = sorted(self._matches(folded.text), key=_rank)
         for entity, value, match in matches:
             start, end = _marked(match)
-            if start == end or any(start < e and s < end for s, e in covered):
+            if start >= end or any(start < e and s < end for s, e in covered):
                 continue
             covered.append((start, end))
             if entity != NOTHING:
@@ -155,6 +156,11 @@ def _compile(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pattern[st
         return re.compile(_LOOKUP.sub(part, folded))
     except re.error as error:
         raise ValueError(f"pattern {pattern!r} of {name!r}: {error}") from error
+
+
+def _rank(found: tuple[str, str, re.Match[str]]) -> tuple[bool, int]:
+    entity, _, match = found
+    return entity != NOTHING, match.start() - match.end()
 
 
 def _marked(match: re.Match[str]) -> tuple[int, int]:

@@ -21,8 +21,6 @@ from typing import Any
 
 import pytest
 
-from tests.integration.understanding import newest_model
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 QINGDAO = ROOT / "listings" / "seed" / "qingdao"
 VELAMAR = ROOT / "tests" / "cities" / "velamar"
@@ -103,6 +101,14 @@ def script_language(text: str) -> str:
     if scripts & {"HIRAGANA", "KATAKANA"}:
         return "ja"
     return "zh" if "CJK" in scripts else "en"
+
+
+def newest_model() -> Path:
+    """Return the newest trained model; a test that needs one fails where there is none."""
+    models = sorted((ROOT / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not models:
+        pytest.fail("no model in models/: run `make train` first", pytrace=False)
+    return models[-1]
 
 
 @contextmanager

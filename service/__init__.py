@@ -1,0 +1,1 @@
+"""Starting, stopping and preparing the assistant's processes on one machine."""

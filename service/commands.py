@@ -1,0 +1,166 @@
+"""The commands behind `make run`, `make shell`, `make train`, `make database` and `make test`."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+from service import checks
+from service.children import end, how_it_ended, run_to_end, start
+from service.environment import ROOT, VAR, child_environment, endpoints_file, python
+from service.model import current_model, train
+from service.settings import HOST, Ports, ports
+from service.supervisor import READY_S, Part, is_answering, supervise
+
+CONVERSATIONS = ROOT / "tests" / "conversations"
+
+
+class Stopped(BaseException):
+    """Somebody asked us to stop: Ctrl-C, SIGTERM or a closed terminal."""
+
+
+def run() -> int:
+    """Prepare and run the assistant; return 0 when it was stopped, 1 when a part of it failed."""
+    chosen = _checked_ports()
+    try:
+        _stop_at_signals()
+        status = fill_database() or train()
+    except Stopped:
+        return 0
+    if status:
+        return status
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stopped.set())
+    parts = (_action_server(chosen), _rasa_server(chosen))
+    print("Starting the action server and Rasa ...", flush=True)
+    return supervise(
+        parts,
+        cwd=ROOT,
+        env=child_environment(),
+        stopped=stopped,
+        when_ready=lambda: _print_addresses(chosen),
+    )
+
+
+def shell() -> int:
+    """Prepare the assistant, then talk to it in this terminal; return Rasa's exit status."""
+    chosen = _checked_ports()
+    status = fill_database() or train()
+    if status:
+        return status
+    part = _action_server(chosen)
+    log = VAR / "log" / "actions.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    # Ctrl-C and a closed terminal end the shell, which shares our terminal; then we end the rest.
+    _stop_at_signals(signal.SIGTERM, signal.SIGHUP)
+    with log.open("wb") as output:
+        server = start(part.command, cwd=ROOT, env=child_environment(), output=output)
+        try:
+            if not _comes_up(part, server):
+                print(f"The action server does not answer: see {log.relative_to(ROOT)}")
+                return 1
+            # A handler, not SIG_IGN: the child would inherit that, and Ctrl-C is for the child.
+            signal.signal(signal.SIGINT, lambda *_: None)
+            return _talk(chosen)
+        except (Stopped, KeyboardInterrupt):
+            return 0
+        finally:
+            end([server])
+
+
+def fill_database() -> int:
+    """Create the database and fill it from CITY_DIR; return the exit status of the import."""
+    checks.check_city()
+    checks.check_database()
+    return run_to_end(
+        python("-m", "listings", "import", "--if-changed"), cwd=ROOT, env=child_environment()
+    )
+
+
+def test_conversations() -> int:
+    """Run the story tests against the current model; return 0 when all pass."""
+    if not CONVERSATIONS.is_dir():
+        return 0
+    command = python(str(CONVERSATIONS / "run.py"), "--model", str(current_model()))
+    return run_to_end(command, cwd=ROOT, env=child_environment())
+
+
+def _checked_ports() -> Ports:
+    """Return the ports after every check, so that nothing is started in vain."""
+    chosen = ports()
+    checks.check_city()
+    checks.check_database()
+    checks.check_ports(chosen)
+    return chosen
+
+
+def _stop_at_signals(*numbers: signal.Signals) -> None:
+    def stop(*_: object) -> None:
+        raise Stopped
+
+    for number in numbers or (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+
+
+def _action_server(chosen: Ports) -> Part:
+    # What `rasa run actions` runs, without loading the rest of Rasa for it.
+    command = python("-m", "rasa_sdk", "--actions", "actions", "--port", str(chosen.actions))
+    return Part("actions", command, chosen.actions, "/health")
+
+
+def _rasa_server(chosen: Ports) -> Part:
+    return Part("rasa", python("-m", "rasa", "run", *_rasa_arguments(chosen)), chosen.rasa)
+
+
+def _rasa_arguments(chosen: Ports) -> tuple[str, ...]:
+    return (
+        *("--model", str(current_model())),
+        *("--endpoints", str(endpoints_file(chosen.actions))),
+        *("--credentials", "credentials.yml"),
+        *("--interface", HOST, "--port", str(chosen.rasa)),
+    )
+
+
+def _comes_up(part: Part, server: subprocess.Popen[bytes]) -> bool:
+    deadline = time.monotonic() + READY_S
+    while time.monotonic() < deadline:
+        status = server.poll()
+        if status is not None:
+            print(f"{part.name} {how_it_ended(status)}", file=sys.stderr)
+            return False
+        if is_answering(part):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _talk(chosen: Ports) -> int:
+    child = subprocess.Popen(
+        python("-m", "rasa", "shell", *_rasa_arguments(chosen)),
+        cwd=ROOT,
+        env=child_environment(),
+    )
+    try:
+        return child.wait()
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
+
+
+def _print_addresses(chosen: Ports) -> None:
+    webhook = f"http://{HOST}:{chosen.rasa}/webhooks/rest/webhook"
+    print(
+        "\nThe assistant is ready.\n"
+        f"  REST channel   {webhook}\n"
+        f"  action server  http://{HOST}:{chosen.actions}/webhook\n"
+        "Ask it something:\n"
+        f"  curl -s {webhook} -d"
+        ' \'{"sender": "a", "message": "When is the tourist office open?"}\'\n'
+        "Ctrl-C stops it.\n",
+        flush=True,
+    )

@@ -1,0 +1,65 @@
+"""What the child processes find in their environment, and where their commands begin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from service.settings import HOST
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+
+QUIET = {
+    "PYTHONUNBUFFERED": "1",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    # Rasa's libraries warn of their own future at every start; their errors still come through.
+    "PYTHONWARNINGS": ",".join(
+        f"ignore::{category}"
+        for category in ("DeprecationWarning", "FutureWarning", "PendingDeprecationWarning")
+    ),
+}
+
+
+def child_environment() -> dict[str, str]:
+    """Return our own environment with the usual noise off and every server on loopback.
+
+    A value that the caller has set stands.
+    """
+    return {
+        **QUIET,
+        # rasa_sdk listens on every interface unless this says otherwise.
+        "SANIC_HOST": HOST,
+        "RASA_SHELL_STREAM_READING_TIMEOUT_IN_SECONDS": "30",
+        **os.environ,
+    }
+
+
+def python(*arguments: str) -> tuple[str, ...]:
+    """Return the command that runs this environment's Python with ``arguments``."""
+    return (sys.executable, *arguments)
+
+
+def endpoints_file(actions_port: int, *, root: Path = ROOT) -> Path:
+    """Return an endpoints file that points at ``actions_port``.
+
+    It is the project's own ``endpoints.yml`` where that names the port; otherwise a copy of it
+    under ``var/`` with the port changed.
+
+    Raises:
+        ValueError: ``endpoints.yml`` names no action server on loopback with the default port.
+    """
+    own = root / "endpoints.yml"
+    if actions_port == 5055:
+        return own
+    text = own.read_text(encoding="utf-8")
+    default = f"http://{HOST}:5055/"
+    if default not in text:
+        raise ValueError(f"{own.name} names no action server at {default}")
+    copy = root / "var" / "endpoints.yml"
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_text(text.replace(default, f"http://{HOST}:{actions_port}/"), encoding="utf-8")
+    return copy

@@ -1,0 +1,119 @@
+"""Runs the parts of the assistant side by side until one ends or somebody stops them."""
+
+from __future__ import annotations
+
+import http.client
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from service.children import end, how_it_ended, start
+from service.settings import HOST
+
+POLL_S = 0.1
+READY_S = 180.0
+"""How long the parts may take until all of them answer."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A server: its name, its command, and the path on its port that answers once it is ready."""
+
+    name: str
+    command: Sequence[str]
+    port: int
+    path: str = "/"
+
+
+def is_answering(part: Part) -> bool:
+    """Say whether the part's path answers with 200 within a second."""
+    connection = http.client.HTTPConnection(HOST, part.port, timeout=1)
+    try:
+        connection.request("GET", part.path)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def supervise(
+    parts: Sequence[Part],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    stopped: threading.Event,
+    when_ready: Callable[[], None],
+    ready_s: float = READY_S,
+) -> int:
+    """Run ``parts`` until ``stopped`` is set or one of them ends, and leave no process behind.
+
+    Their output is printed line by line with the part's name in front. ``when_ready`` is called
+    once, when all of them answer.
+
+    Returns:
+        0 when stopped, 1 when a part ended by itself or did not answer within ``ready_s``.
+    """
+    running: dict[Part, subprocess.Popen[bytes]] = {}
+    printers: list[threading.Thread] = []
+    width = max(len(part.name) for part in parts)
+    try:
+        for part in parts:
+            child = start(part.command, cwd=cwd, env=env, output=subprocess.PIPE)
+            running[part] = child
+            printers.append(_print_lines(part.name.ljust(width), child.stdout))
+        return _watch(running, stopped, when_ready, time.monotonic() + ready_s)
+    finally:
+        end(list(running.values()))
+        for printer in printers:
+            printer.join(timeout=1)
+
+
+def _watch(
+    running: Mapping[Part, subprocess.Popen[bytes]],
+    stopped: threading.Event,
+    when_ready: Callable[[], None],
+    deadline: float,
+) -> int:
+    waiting = list(running)
+    while not stopped.wait(POLL_S):
+        for part, child in running.items():
+            status = child.poll()
+            if status is not None:
+                _complain(f"{part.name} {how_it_ended(status)}; stopping the rest")
+                return 1
+        if waiting:
+            waiting = [part for part in waiting if not is_answering(part)]
+            if not waiting:
+                when_ready()
+            elif time.monotonic() > deadline:
+                names = ", ".join(part.name for part in waiting)
+                _complain(f"no answer from {names} in time; stopping")
+                return 1
+    return 0
+
+
+def _print_lines(prefix: str, stream: IO[bytes] | None) -> threading.Thread:
+    """Print every line of ``stream`` behind ``prefix``, in a thread that ends with the stream."""
+
+    def copy() -> None:
+        assert stream is not None
+        with stream:
+            for line in stream:
+                text = line.decode("utf-8", "replace").rstrip()
+                # One write a line, so that two parts' lines never run into each other.
+                sys.stdout.write(f"{prefix} | {text}\n")
+                sys.stdout.flush()
+
+    thread = threading.Thread(target=copy, daemon=True)
+    thread.start()
+    return thread
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
