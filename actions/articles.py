@@ -83,12 +83,12 @@ def _told(turn: Turn, group: str, articles: Sequence[Article], paragraphs: int) 
     told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
     lines = []
     for article in told:
-        lines += [turn.pick(article.titles), turn.pick(article.bodies)]
+        lines += [turn.read(article.titles), turn.read(article.bodies)]
     source = source_line(told, turn.language)
     custom = {
         "type": "articles",
         "language": turn.language,
-        "articles": [{"id": a.id, "title": turn.pick(a.titles)} for a in told],
+        "articles": [{"id": a.id, "title": turn.read(a.titles)} for a in told],
         "source": source,
     }
     text = "\n".join(x for x in [*lines, source] if x)
@@ -120,12 +120,12 @@ def _choices(turn: Turn, group: str) -> Reply:
     lines = [turn.say("article.none")]
     if offered:
         lines.append(turn.say("article.choices"))
-        lines += [f"- {turn.pick(a.titles)}" for a in offered]
+        lines += [f"- {turn.read(a.titles)}" for a in offered]
     lines.append(call_office(turn))
     return Reply("\n".join(x for x in lines if x), _buttons(turn, group, offered))
 
 
 def _buttons(turn: Turn, group: str, articles: Sequence[Article]) -> tuple:
     return tuple(
-        button(turn.pick(a.titles) or a.id, f"ask_{group}", article_id=a.id) for a in articles
+        button(turn.read(a.titles) or a.id, f"ask_{group}", article_id=a.id) for a in articles
     )

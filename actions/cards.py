@@ -27,7 +27,7 @@ def card(turn: Turn, place: Place) -> dict[str, Any]:
         "local_name": turn.local_name(place),
         "category": category(turn, place),
         "district": turn.pick(place.district.names) if place.district else None,
-        "summary": turn.pick(place.summary),
+        "summary": turn.read(place.summary),
         "address": turn.pick(place.address),
         "phone": place.phone,
         "website": place.website,

@@ -63,7 +63,7 @@ class ActionAskDirections(TopicAction):
         except Unclear as unclear:
             return unclear.reply
         articles = mentioning(turn, place, limit=1)
-        ways = [_station(turn, place), *(turn.pick(a.bodies) or "" for a in articles)]
+        ways = [_station(turn, place), *(turn.read(a.bodies) or "" for a in articles)]
         lines = [turn.say("directions.heading", name=turn.title(place)), ways[0]]
         lines += [*_address_lines(turn, place), *ways[1:]]
         if not any(ways):

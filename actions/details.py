@@ -14,6 +14,7 @@ from actions.places import Unclear, place_in
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
+from actions.words import DEFAULT_LANGUAGE
 from listings.hours import is_always_open
 from listings.models import Attraction, Hotel, Place, Restaurant
 
@@ -36,7 +37,7 @@ def describe_place(turn: Turn, place: Place) -> Reply:
     """Return what the database knows of ``place``, which becomes the place in focus."""
     stars = turn.say("filter.stars", value=place.stars) if _has_stars(place) else None
     head = " · ".join(p for p in (turn.title(place), category(turn, place), stars) if p)
-    told = [text for text in (turn.pick(place.summary), *_facts(turn, place)) if text]
+    told = [text for text in (turn.read(place.summary), *_facts(turn, place)) if text]
     missing = _missing(turn, place) or ("" if told else lacks(turn, "details", place))
     lines = [head, *told, missing, source_line([place], turn.language)]
     return Reply(
@@ -63,7 +64,7 @@ def _facts(turn: Turn, place: Place) -> list[str]:
     add("field.price", price(turn, place))
     if place.rating is not None:
         add("field.rating", f"{formats.number(place.rating, turn.language)}/5")
-    add("field.duration", turn.pick(place.visit_duration))
+    add("field.duration", turn.read(place.visit_duration))
     if place.step_free:
         add("field.step_free", turn.say(f"step_free.{place.step_free}"))
     add("field.hours", week_sentence(turn, place, turn.now.date()))
@@ -94,7 +95,7 @@ def _missing(turn: Turn, place: Place) -> str:
 
 def _dishes(turn: Turn, place: Restaurant) -> list[str]:
     dishes = place.signature_dishes
-    for language in (turn.language, turn.local, "en"):
+    for language in (turn.language, DEFAULT_LANGUAGE, turn.local):
         if dishes.get(language):
             return list(dishes[language])
     return []

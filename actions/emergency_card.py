@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from actions import formats
+from actions.words import DEFAULT_LANGUAGE
 from listings.importing.folder import read_folder
 from listings.settings import SettingsError, city_dir
 from listings.texts import local_language, pick
@@ -28,7 +29,7 @@ def lines(offices: Iterable[Any], language: str, local: str) -> list[str]:
     told = []
     for office in filter(is_emergency_line, offices):
         name = pick(office.names, language, local)
-        summary = pick(office.summary, language, local)
+        summary = pick(office.summary, language, DEFAULT_LANGUAGE)
         line = formats.field(office.phone, name, language)
         told.append(f"{line} – {summary}" if summary else line)
     return told

@@ -13,6 +13,7 @@ from actions.hours_of import (
     day_sentence,
     holiday_sentence,
     is_confirmed,
+    is_out_of_season,
     now_sentence,
     week_sentence,
 )
@@ -67,11 +68,15 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
     today = turn.now.date()
     days = _days_asked(turn, today)
     told = [day_sentence(turn, place, d) for d in days] or [now_sentence(turn, place)]
+    first_day = days[0] if days else today
+    if days and is_out_of_season(place, first_day):
+        told.append(now_sentence(turn, place))
     if not place.opening_hours:
         return Reply(sentences(turn, *told, lacks(turn, "hours", place)), slots=slots)
-    first_day = days[0] if days else today
-    holiday = "" if days or is_holiday(today, turn.city.country) else _holiday(turn, place, today)
-    sure = not holiday and all(is_confirmed(turn, place, d) for d in days or [today])
+    holiday = "" if days else holiday_sentence(turn, place, today)
+    if holiday in told[0]:
+        holiday = ""
+    sure = all(is_confirmed(turn, place, d) for d in days or _week_from(today))
     week = formats.field(turn.title(place), week_sentence(turn, place, first_day), turn.language)
     lines = [
         sentences(turn, *told),
@@ -89,8 +94,8 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
     return Reply("\n".join(text for text in lines if text), custom=custom, slots=slots)
 
 
-def _holiday(turn: Turn, place: Place, today: date) -> str:
-    return holiday_sentence(turn, place, today + timedelta(days=1))
+def _week_from(today: date) -> list[date]:
+    return [today + timedelta(days=n) for n in range(7)]
 
 
 def _source(turn: Turn, place: Place) -> str:
@@ -118,8 +123,7 @@ def _days_asked(turn: Turn, today: date) -> list[date]:
         if value == "day_after_tomorrow":
             return [today + timedelta(days=2)]
         if value == "weekend":
-            weekend = [today + timedelta(days=n) for n in range(7)]
-            weekend = [d for d in weekend if d.weekday() >= _SATURDAY]
+            weekend = [d for d in _week_from(today) if d.weekday() >= _SATURDAY]
             return weekend[:1] if today.weekday() > _SATURDAY else weekend[:2]
         if value in _WEEKDAYS:
             return [today + timedelta(days=(_WEEKDAYS.index(value) - today.weekday()) % 7)]

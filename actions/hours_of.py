@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from actions import formats
+from actions.help_line import sentences
 from actions.turn import Turn
 from listings.hours import (
     DayHours,
@@ -71,7 +72,8 @@ def now_sentence(turn: Turn, place: Place) -> str:
     if status.opens_at is None:
         return turn.say("hours.closed_now")
     if not status.opens_at_certain:
-        return turn.say("hours.closed_then_unconfirmed", day=_day(turn, status.opens_at.date()))
+        doubt = unconfirmed(turn, status.opens_at.date())
+        return sentences(turn, turn.say("hours.closed_now"), doubt)
     return turn.say("hours.closed_until", time=_opening(turn, status.opens_at, now))
 
 
@@ -87,10 +89,19 @@ def week_sentence(turn: Turn, place: Place, first_day: date) -> str:
         return ""
     if is_always_open(place.opening_hours):
         return turn.say("hours.always")
-    days = week_hours(place.opening_hours, first_day, country=_NOWHERE)
-    if not any(d.spans for d in days):
-        return turn.say("hours.no_day_this_week")
-    return formats.week(days, turn.language)
+    days = _regular_week(place, first_day)
+    return formats.week(days, turn.language) if days else turn.say("hours.no_day_this_week")
+
+
+def is_out_of_season(place: Place, first_day: date) -> bool:
+    """Say whether the hours are known and tell no opening in the week from ``first_day``."""
+    return bool(place.opening_hours) and not _regular_week(place, first_day)
+
+
+def _regular_week(place: Place, first_day: date) -> list[DayHours]:
+    """Return the week's days as they are without holidays, none when it is closed on all."""
+    days = week_hours(place.opening_hours or "", first_day, country=_NOWHERE)
+    return days if any(d.spans for d in days) else []
 
 
 def day_sentence(turn: Turn, place: Place, day: date) -> str:
@@ -105,6 +116,8 @@ def day_sentence(turn: Turn, place: Place, day: date) -> str:
         return unconfirmed(turn, day)
     entry = week_hours(place.opening_hours, day, country=turn.city.country)[0]
     key = "hours.day_open" if entry.spans else "hours.day_closed"
+    if entry.is_holiday and not is_always_open(place.opening_hours):
+        key = "hours.holiday"
     return turn.say(key, day=said, hours=formats.spans(entry, turn.language))
 
 
@@ -112,9 +125,11 @@ def holiday_sentence(turn: Turn, place: Place, first_day: date) -> str:
     """Say when ``place`` is open on the next public holiday of the week from ``first_day``.
 
     Holidays in a row of which the same can be said are told together. An empty string when the
-    week has none, or the place is always open or of unknown hours.
+    week has none, or the place is always open, out of season or of unknown hours.
     """
     if not place.opening_hours or is_always_open(place.opening_hours):
+        return ""
+    if is_out_of_season(place, first_day):
         return ""
     run = list(_first_holidays(turn, place, first_day))
     if not run:
@@ -148,7 +163,7 @@ def _closure_sentence(turn: Turn, closure: Closure) -> str:
 
 
 def _reason(turn: Turn, closure: Closure) -> str:
-    return turn.pick(closure.reason) or turn.say("hours.no_reason")
+    return turn.read(closure.reason) or turn.say("hours.no_reason")
 
 
 def _day(turn: Turn, day: date) -> str:

@@ -67,7 +67,7 @@ def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
         "currency": turn.city.currency,
         "prices": [
             {
-                "ticket": turn.pick(t.names),
+                "ticket": turn.read(t.names),
                 "audience": t.audience,
                 "price": str(t.price),
                 "season": t.season,
@@ -82,18 +82,24 @@ def _lines(turn: Turn, tickets: Iterable[Ticket]) -> list[str]:
     """Return one line for each ticket and season: "Basic ticket (May-Oct): adult ¥60; child ¥30"."""
     groups: dict[tuple[str, str | None], list[Ticket]] = {}
     for ticket in tickets:
-        groups.setdefault((turn.pick(ticket.names) or "", ticket.season), []).append(ticket)
+        groups.setdefault((turn.read(ticket.names) or "", ticket.season), []).append(ticket)
     lines: list[str] = []
     for (name, season), rows in groups.items():
         label = name
         if season:
             label = turn.say("ticket.season", ticket=name, season=season_words(turn, season))
-        prices = formats.row([_price(turn, t) for t in rows], turn.language)
-        text = "- " + formats.field(label, prices, turn.language)
-        for note in dict.fromkeys(n for n in (turn.pick(t.note) for t in rows) if n):
-            text = turn.say("ticket.note", line=text, note=note)
-        lines.append(text)
+        notes = [turn.read(t.note) for t in rows]
+        prices = [_price(turn, t) for t in rows]
+        common = notes[0] if len(set(notes)) == 1 else None
+        if common is None:
+            prices = [_noted(turn, p, note) for p, note in zip(prices, notes, strict=True)]
+        line = "- " + formats.field(label, formats.row(prices, turn.language), turn.language)
+        lines.append(turn.say("ticket.note", line=line, note=common) if common else line)
     return lines
+
+
+def _noted(turn: Turn, price: str, note: str | None) -> str:
+    return turn.say("ticket.price_note", price=price, note=note) if note else price
 
 
 def season_words(turn: Turn, season: str | None) -> str:

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say, say_count
 from listings.models import City, Office, Place
-from listings.queries import get_city
-from listings.queries import vocabulary_name
+from listings.queries import get_city, vocabulary_name
 from listings.texts import local_language, pick
 
 Entity = Mapping[str, Any]
@@ -84,6 +83,14 @@ class Turn:
         """Return the text in the visitor's language, or the next best, or None."""
         return pick(texts, self.language, self.local)
 
+    def read(self, texts: Mapping[str, str]) -> str | None:
+        """Return a text to be read: in the visitor's language, else English, else any, or None.
+
+        A name or address that cannot be had in the visitor's language is of more use in the local
+        one, as it stands on the spot: :meth:`pick` it.
+        """
+        return pick(texts, self.language, DEFAULT_LANGUAGE)
+
     def name(self, place: Place) -> str:
         """Return a place's name in the visitor's language, else the local one."""
         return self.pick(place.names) or place.id
@@ -100,7 +107,7 @@ class Turn:
 
     def word(self, kind: str, id_: str) -> str:
         """Return the word for a category, cuisine, amenity, audience or office kind."""
-        return vocabulary_name(self.session, kind, id_, self.language, self.local)
+        return vocabulary_name(self.session, kind, id_, self.language, DEFAULT_LANGUAGE)
 
     def city_name(self) -> str:
         """Return the city's name."""

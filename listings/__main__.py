@@ -67,7 +67,7 @@ def _check(options: argparse.Namespace) -> None:
     folder = options.folder or city_dir()
     warnings = check_city(folder).warnings
     _warn(warnings)
-    print(f"{folder}: no errors, {len(warnings)} warnings")
+    print(f"{folder}: no errors, warnings: {len(warnings)}")
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,48 +18,66 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity
-from nlu.scripts import script_of
+from nlu.scripts import Script, script_of
 
 _FILE = "vocabulary.json"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_HIRAGANA = ("\u3041", "\u309f")
+# A word that other languages' messages use as well ("OK", "wifi") shows English only when English
+# messages have it this many times as often.
+_MIN_RATIO = 20
+# The share of English messages in which a common word stands.
+_COMMON = 0.005
 _NAMES = ("place", "area", "city")
 # So many times more often must one language write a character than the other.
 _CLEARLY = 2
 
 
+@dataclass(frozen=True)
 class LanguageGuesser:
     """Tells the language of a text by its script and, where scripts are shared, by its words.
 
     Args:
-        english: English words, lower case.
-        japanese: Characters written in Japanese and not in Chinese, or in Japanese words without
-            kana that no Chinese text has.
+        english: English words, lower case, but for those that other languages borrow ("wifi").
+        common: Those of them that many English messages hold; few names are made of them.
+        japanese: Chinese characters, alone and in pairs, of Japanese texts that no Chinese text has.
         chinese: The same for Chinese.
     """
 
-    def __init__(self, english: set[str], japanese: set[str], chinese: set[str]) -> None:
-        self._english = english
-        self._japanese = japanese
-        self._chinese = chinese
+    english: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+    japanese: frozenset[str] = frozenset()
+    chinese: frozenset[str] = frozenset()
 
     def guess(self, text: str) -> str | None:
         """Return ``en``, ``zh``, ``ja`` or ``ko``; None when the text shows no language."""
-        counts = Counter(script_of(c) for c in text)
-        words = [w.casefold() for w in _WORD.findall(text) if script_of(w[0]) == "latin"]
-        known = [w for w in words if w in self._english and len(w) > 1]
-        cjk = counts["han"] + counts["kana"] + counts["hangul"]
-        if cjk and cjk >= len(known):
-            if counts["hangul"] >= counts["kana"] and counts["hangul"]:
-                return "ko"
-            return "ja" if counts["kana"] else self._guess_han(text)
-        return "en" if known else None
+        scripts = Counter(script_of(c) for c in text)
+        words = _words(text)
+        common = sum(w.casefold() in self.common for w in words)
+        # A name in another script stands in many a message: the longer part, in words, decides.
+        if (scripts["han"] + scripts["kana"] + scripts["hangul"]) / 2 >= max(common, 0.5):
+            return self._guess_cjk(text, scripts)
+        if common or any(w in self.english for w in words):
+            return "en"
+        return None
 
-    def _guess_han(self, text: str) -> str:
-        """Tell Chinese from Japanese written in Chinese characters alone."""
+    def _guess_cjk(self, text: str, scripts: Counter[Script]) -> str:
+        hiragana = sum(_HIRAGANA[0] <= c <= _HIRAGANA[1] and c != "の" for c in text)
+        if scripts["hangul"] and scripts["hangul"] >= hiragana:
+            return "ko"
+        if hiragana or not scripts["han"]:
+            return "ja"
+        # Names in katakana, and "の" in names of shops, stand in Chinese messages too.
         grams = _grams(text)
-        japanese = sum(g in self._japanese for g in grams)
-        chinese = sum(g in self._chinese for g in grams)
+        japanese, chinese = len(grams & self.japanese), len(grams & self.chinese)
+        if scripts["kana"]:
+            return "zh" if chinese > japanese else "ja"
         return "ja" if japanese > chinese else "zh"
+
+
+def _words(text: str) -> list[str]:
+    """Return the words in Latin letters of two letters or more."""
+    return [w for w in _WORD.findall(text) if script_of(w[0]) == "latin" and len(w) > 1]
 
 
 def _grams(text: str) -> set[str]:
@@ -67,24 +87,32 @@ def _grams(text: str) -> set[str]:
     return singles | pairs
 
 
-def learn(texts: list[str]) -> LanguageGuesser:
+def learn(texts: Sequence[str]) -> LanguageGuesser:
     """Learn from utterances what tells the languages apart; their own scripts label them."""
-    english: Counter[str] = Counter()
-    japanese: Counter[str] = Counter()
-    han: Counter[str] = Counter()
+    latin: Counter[str] = Counter()
+    borrowed: Counter[str] = Counter()
+    messages = 0
+    japanese: set[str] = set()
+    chinese: set[str] = set()
     for text in texts:
         scripts = {script_of(c) for c in text}
+        words = {w.casefold() for w in _words(text)}
         if "kana" in scripts:
-            japanese.update(_grams(text))
+            japanese |= _grams(text)
         elif "hangul" not in scripts and "han" in scripts:
-            han.update(_grams(text))
-        elif "latin" in scripts and not scripts & {"han", "hangul"}:
-            english.update(w.casefold() for w in _WORD.findall(text))
-    # A few of the texts without kana are Japanese all the same, so presence alone tells little.
+            chinese |= _grams(text)
+        if scripts & {"han", "kana", "hangul"}:
+            borrowed.update(words)
+        elif words:
+            messages += 1
+            latin.update(words)
+    english = {w for w, count in latin.items() if count > _MIN_RATIO * borrowed[w]}
+    common = {w for w in english if latin[w] >= _COMMON * messages}
     return LanguageGuesser(
-        set(english),
-        {gram for gram, count in japanese.items() if count > _CLEARLY * han[gram]},
-        {gram for gram, count in han.items() if count > _CLEARLY * japanese[gram]},
+        frozenset(english),
+        frozenset(common),
+        frozenset(japanese - chinese),
+        frozenset(chinese - japanese),
     )
 
 
@@ -97,7 +125,7 @@ class LanguageDetector(GraphComponent):
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._guesser = LanguageGuesser(set(), set(), set())
+        self._guesser = LanguageGuesser()
 
     @classmethod
     def create(
@@ -115,8 +143,7 @@ class LanguageDetector(GraphComponent):
         texts = [
             _without_names(e.get(TEXT), e.get(ENTITIES, [])) for e in training_data.intent_examples
         ]
-        guesser = learn(texts)
-        words = [sorted(guesser._english), sorted(guesser._japanese), sorted(guesser._chinese)]
+        words = {name: sorted(found) for name, found in asdict(learn(texts)).items()}
         with self._model_storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(words, ensure_ascii=False))
         return self._resource
@@ -137,8 +164,8 @@ class LanguageDetector(GraphComponent):
         """
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            english, japanese, chinese = json.loads((folder / _FILE).read_text())
-        component._guesser = LanguageGuesser(set(english), set(japanese), set(chinese))
+            words = json.loads((folder / _FILE).read_text())
+        component._guesser = LanguageGuesser(**{k: frozenset(v) for k, v in words.items()})
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -21,6 +21,8 @@ from typing import Any
 
 import pytest
 
+from tests.integration.answers import LANGUAGES, source_of
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 QINGDAO = ROOT / "listings" / "seed" / "qingdao"
 VELAMAR = ROOT / "tests" / "cities" / "velamar"
@@ -40,7 +42,13 @@ class Answer:
 
     @property
     def language(self) -> str:
-        """The language of the words; what stands in brackets (a local name) does not count."""
+        """The language of its source line or, without one, of the scripts of its words.
+
+        What stands in brackets, a local name, does not count.
+        """
+        for language in LANGUAGES:
+            if source_of(self.text, language):
+                return language
         return script_language(_BRACKETED.sub("", self.text))
 
 
@@ -149,12 +157,6 @@ def running_assistant(city: Path, folder: Path) -> Iterator[Assistant]:
 @pytest.fixture(scope="session")
 def qingdao(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with running_assistant(QINGDAO, tmp_path_factory.mktemp("qingdao")) as assistant:
-        yield assistant
-
-
-@pytest.fixture(scope="session")
-def velamar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with running_assistant(VELAMAR, tmp_path_factory.mktemp("velamar")) as assistant:
         yield assistant
 
 

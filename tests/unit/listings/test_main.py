@@ -58,7 +58,7 @@ def test_warnings_do_not_fail(capsys: pytest.CaptureFixture[str], folder: Path, 
     edit("hotels.csv", "amenities,rating", "amenities,charm")
     assert main(["check", str(folder)]) == 0
     out, err = capsys.readouterr()
-    assert out == f"{folder}: no errors, 1 warnings\n"
+    assert out == f"{folder}: no errors, warnings: 1\n"
     assert err == "warning: hotels.csv: column 'charm' is not known and not imported\n"
 
 
