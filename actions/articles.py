@@ -9,7 +9,7 @@ from actions.help_line import call_office
 from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
-from listings.models import Article, Place
+from listings.models import Article, ArticleGroup, Place
 from listings.queries import find_articles, search_articles
 
 _CHOICES = 4
@@ -48,7 +48,7 @@ class ActionAskTransport(TopicAction):
         return article_reply(turn, "transport")
 
 
-def article_reply(turn: Turn, group: str) -> Reply:
+def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
     """Return the article that fits the message best, with the next ones as buttons.
 
     A message about a topic as a whole ("tell me about the free trade zone") gets the first few
@@ -79,7 +79,7 @@ def _without_general_words(turn: Turn) -> str:
     return text
 
 
-def _told(turn: Turn, group: str, articles: Sequence[Article], paragraphs: int) -> Reply:
+def _told(turn: Turn, group: ArticleGroup, articles: Sequence[Article], paragraphs: int) -> Reply:
     told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
     lines = []
     for article in told:
@@ -112,7 +112,7 @@ def mentioning(turn: Turn, place: Place, *, limit: int) -> list[Article]:
     return found[:limit]
 
 
-def _choices(turn: Turn, group: str) -> Reply:
+def _choices(turn: Turn, group: ArticleGroup) -> Reply:
     """Say that nothing fits, and offer one article of each topic."""
     articles = find_articles(turn.session, group=group)
     by_topic = {a.topic: a for a in reversed(articles)}
@@ -125,7 +125,7 @@ def _choices(turn: Turn, group: str) -> Reply:
     return Reply("\n".join(x for x in lines if x), _buttons(turn, group, offered))
 
 
-def _buttons(turn: Turn, group: str, articles: Sequence[Article]) -> tuple:
+def _buttons(turn: Turn, group: ArticleGroup, articles: Sequence[Article]) -> tuple:
     return tuple(
         button(turn.read(a.titles) or a.id, f"ask_{group}", article_id=a.id) for a in articles
     )

@@ -9,7 +9,7 @@ from actions.cards import places_payload
 from actions.context import FOCUS
 from actions.help_line import lacks
 from actions.maps import map_link
-from actions.places import Unclear, place_in, visitor_office
+from actions.places import UnclearError, place_in, visitor_office
 from actions.reply import Reply
 from actions.sources import Sourced, source_line
 from actions.turn import Turn
@@ -29,7 +29,7 @@ class ActionAskContact(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             place = place_in(turn, default=visitor_office)
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         return contact_reply(turn, place)
 
@@ -43,7 +43,7 @@ class ActionAskAddress(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             place = place_in(turn)
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         lines = [turn.title(place), *_address_lines(turn, place)]
         if not place.address:
@@ -60,7 +60,7 @@ class ActionAskDirections(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             place = place_in(turn)
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         articles = mentioning(turn, place, limit=1)
         ways = [_station(turn, place), *(turn.read(a.bodies) or "" for a in articles)]
@@ -80,7 +80,7 @@ class ActionShowLocal(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             place = place_in(turn)
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         name = place.names.get(turn.local) or turn.name(place)
         address = place.address.get(turn.local) or turn.pick(place.address)
@@ -97,8 +97,13 @@ def contact_reply(turn: Turn, place: Place) -> Reply:
     ways = {"phone": place.phone, "website": place.website, "email": place.email}
     asked = [a for a in turn.values("contact") if a in ways] or ["phone"]
     lines = [turn.title(place)]
-    lines += [formats.field(turn.say(f"field.{w}"), ways[w], turn.language) for w in asked if ways[w]]
-    lines += [lacks(turn, w, place) for w in asked if not ways[w]]
+    lines += [
+        formats.field(turn.say(f"field.{w}"), ways[w], turn.language) for w in asked if ways[w]
+    ]
+    for way in (w for w in asked if not ways[w]):
+        # The place's own number, where it is known, stands in a line of its own.
+        lacking = turn.say(f"lack.{way}", name=turn.name(place))
+        lines.append(lacking if place.phone else lacks(turn, way, place))
     lines += [
         formats.field(turn.say(f"field.{w}"), value, turn.language)
         for w, value in ways.items()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, Literal
 
 FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
 MISUNDERSTANDINGS = "misunderstandings"
 SLOTS = ("language", FOCUS, SHOWN, SEARCH, MISUNDERSTANDINGS)
 NOTHING: Mapping[str, Any] = {FOCUS: None, SHOWN: None, SEARCH: None}
+
+
+Topic = Literal["attraction", "hotel", "restaurant"]
 
 
 @dataclass(frozen=True)
@@ -18,9 +21,10 @@ class Search:
 
     ``topic`` is attraction, hotel or restaurant; ``offset`` counts the places already shown. The
     others are filters, None or empty where the visitor named none; ``near`` is the id of a place.
+    ``cheapest`` puts low prices first where no price filter does.
     """
 
-    topic: str
+    topic: Topic
     district: str | None = None
     category: str | None = None
     cuisine: str | None = None
@@ -29,6 +33,7 @@ class Search:
     rating: str | None = None
     amenities: tuple[str, ...] = ()
     near: str | None = None
+    cheapest: bool = False
     offset: int = 0
 
     @classmethod

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from actions import searching
 from actions.base import TopicAction
-from actions.context import NOTHING, SEARCH, SHOWN, Search
+from actions.context import NOTHING, SEARCH, SHOWN, Search, Topic
 from actions.details import describe_place
 from actions.find_places import find, show
-from actions.places import Unclear, listed_place, named_place, place_in
+from actions.places import UnclearError, listed_place, named_place, place_in
 from actions.reply import Reply
 from actions.turn import Turn
 
@@ -37,7 +37,7 @@ class ActionRefine(TopicAction):
             return find(turn, _topic_of(turn))
         try:
             near = None if searching.district_in(turn) else named_place(turn)
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         named = searching.from_message(turn, search.topic, near=near).filters()
         if not named and searching.unknown_area(turn) is None:
@@ -59,7 +59,7 @@ class ActionSelectItem(TopicAction):
         if ordinal is None:
             try:
                 return describe_place(turn, place_in(turn))
-            except Unclear as unclear:
+            except UnclearError as unclear:
                 return unclear.reply
         number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0
         index = number - 1 if number > 0 else len(shown) + number
@@ -87,7 +87,7 @@ def _last_search(turn: Turn) -> Search | None:
     return replace(search, near=None)
 
 
-def _topic_of(turn: Turn) -> str:
+def _topic_of(turn: Turn) -> Topic:
     if turn.value("stars") or turn.value("amenity"):
         return "hotel"
     return "restaurant" if turn.value("cuisine") else "attraction"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing_extensions import TypeGuard
+from typing import TypeGuard
 
 from actions import formats
 from actions.base import TopicAction
@@ -10,13 +10,13 @@ from actions.cards import category, places_payload, price
 from actions.context import FOCUS
 from actions.help_line import lacks
 from actions.hours_of import now_sentence, week_sentence
-from actions.places import Unclear, place_in
+from actions.places import UnclearError, place_in
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
 from actions.words import DEFAULT_LANGUAGE
 from listings.hours import is_always_open
-from listings.models import Attraction, Hotel, Place, Restaurant
+from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
 
 
 class ActionAskDetails(TopicAction):
@@ -28,7 +28,7 @@ class ActionAskDetails(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             place = place_in(turn)
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         return describe_place(turn, place)
 
@@ -101,7 +101,7 @@ def _dishes(turn: Turn, place: Restaurant) -> list[str]:
     return []
 
 
-def _words(turn: Turn, kind: str, ids: list[str]) -> str:
+def _words(turn: Turn, kind: VocabularyKind, ids: list[str]) -> str:
     return formats.row([turn.word(kind, i) for i in ids], turn.language)
 
 

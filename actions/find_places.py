@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import searching
+from actions import filter_words, searching
 from actions.base import TopicAction
 from actions.cards import category, places_payload, price
-from actions.context import FOCUS, Search, after_list
+from actions.context import FOCUS, Search, Topic, after_list
 from actions.help_line import call_office, lacks, sentences
-from actions.places import Unclear, named_place, place_in
+from actions.places import UnclearError, named_place, place_in
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
@@ -50,7 +50,7 @@ class ActionFindDining(TopicAction):
         return find(turn, "restaurant")
 
 
-def find(turn: Turn, topic: str) -> Reply:
+def find(turn: Turn, topic: Topic) -> Reply:
     """Answer a new search for places of ``topic``."""
     try:
         if searching.district_in(turn):
@@ -59,7 +59,7 @@ def find(turn: Turn, topic: str) -> Reply:
             near = place_in(turn)
         else:
             near = named_place(turn)
-    except Unclear as unclear:
+    except UnclearError as unclear:
         return unclear.reply
     if near is not None and near.latitude is None:
         return Reply(lacks(turn, "position", near), slots={FOCUS: near.id})
@@ -95,7 +95,7 @@ def _nothing(turn: Turn, search: Search) -> Reply:
     """Say that nothing matches, drop one filter after the other, and show what that gives."""
     wanted = turn.say("list.none", what=describe(turn, search), city=turn.city_name())
     for name in search.filters():
-        wider = replace(search, **{name: () if name == "amenities" else None}, offset=0)
+        wider = searching.without(search, name)
         matches = searching.matches(turn, wider)
         if matches:
             heading = f"{wanted}\n{turn.say('list.instead', what=describe(turn, wider))}"
@@ -117,19 +117,21 @@ def describe(turn: Turn, search: Search) -> str:
     words = [turn.say(f"topic.{search.topic}")]
     for name, value in reversed(search.filters().items()):
         if name == "district":
-            words.append(searching.district_name(turn, value))
+            words.append(filter_words.district_name(turn, value))
         elif name == "near":
             words.append(turn.say("filter.near", place=turn.name(get_place(turn.session, value))))
         elif name == "amenities":
             words += [turn.word("amenity", a) for a in value]
-        elif name in ("category", "cuisine"):
-            words.append(turn.word(name, value))
+        elif name == "category":
+            words.append(turn.word("category", value))
+        elif name == "cuisine":
+            words.append(turn.word("cuisine", value))
         elif name == "price":
-            words.append(searching.price_words(turn, value))
+            words.append(filter_words.price_words(turn, value))
         elif name == "stars":
-            words.append(searching.stars_words(turn, value))
+            words.append(filter_words.stars_words(turn, value))
         else:
-            words.append(turn.say(f"filter.{name}", value=searching.range_words(turn, value)))
+            words.append(turn.say(f"filter.{name}", value=filter_words.range_words(turn, value)))
     return " · ".join(words)
 
 

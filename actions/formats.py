@@ -62,7 +62,7 @@ def field(label: str, value: object, language: str) -> str:
 def as_of(text: str, language: str) -> str:
     """Return a date of the data (YYYY, YYYY-MM or YYYY-MM-DD) as the language writes it."""
     parts = [int(part) for part in text.split("-")]
-    day = date(parts[0], *(parts[1:] + [1, 1])[:2])
+    day = date(*[*parts, 1, 1][:3])
     skeleton = ("y", "yMMM", "yMMMd")[len(parts) - 1]
     return format_skeleton(skeleton, day, locale=locale_of(language))
 
@@ -88,7 +88,9 @@ def distance(metres: float, language: str) -> str:
     """Return a distance, rounded to 50 m below one kilometre and to 100 m above."""
     if metres < 1000:
         return say(language, "distance.metres", metres=max(50, round(metres / 50) * 50))
-    return say(language, "distance.kilometres", kilometres=number(round(metres / 1000, 1), language))
+    return say(
+        language, "distance.kilometres", kilometres=number(round(metres / 1000, 1), language)
+    )
 
 
 def walking_minutes(metres: float) -> int:
@@ -97,7 +99,7 @@ def walking_minutes(metres: float) -> int:
 
 
 def week(days: Sequence[DayHours], language: str) -> str:
-    """Return a week's opening hours, equal days in a row together: "Mon-Fri 09:00-17:00; Sat closed".
+    """Return a week's opening hours, equal days together: "Mon–Fri 09:00–17:00; Sat closed".
 
     ``days`` are seven days; they are told in the order Monday to Sunday.
     """

@@ -9,8 +9,10 @@ from listings.models import Place
 
 
 def call_office(turn: Turn, about: Place | None = None) -> str:
-    """Return a sentence that names whom to call: the place itself where it has a phone, else the
-    visitor office; an empty string when neither has one."""
+    """Return a sentence that names whom to call, an empty string when nobody can be called.
+
+    That is the place itself where it has a phone, else the visitor office.
+    """
     if about is not None and about.phone:
         return turn.say("call.place", name=turn.name(about), phone=about.phone)
     office = turn.office

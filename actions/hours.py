@@ -17,7 +17,7 @@ from actions.hours_of import (
     now_sentence,
     week_sentence,
 )
-from actions.places import Unclear, named_place, offices_meant, place_in
+from actions.places import UnclearError, named_place, offices_meant, place_in
 from actions.reply import Reply
 from actions.sources import source_line
 from actions.turn import Turn
@@ -39,7 +39,7 @@ class ActionAskHours(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             return hours_reply(turn, place_in(turn))
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
 
 
@@ -52,7 +52,7 @@ class ActionAskOfficeHours(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             office = named_place(turn) or offices_meant(turn) or turn.office
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         if office is None:
             return Reply(turn.say("human.none"))
@@ -104,7 +104,7 @@ def _source(turn: Turn, place: Place) -> str:
     return source_line([_Fact(place.source, own_date or place.as_of)], turn.language)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Fact:
     source: str | None
     as_of: str | None

@@ -8,7 +8,9 @@ from urllib.parse import quote
 from listings.models import Place
 
 # OpenStreetMap takes WGS84 coordinates, as the listings have them.
-DEFAULT_MAP_URL = "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
+DEFAULT_MAP_URL = (
+    "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
+)
 DEFAULT_SEARCH_URL = "https://www.openstreetmap.org/search?query={query}"
 
 

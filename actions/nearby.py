@@ -8,7 +8,7 @@ from actions.cards import places_payload
 from actions.context import FOCUS, after_list
 from actions.find_places import line
 from actions.help_line import call_office, lacks, sentences
-from actions.places import Unclear, place_in
+from actions.places import UnclearError, place_in
 from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
@@ -27,7 +27,7 @@ class ActionNearby(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             place = place_in(turn)
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         if place.latitude is None:
             return Reply(lacks(turn, "position", place), slots={FOCUS: place.id})

@@ -7,9 +7,9 @@ from actions.base import TopicAction
 from actions.cards import places_payload
 from actions.contact import contact_reply
 from actions.context import FOCUS, after_list
-from actions.help_line import call_office, sentences
+from actions.help_line import call_office, lacks, sentences
 from actions.hours_of import now_sentence, week_sentence
-from actions.places import Unclear, listed_place, named_place
+from actions.places import UnclearError, listed_place, named_place
 from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
@@ -33,7 +33,7 @@ class ActionFindOffice(TopicAction):
         if turn.value("place") or kind is None:
             try:
                 named = named_place(turn)
-            except Unclear as unclear:
+            except UnclearError as unclear:
                 return unclear.reply
         if kind is not None and getattr(named, "office_kind", None) != kind:
             focus = turn.slots.get(FOCUS)
@@ -62,7 +62,7 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
             facts.append(turn.say("offices.distance", distance=away, place=turn.name(near)))
         lines.append("- " + " · ".join(f for f in facts if f))
     if not any(o.phone for o in shown):
-        lines.append(call_office(turn))
+        lines.append(lacks(turn, "phone", shown[0]) if len(shown) == 1 else call_office(turn))
     lines.append(source_line(shown, turn.language))
     return Reply(
         "\n".join(text for text in lines if text),

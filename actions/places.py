@@ -18,7 +18,7 @@ _MAX_CHOICES = 6
 
 
 @dataclass(frozen=True)
-class Unclear(Exception):
+class UnclearError(Exception):
     """The message does not say which place is meant; ``reply`` asks or explains."""
 
     reply: Reply
@@ -28,7 +28,7 @@ def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = Non
     """Return the place that the message names, else the place in focus, else ``default``.
 
     Raises:
-        Unclear: It names several alike, or one that the database does not have, or none at all.
+        UnclearError: It names several alike, one that the database does not have, or none.
     """
     named = named_place(turn) or offices_meant(turn)
     if named is not None:
@@ -41,14 +41,14 @@ def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = Non
     fallback = default(turn) if default is not None else None
     if fallback is not None:
         return fallback
-    raise Unclear(Reply(turn.say("place.which")))
+    raise UnclearError(Reply(turn.say("place.which")))
 
 
 def named_place(turn: Turn) -> Place | None:
     """Return the place that the message itself names, None when it names none.
 
     Raises:
-        Unclear: It names several alike, or one that the database does not have.
+        UnclearError: It names several alike, or one that the database does not have.
     """
     unknown: str | None = None
     for entity in turn.entities:
@@ -56,7 +56,7 @@ def named_place(turn: Turn) -> Place | None:
             continue
         candidates = _get_all(turn, entity.get("candidates") or ())
         if len(candidates) > 1:
-            raise Unclear(which_of(turn, candidates))
+            raise UnclearError(which_of(turn, candidates))
         linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
         place = candidates[0] if candidates else linked
         if place is not None:
@@ -67,7 +67,7 @@ def named_place(turn: Turn) -> Place | None:
     if office is not None:
         return office
     if unknown is not None:
-        raise Unclear(not_known(turn, unknown))
+        raise UnclearError(not_known(turn, unknown))
     return None
 
 
@@ -75,7 +75,7 @@ def offices_meant(turn: Turn) -> Place | None:
     """Return None unless the message names a kind of office of which there are several.
 
     Raises:
-        Unclear: There are; the reply asks which. The way to the place in focus may start from
+        UnclearError: There are; the reply asks which. The way to the place in focus may start from
             one of them ("how do I get there from the station"), which needs no answer.
     """
     kind = turn.value("office_kind")
@@ -83,14 +83,14 @@ def offices_meant(turn: Turn) -> Place | None:
         return None
     offices = find_offices(turn.session, kind=kind)
     if len(offices) > 1:
-        raise Unclear(which_of(turn, offices, question="place.which_office"))
+        raise UnclearError(which_of(turn, offices, question="place.which_office"))
     return None
 
 
 def which_of(turn: Turn, places: Sequence[Place], *, question: str = "place.which_of") -> Reply:
     """Ask which of several places is meant, a button for each."""
     buttons = tuple(
-        button(turn.title(p), turn.intent or "ask_details", place=p.id)
+        button(_described(turn, p), turn.intent or "ask_details", place=p.id)
         for p in places[:_MAX_CHOICES]
     )
     lines = [turn.say(question), *(f"- {_described(turn, p)}" for p in places[:_MAX_CHOICES])]

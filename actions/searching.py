@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from actions import formats
-from actions.context import Search
+from actions.context import Search, Topic
+from actions.ranges import WORDS_OF_PRICE, bounds_of, bounds_of_price
 from actions.turn import Turn
 from listings.models import Hotel, Place, Restaurant
 from listings.queries import (
@@ -15,12 +16,11 @@ from listings.queries import (
     find_hotels,
     find_restaurants,
     get_place,
-    list_districts,
     nearby,
 )
+from listings.queries.places import Order
 
 NEAR_METRES = 2000
-_WORDS_OF_PRICE = ("free", "cheap", "moderate", "expensive")
 _WORDS_FOR = {
     "attraction": ("free", "cheap"),
     "hotel": ("cheap", "moderate", "expensive"),
@@ -32,7 +32,7 @@ _LEVELS = {"cheap": (1, 2), "moderate": (2, 3), "expensive": (3, 4)}
 _PART = {"cheap": (0.0, 0.5), "moderate": (0.25, 0.75), "expensive": (0.5, 1.0)}
 
 
-def from_message(turn: Turn, topic: str, *, near: Place | None = None) -> Search:
+def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Search:
     """Return a new search for ``topic`` with the filters that the message names."""
     return Search(
         topic,
@@ -53,6 +53,19 @@ def district_in(turn: Turn) -> str | None:
         if entity["entity"] == "area" and entity.get("linked", True):
             return str(entity["value"])
     return None
+
+
+def without(search: Search, name: str) -> Search:
+    """Return the search without one of its filters.
+
+    Where that was a limit to the price, the cheapest come first: they are the nearest to it.
+    """
+    price = search.price or ""
+    cheapest = search.cheapest or (
+        name == "price" and price != "expensive" and not price.endswith("-")
+    )
+    given_up: dict[str, Any] = {name: () if name == "amenities" else None}
+    return replace(search, **given_up, cheapest=cheapest, offset=0)
 
 
 def unknown_area(turn: Turn) -> str | None:
@@ -77,7 +90,7 @@ def matches(turn: Turn, search: Search) -> list[Place]:
 
 
 def _attractions(turn: Turn, search: Search) -> list[Place]:
-    _, most = _bounds(search.price)
+    _, most = bounds_of_price(search.price)
     # No price of a sight is cheap or dear in itself: the cheapest come first.
     return list(
         find_attractions(
@@ -87,14 +100,14 @@ def _attractions(turn: Turn, search: Search) -> list[Place]:
             max_price=most,
             free=True if search.price == "free" else None,
             min_rating=_least(search.rating),
-            order="cheapest" if search.price == "cheap" else "best",
+            order="cheapest" if search.price == "cheap" else _order(search),
         )
     )
 
 
 def _hotels(turn: Turn, search: Search) -> list[Place]:
-    least, most = _bounds(search.price)
-    low, high = _range(search.stars)
+    least, most = bounds_of_price(search.price)
+    low, high = bounds_of(search.stars)
     exact = low is not None and low == high
     found = find_hotels(
         turn.session,
@@ -106,13 +119,14 @@ def _hotels(turn: Turn, search: Search) -> list[Place]:
         max_price=most,
         min_rating=_least(search.rating),
         amenities=search.amenities,
+        order=_order(search),
     )
     rated = [h for h in found if high is None or (h.stars is not None and h.stars <= high)]
     return _by_price_word(list(rated), search.price)
 
 
 def _restaurants(turn: Turn, search: Search) -> list[Place]:
-    least, most = _bounds(search.price)
+    least, most = bounds_of_price(search.price)
     found = find_restaurants(
         turn.session,
         district=search.district,
@@ -120,8 +134,13 @@ def _restaurants(turn: Turn, search: Search) -> list[Place]:
         min_price=least,
         max_price=most,
         min_rating=_least(search.rating),
+        order=_order(search),
     )
     return _by_price_word(list(found), search.price)
+
+
+def _order(search: Search) -> Order:
+    return "cheapest" if search.cheapest else "best"
 
 
 _FINDERS: dict[str, Any] = {
@@ -145,7 +164,9 @@ def _by_price_word(places: list[Place], word: str | None) -> list[Place]:
     kept = [
         p
         for p in places
-        if (p.price_level in _LEVELS[word] if p.price_level else least <= (_amount(p) or -1) <= most)
+        if (
+            p.price_level in _LEVELS[word] if p.price_level else least <= (_amount(p) or -1) <= most
+        )
     ]
     priced = [p for p in kept if _amount(p) is not None]
     priced.sort(key=lambda p: _amount(p) or Decimal(0), reverse=word == "expensive")
@@ -167,87 +188,20 @@ def _amount(place: Place) -> Decimal | None:
     return place.price_per_person if isinstance(place, Restaurant) else None
 
 
-def district_name(turn: Turn, district_id: str) -> str:
-    """Return a district's name in the visitor's language."""
-    for district in list_districts(turn.session):
-        if district.id == district_id:
-            return turn.pick(district.names) or district_id
-    return district_id
-
-
-def price_words(turn: Turn, value: str) -> str:
-    """Return a price filter in words: "cheap", "¥300–500", "up to ¥300"."""
-    if value in _WORDS_OF_PRICE:
-        return turn.say(f"price.{value}")
-    least, most = _bounds(value)
-    amounts = [
-        formats.price(a, turn.city.currency, turn.language) if a is not None else None
-        for a in (least, most)
-    ]
-    if amounts[0] and amounts[1]:
-        return f"{amounts[0]}–{amounts[1]}" if least != most else amounts[0]
-    if amounts[1]:
-        return turn.say("filter.at_most", value=amounts[1])
-    return turn.say("filter.at_least", value=amounts[0])
-
-
-def range_words(turn: Turn, value: str) -> str:
-    """Return a range of ratings in words: "4", "4–5", "from 4"."""
-    low, high = _range(value)
-    if low is not None and high is not None:
-        return _span(low, high)
-    key = "filter.at_least" if low is not None else "filter.at_most"
-    return turn.say(key, value=f"{low if low is not None else high:g}")
-
-
-def stars_words(turn: Turn, value: str) -> str:
-    """Return a range of stars in words: "4-star", "4–5-star", "from 4-star"."""
-    low, high = _range(value)
-    if low is not None and high is not None:
-        return turn.say("filter.stars", value=_span(low, high))
-    key = "filter.at_least" if low is not None else "filter.at_most"
-    stars = turn.say("filter.stars", value=f"{low if low is not None else high:g}")
-    return turn.say(key, value=stars)
-
-
-def _span(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
-
-
 def _price_asked(turn: Turn, topic: str) -> str | None:
     """Return the price filter of the message, where it says something about ``topic``."""
     price = _normal(turn.value("price"))
-    if price in _WORDS_OF_PRICE and price not in _WORDS_FOR[topic]:
+    if price in WORDS_OF_PRICE and price not in _WORDS_FOR[topic]:
         return None
     return price
 
 
 def _normal(value: str | None) -> str | None:
     """Let go of a value that no pattern normalised."""
-    if value is None or value in _WORDS_OF_PRICE:
+    if value is None or value in WORDS_OF_PRICE:
         return value
-    return value if any(bound is not None for bound in _range(value)) else None
-
-
-def _bounds(value: str | None) -> tuple[Decimal | None, Decimal | None]:
-    low, high = _range(value) if value not in _WORDS_OF_PRICE else (None, None)
-    return (
-        Decimal(str(low)) if low is not None else None,
-        Decimal(str(high)) if high is not None else None,
-    )
+    return value if any(bound is not None for bound in bounds_of(value)) else None
 
 
 def _least(value: str | None) -> float | None:
-    return _range(value)[0]
-
-
-def _range(value: str | None) -> tuple[float | None, float | None]:
-    """Read "4", "4-5", "-300" or "4-"; (None, None) for anything else."""
-    parts: Sequence[str] = (value or "").split("-")
-    try:
-        numbers = [float(p) if p else None for p in parts]
-    except ValueError:
-        return None, None
-    if len(numbers) == 1:
-        return numbers[0], numbers[0]
-    return (numbers[0], numbers[1]) if len(numbers) == 2 else (None, None)
+    return bounds_of(value)[0]

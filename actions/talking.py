@@ -1,12 +1,13 @@
-"""Turns about the conversation itself: its language, bookings, corrections, what is not understood."""
+"""Turns about the conversation: its language, bookings, corrections, what is not understood."""
 
 from __future__ import annotations
 
+from actions import formats
 from actions.base import TopicAction
 from actions.context import FOCUS, MISUNDERSTANDINGS
 from actions.find_places import find
 from actions.help_line import call_office, sentences
-from actions.places import Unclear, place_in
+from actions.places import UnclearError, place_in
 from actions.reply import Button, Reply, button
 from actions.turn import Turn
 from actions.words import LANGUAGES, say
@@ -29,7 +30,8 @@ class ActionChangeLanguage(TopicAction):
             button(say(code, "language.name"), "change_language", requested_language=code)
             for code in LANGUAGES
         )
-        return Reply(turn.say("language.choose"), buttons)
+        names = formats.row([b.title for b in buttons], turn.language)
+        return Reply("\n".join((turn.say("language.choose"), names)), buttons)
 
 
 class ActionBook(TopicAction):
@@ -41,10 +43,12 @@ class ActionBook(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             place: Place | None = place_in(turn)
-        except Unclear:
+        except UnclearError:
             place = None
         slots = {FOCUS: place.id} if place is not None else {}
-        return Reply(sentences(turn, turn.say("book.cannot"), call_office(turn, place)), slots=slots)
+        return Reply(
+            sentences(turn, turn.say("book.cannot"), call_office(turn, place)), slots=slots
+        )
 
 
 class ActionReportError(TopicAction):

@@ -9,7 +9,7 @@ from actions.base import TopicAction
 from actions.cards import places_payload, price
 from actions.context import FOCUS
 from actions.help_line import lacks
-from actions.places import Unclear, place_in
+from actions.places import UnclearError, place_in
 from actions.reply import Reply
 from actions.sources import source_line
 from actions.turn import Turn
@@ -26,7 +26,7 @@ class ActionAskTicket(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         try:
             place = place_in(turn)
-        except Unclear as unclear:
+        except UnclearError as unclear:
             return unclear.reply
         if isinstance(place, (Hotel, Restaurant)):
             return _price_of(turn, place)
@@ -79,7 +79,7 @@ def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
 
 
 def _lines(turn: Turn, tickets: Iterable[Ticket]) -> list[str]:
-    """Return one line for each ticket and season: "Basic ticket (May-Oct): adult ¥60; child ¥30"."""
+    """Return a line for each ticket and season: "Entrance (May–Oct): adult ¥60, child ¥30"."""
     groups: dict[tuple[str, str | None], list[Ticket]] = {}
     for ticket in tickets:
         groups.setdefault((turn.read(ticket.names) or "", ticket.season), []).append(ticket)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say, say_count
-from listings.models import City, Office, Place
+from listings.models import City, Office, Place, VocabularyKind
 from listings.queries import get_city, vocabulary_name
 from listings.texts import local_language, pick
 
@@ -101,11 +101,11 @@ class Turn:
         return local if local and local != self.name(place) else None
 
     def title(self, place: Place) -> str:
-        """Return a place's name with the local one in brackets, so that it can be shown to a driver."""
-        local = self.local_name(place)
-        return f"{self.name(place)} ({local})" if local else self.name(place)
+        """Return a place's name, with the local one in brackets to be shown to a driver."""
+        name, local = self.name(place), self.local_name(place)
+        return self.say("place.title", name=name, local=local) if local else name
 
-    def word(self, kind: str, id_: str) -> str:
+    def word(self, kind: VocabularyKind, id_: str) -> str:
         """Return the word for a category, cuisine, amenity, audience or office kind."""
         return vocabulary_name(self.session, kind, id_, self.language, DEFAULT_LANGUAGE)
 

@@ -20,7 +20,7 @@ class MissingWordsError(KeyError):
     """A catalogue has no words for a key."""
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _catalogue(language: str) -> GNUTranslations:
     path = FOLDER / language / "LC_MESSAGES" / "replies.po"
     compiled = io.BytesIO()
@@ -30,7 +30,7 @@ def _catalogue(language: str) -> GNUTranslations:
     return GNUTranslations(compiled)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def locale_of(language: str) -> Locale:
     """Return Babel's locale of ``language``."""
     return Locale.parse(language)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import functools
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 import zhconv
+
+_TABLE = str(Path(zhconv.__file__).with_name("zhcdict.json"))
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,17 @@ class Folded:
 def _fold_cluster(cluster: str) -> str:
     """Fold one character with its combining marks."""
     compatible = unicodedata.normalize("NFKC", cluster).casefold()
-    simplified = "".join(
-        zhconv.convert(c, "zh-hans") if "\u3400" <= c <= "\u9fff" else c for c in compatible
-    )
+    simplified = "".join(_simplified(c) if "\u3400" <= c <= "\u9fff" else c for c in compatible)
     if not simplified.isascii():
         # Accents fall away from Latin letters; Japanese voicing marks and Hangul must stay.
         simplified = "".join(_without_accent(c) for c in simplified)
     return simplified
+
+
+def _simplified(character: str) -> str:
+    # Reads the table once; left to itself, the library never closes the file.
+    zhconv.loaddict(_TABLE)
+    return str(zhconv.convert(character, "zh-hans"))
 
 
 def _without_accent(character: str) -> str:

@@ -21,11 +21,12 @@ from nlu.entities import Entity, entity
 from nlu.scripts import Script, script_of
 
 _FILE = "vocabulary.json"
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}(?:['’][A-Za-z]+)?|[A-Za-z]['’][A-Za-z]+")
 _HIRAGANA = ("\u3041", "\u309f")
 # A word that other languages' messages use as well ("OK", "wifi") shows English only when English
 # messages have it this many times as often.
 _MIN_RATIO = 20
+_MIN_GRAM_RATIO = 3
 # The share of English messages in which a common word stands.
 _COMMON = 0.005
 _NAMES = ("place", "area", "city")
@@ -40,7 +41,8 @@ class LanguageGuesser:
     Args:
         english: English words, lower case, but for those that other languages borrow ("wifi").
         common: Those of them that many English messages hold; few names are made of them.
-        japanese: Chinese characters, alone and in pairs, of Japanese texts that no Chinese text has.
+        japanese: Chinese characters, alone and in pairs, that Japanese texts have and
+            Chinese ones hardly ever.
         chinese: The same for Chinese.
     """
 
@@ -77,7 +79,7 @@ class LanguageGuesser:
 
 def _words(text: str) -> list[str]:
     """Return the words in Latin letters of two letters or more."""
-    return [w for w in _WORD.findall(text) if script_of(w[0]) == "latin" and len(w) > 1]
+    return _WORD.findall(text)
 
 
 def _grams(text: str) -> set[str]:
@@ -92,15 +94,15 @@ def learn(texts: Sequence[str]) -> LanguageGuesser:
     latin: Counter[str] = Counter()
     borrowed: Counter[str] = Counter()
     messages = 0
-    japanese: set[str] = set()
-    chinese: set[str] = set()
+    japanese: Counter[str] = Counter()
+    chinese: Counter[str] = Counter()
     for text in texts:
         scripts = {script_of(c) for c in text}
         words = {w.casefold() for w in _words(text)}
         if "kana" in scripts:
-            japanese |= _grams(text)
+            japanese.update(_grams(text))
         elif "hangul" not in scripts and "han" in scripts:
-            chinese |= _grams(text)
+            chinese.update(_grams(text))
         if scripts & {"han", "kana", "hangul"}:
             borrowed.update(words)
         elif words:
@@ -111,8 +113,9 @@ def learn(texts: Sequence[str]) -> LanguageGuesser:
     return LanguageGuesser(
         frozenset(english),
         frozenset(common),
-        frozenset(japanese - chinese),
-        frozenset(chinese - japanese),
+        # Some Japanese messages have no kana and count as Chinese here.
+        frozenset(g for g, count in japanese.items() if count > _MIN_GRAM_RATIO * chinese[g]),
+        frozenset(g for g, count in chinese.items() if count > _MIN_GRAM_RATIO * japanese[g]),
     )
 
 

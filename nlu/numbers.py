@@ -84,25 +84,31 @@ def written(number: Decimal) -> str:
 def alternatives(words: Iterable[str]) -> str:
     """Return a regular expression for any of the folded ``words``, the longest first.
 
-    A Latin word never matches inside a longer one; other scripts have no such bounds. Without
-    words it matches nothing.
+    A Latin word never matches inside a longer one, nor a number inside a longer number; other
+    scripts have no such bounds. Without words it matches nothing.
     """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     latin = [re.escape(w) for w in ordered if _is_latin(w[0]) and _is_latin(w[-1])]
     other = [_bounded(w) for w in ordered if not (_is_latin(w[0]) and _is_latin(w[-1]))]
-    groups = [rf"(?<![a-z0-9])(?:{'|'.join(latin)})(?![a-z0-9])"] if latin else []
+    groups = [rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])"] if latin else []
     groups += ["|".join(other)] if other else []
     return f"(?:{'|'.join(groups)})" if groups else r"(?!)"
 
 
 def _bounded(word: str) -> str:
-    left = r"(?<![a-z0-9])" if _is_latin(word[0]) else ""
-    right = r"(?![a-z0-9])" if _is_latin(word[-1]) else ""
-    return left + re.escape(word) + right
+    left = _bound(word[0])
+    right = _bound(word[-1])
+    return (f"(?<!{left})" if left else "") + re.escape(word) + (f"(?!{right})" if right else "")
+
+
+def _bound(character: str) -> str:
+    if character.isdigit():
+        return r"\d"
+    return "[a-z]" if _is_latin(character) else ""
 
 
 def _is_latin(character: str) -> bool:
-    return character.isdigit() or script_of(character) == "latin"
+    return script_of(character) == "latin"
 
 
 def _decimal(text: str) -> Decimal:

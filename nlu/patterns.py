@@ -82,7 +82,7 @@ class Patterns:
             for name, elements in (lookups or {}).items()
         }
         parts["number"] = self._numbers.regex
-        self._regexes = [(name, _compile(name, pattern, parts)) for name, pattern in regexes]
+        self._regexes = [(name, compile_pattern(name, pattern, parts)) for name, pattern in regexes]
         self._meanings = words[""]
         self._word_regex = re.compile(alternatives(self._meanings))
 
@@ -145,7 +145,13 @@ class Patterns:
         return low * unit if low < high / unit else low
 
 
-def _compile(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+def compile_pattern(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the regular expression; ``parts`` are what each ``{name}`` in it stands for.
+
+    Raises:
+        ValueError: It does not compile, or it uses an unknown ``{name}``; it is quoted.
+    """
+
     def part(match: re.Match[str]) -> str:
         if match[1] not in parts:
             raise ValueError(f"pattern {pattern!r} of {name!r}: no lookup {match[1]!r}")

@@ -39,6 +39,9 @@ _ENTITY_OF_KIND = {
 # of the vocabulary ("park") do not: they may be a piece of an unknown place's name ("Hyde Park").
 _PARTICULAR = ("place", "district", "city")
 _EXACT = 100.0
+# What a visitor may have meant by a name that no place has: how alike it must be, and how many.
+_CLOSEST_CUTOFF = 55.0
+_MAX_CLOSEST = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -47,7 +50,8 @@ class PlaceNameLinker(GraphComponent):
 
     A linked entity has the id as its value and ``linked: True``; when a name means several things,
     ``candidates`` lists their ids. A guessed place that is not in the database keeps its text as
-    its value and ``linked: False``. The names are read again within ``refresh_seconds`` of a change
+    its value and ``linked: False``; ``closest`` lists the ids of the nearest names, if any is near.
+    The names are read again within ``refresh_seconds`` of a change
     of the data; while the database cannot be read, the last names known are used.
     """
 
@@ -133,6 +137,13 @@ class PlaceNameLinker(GraphComponent):
     def _resolved(self, guess: Entity) -> Entity:
         match = self._index.resolve(guess["value"]) if guess["entity"] == "place" else None
         if match is None:
-            return {**guess, "linked": False}
+            near = self._nearest(guess["value"]) if guess["entity"] == "place" else []
+            return {**guess, "linked": False, **({"closest": near} if near else {})}
         shifted = NameMatch(guess["start"], guess["end"], match.kind, match.ids, match.score)
         return self._linked(shifted)[0]
+
+    def _nearest(self, name: str) -> list[str]:
+        """Return the ids of the few places whose names are most like ``name``, nearest first."""
+        matches = self._index.closest(name, limit=_MAX_CLOSEST, cutoff=_CLOSEST_CUTOFF)
+        ids = dict.fromkeys(i for m in matches for i in m.ids)
+        return list(ids)[:_MAX_CLOSEST]

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity, merged
 from nlu.patterns import Patterns
+from nlu.time_phrases import is_time_data
 
 _FILE = "patterns.json"
 
@@ -43,10 +44,16 @@ class QuantityExtractor(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Take the patterns over from the training data; a wrong one stops the training."""
-        regexes = [(r["name"], r["pattern"]) for r in training_data.regex_features]
+        regexes = [
+            (r["name"], r["pattern"])
+            for r in training_data.regex_features
+            if not is_time_data(r["name"])
+        ]
         synonyms = dict(training_data.entity_synonyms)
         lookups: dict[str, list[str]] = {}
         for table in training_data.lookup_tables:
+            if is_time_data(table["name"]):
+                continue
             lookups.setdefault(table["name"], []).extend(table["elements"])
         Patterns(regexes, synonyms, lookups)
         with self._model_storage.write_to(self._resource) as folder:

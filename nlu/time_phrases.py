@@ -3,8 +3,8 @@
 The words stand in ``data/nlu/<language>/times.yml``. A message's pieces are found one by one and
 joined where only a joining word stands between them ("tomorrow", "at", "8 pm"):
 
-* ``synonym: when=tomorrow;part=evening``: words that stand for terms (see ``nlu.time_terms``).
-* ``synonym: when.weekday=monday`` (month, part, feast, week): words for which ``{weekday}`` stands in
+* ``lookup: when=tomorrow;part=evening``: words that stand for terms (see ``nlu.time_terms``).
+* ``lookup: when.weekday=monday`` (month, part, feast, week): words for which ``{weekday}`` stands in
   a regex, and which its group ``weekday`` is read by. Parts and feasts are pieces by themselves.
 * ``regex: when``: groups ``year``, ``month``, ``day``, ``hour``, ``minute``, ``days``, ``weeks``,
   ``in_hours``, ``in_minutes`` hold numbers; ``weekday``, ``part``, ``feast``, ``week`` words;
@@ -18,7 +18,7 @@ joined where only a joining word stands between them ("tomorrow", "at", "8 pm"):
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlu.folding import fold, fold_text
@@ -60,7 +60,8 @@ class TimePhrases:
 
     Args:
         regexes: (name, regular expression) pairs; those of other names are ignored.
-        synonyms: word -> meaning; those of others are ignored, but for numbers.
+        lookups: name -> words; those of other names are ignored.
+        synonyms: word -> meaning, of which numbers alone are read.
         feasts: more names of public holidays -> their feast, as ``listings.hours`` names it.
 
     Raises:
@@ -70,6 +71,7 @@ class TimePhrases:
     def __init__(
         self,
         regexes: Iterable[tuple[str, str]],
+        lookups: Mapping[str, Sequence[str]],
         synonyms: Mapping[str, str],
         feasts: Mapping[str, str] | None = None,
     ) -> None:
@@ -80,11 +82,13 @@ class TimePhrases:
             name, _, value = meaning.partition("=")
             if name in ("number", "unit"):
                 words[name][word] = value
-            elif is_time_data(name):
+        for meaning, elements in lookups.items():
+            name, _, value = meaning.partition("=")
+            if is_time_data(name):
                 kind = name.partition(".")[2]
                 if kind not in words:
-                    raise ValueError(f"synonym {meaning!r} of {word!r}: no kind {kind!r}")
-                words[kind][fold_text(word)] = value
+                    raise ValueError(f"lookup {meaning!r}: no kind {kind!r}")
+                words[kind] |= {fold_text(element): value for element in elements}
         self._numbers = NumberWords(words.pop("number"), words.pop("unit"))
         self._terms = {word: parse_terms(value) for word, value in words.pop("").items()}
         for kind in _ALONE:

@@ -69,7 +69,7 @@ def written(terms: Mapping[str, str]) -> str | None:
         return None
     if "hour" in told:
         part = told.pop("part", None)
-        if part is None and told.get("word") == "tonight":
+        if told.get("word") == "tonight" and part in (None, "am", "dawn"):
             part = "night"
         clock = _clock(told, part)
         if clock is None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import re
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -19,13 +20,15 @@ POLL_S = 0.1
 READY_S = 180.0
 """How long the parts may take until all of them answer."""
 
+_DEPRECATION = re.compile(r"^\S+\.py:\d+: \w*DeprecationWarning: ")
+
 
 @dataclass(frozen=True)
 class Part:
     """A server: its name, its command, and the path on its port that answers once it is ready."""
 
     name: str
-    command: Sequence[str]
+    command: tuple[str, ...]
     port: int
     path: str = "/"
 
@@ -74,6 +77,22 @@ def supervise(
             printer.join(timeout=1)
 
 
+def without_deprecations(lines: Iterable[str]) -> Iterator[str]:
+    """Yield ``lines`` without deprecation warnings, each a line and the indented source below it.
+
+    They are about our libraries' own code, and Sanic switches them on whatever PYTHONWARNINGS says.
+    """
+    in_warning = False
+    for line in lines:
+        if _DEPRECATION.match(line):
+            in_warning = True
+        elif in_warning and line.startswith("  "):
+            in_warning = False
+        else:
+            in_warning = False
+            yield line
+
+
 def _watch(
     running: Mapping[Part, subprocess.Popen[bytes]],
     stopped: threading.Event,
@@ -104,8 +123,9 @@ def _print_lines(prefix: str, stream: IO[bytes] | None) -> threading.Thread:
     def copy() -> None:
         assert stream is not None
         with stream:
-            for line in stream:
-                text = line.decode("utf-8", "replace").rstrip()
+            for text in without_deprecations(
+                line.decode("utf-8", "replace").rstrip() for line in stream
+            ):
                 # One write a line, so that two parts' lines never run into each other.
                 sys.stdout.write(f"{prefix} | {text}\n")
                 sys.stdout.flush()

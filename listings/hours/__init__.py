@@ -1,6 +1,7 @@
 """Opening hours: OpenStreetMap strings, public holidays and one-off closures in local time."""
 
 from listings.hours.calendar import is_holiday, is_makeup_workday
+from listings.hours.feasts import feast_names, next_feast
 from listings.hours.parsing import is_always_open, parse_hours
 from listings.hours.status import OpeningStatus, opening_status
 from listings.hours.week import DayHours, week_hours
@@ -8,9 +9,11 @@ from listings.hours.week import DayHours, week_hours
 __all__ = [
     "DayHours",
     "OpeningStatus",
+    "feast_names",
     "is_always_open",
     "is_holiday",
     "is_makeup_workday",
+    "next_feast",
     "opening_status",
     "parse_hours",
     "week_hours",

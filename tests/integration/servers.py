@@ -13,9 +13,9 @@ import time
 import unicodedata
 import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,6 @@ class Assistant:
     city: Path
     database: Path
     environment: dict[str, str]
-    logs: list[Path] = field(default_factory=list)
 
     def ask(self, text: str, sender: str | None = None) -> Answer:
         """Send ``text`` through the REST channel; without ``sender`` it begins a conversation."""
@@ -148,9 +147,11 @@ def running_assistant(city: Path, folder: Path) -> Iterator[Assistant]:
             for name, arguments in (("actions", actions), ("rasa", rasa))
         ]
         addresses = (f"http://127.0.0.1:{actions_port}/health", f"{assistant.url}/")
-        for address, (process, log) in zip(addresses, started):
+        for address, (process, log) in zip(addresses, started, strict=True):
             _wait_for(address, process, log)
-            assistant.logs.append(log)
+        if not assistant.ask("Hello").text:
+            # Rasa serves on without a model that it could not load, and answers nothing.
+            pytest.fail(f"the assistant says nothing:\n{_errors(started)}", pytrace=False)
         yield assistant
 
 
@@ -194,8 +195,17 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
                 return
         except OSError:
             time.sleep(0.3)
-    end = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
+    end = "\n".join(_lines(log)[-15:])
     pytest.fail(f"{log.stem} does not answer at {address}:\n{end}", pytrace=False)
+
+
+def _errors(started: Sequence[tuple[subprocess.Popen[bytes], Path]]) -> str:
+    lines = [line for _, log in started for line in _lines(log) if "ERROR" in line]
+    return "\n".join(lines[:5])
+
+
+def _lines(log: Path) -> list[str]:
+    return log.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 def _free_ports(count: int) -> list[int]:

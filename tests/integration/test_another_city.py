@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.model, pytest.mark.xdist_group("velamar")]
 
 QINGDAO = re.compile(
     r"青岛|青島|칭다오|tsingtao|qingdao|0532|CNY|¥|￥|元|위안|yuan|shandong|山东|山東|산둥"
-    r"|shinan|laoshan|市南|崂山|시난|라오산|beijing|china|中国|중국",
+    r"|shinan|laoshan|市南|崂山|시난|라오산|beijing|china|中国(?!語)|중국(?!어)",
     re.IGNORECASE,
 )
 LISBON = ZoneInfo("Europe/Lisbon")
@@ -30,12 +31,12 @@ QUESTIONS = {
         ("Hello!", r"Hello"),
         ("What can you do?", r"hotel|stay"),
         ("Are you a robot?", r"program"),
-        ("When is the tourist office open?", r"Ribeira Tourist Office.*Mon–Sat 09:30–18:30"),
+        ("When is the tourist office open?", r"Ribeira Tourist Office.*Mon.Sat 09:30.18:30"),
         ("What is the phone number of the tourist office?", r"\+351 210 000 100"),
         ("What is its e-mail address?", r"turismo@velamar\.example"),
         ("How much is the ticket for Seagull Castle?", r"€7\.50[\s\S]*€3\b[\s\S]*€18"),
         ("Is it free for children?", r"€3\b"),
-        ("What are the opening hours of Seagull Castle?", r"10:00–18:00"),
+        ("What are the opening hours of Seagull Castle?", r"10:00.18:00"),
         ("How do I get there?", r"mlat=38\.7012&mlon=-9\.4015"),
         ("What is its address?", r"1 Lighthouse Lane"),
         ("Tell me about Seagull Castle", r"1592"),
@@ -44,7 +45,7 @@ QUESTIONS = {
         ("Which hotels do you recommend?", r"Maresia Guesthouse.*€64\.50"),
         ("the first one", r"3\b[\s\S]*breakfast"),
         ("seafood restaurants", r"Tasca do Polvo.*€22"),
-        ("What are the opening hours of Tasca do Polvo?", r"Wed–Sun 12:00–15:00, 19:00–01:00"),
+        ("What are the opening hours of Tasca do Polvo?", r"Wed.Sun 12:00.15:00.+19:00.01:00"),
         ("Which sights are there?", r"Seagull Castle[\s\S]*Blue Sand Beach"),
         ("more", r""),
         ("Tell me about the boat lantern festival", r"12 paper lanterns"),
@@ -61,12 +62,12 @@ QUESTIONS = {
         ("你好！", r"您好"),
         ("你能做什么？", r"酒店|住宿"),
         ("你是机器人吗？", r"程序"),
-        ("旅游咨询处几点开门？", r"河岸旅游咨询处.*周一–周六 09:30–18:30"),
+        ("旅游咨询处几点开门？", r"河岸旅游咨询处.*周一.周六 09:30.18:30"),
         ("旅游咨询处的电话是多少？", r"\+351 210 000 100"),
         ("邮箱是什么？", r"turismo@velamar\.example"),
         ("海鸥城堡门票多少钱？", r"€7\.50[\s\S]*€3\b[\s\S]*€18"),
         ("儿童票多少钱？", r"€3\b"),
-        ("海鸥城堡的开放时间是几点？", r"10:00–18:00"),
+        ("海鸥城堡的开放时间是几点？", r"10:00.18:00"),
         ("怎么去那里？", r"mlat=38\.7012&mlon=-9\.4015"),
         ("它的地址是什么？", r"Farol 1|Lighthouse"),
         ("介绍一下海鸥城堡", r"1592|城堡"),
@@ -75,11 +76,11 @@ QUESTIONS = {
         ("推荐几家酒店", r"海风旅馆.*€64\.50"),
         ("第一个", r"早餐"),
         ("有什么海鲜餐厅？", r"Tasca do Polvo.*€22"),
-        ("Tasca do Polvo 几点开门？", r"周三–周日 12:00–15:00, 19:00–01:00"),
+        ("Tasca do Polvo 几点开门？", r"周三.周日 12:00.15:00.+19:00.01:00"),
         ("有哪些景点？", r"海鸥城堡[\s\S]*蓝沙滩"),
         ("还有吗？", r""),
         ("这里有什么传统节日？", r"12"),
-        ("轮渡几点开？", r"40"),
+        ("轮渡多久一班？", r"40"),
         ("有什么商务新闻？", r"\+351 210 000 100"),
         ("帮我安排一天的行程", r"海鸥城堡"),
         ("帮我订两个人的餐桌", r"\+351 210 000 10\d"),
@@ -92,12 +93,12 @@ QUESTIONS = {
         ("こんにちは！", r"こんにちは"),
         ("何ができますか？", r"ホテル|宿泊"),
         ("あなたはロボットですか？", r"プログラム"),
-        ("観光案内所は何時に開きますか？", r"リベイラ観光案内所.*月–土 09:30–18:30"),
+        ("観光案内所は何時に開きますか？", r"リベイラ観光案内所.*月.土 09:30.18:30"),
         ("観光案内所の電話番号は？", r"\+351 210 000 100"),
         ("メールアドレスは？", r"turismo@velamar\.example"),
         ("カモメの城の入場料はいくらですか？", r"€7\.50[\s\S]*€3\b[\s\S]*€18"),
         ("子どもの料金はいくらですか？", r"€3\b"),
-        ("カモメの城の営業時間を教えてください", r"10:00–18:00"),
+        ("カモメの城の営業時間を教えてください", r"10:00.18:00"),
         ("そこへの行き方を教えてください", r"mlat=38\.7012&mlon=-9\.4015"),
         ("住所を教えてください", r"Farol 1|Lighthouse"),
         ("カモメの城について教えてください", r"1592|城"),
@@ -106,7 +107,7 @@ QUESTIONS = {
         ("おすすめのホテルを教えてください", r"Maresia.*€64\.50"),
         ("1番目", r"朝食"),
         ("海鮮レストランを教えてください", r"Tasca do Polvo.*€22"),
-        ("Tasca do Polvoの営業時間は？", r"水–日 12:00–15:00, 19:00–01:00"),
+        ("Tasca do Polvoの営業時間は？", r"水.日 12:00.15:00.+19:00.01:00"),
         ("どんな観光スポットがありますか？", r"カモメの城"),
         ("もっと見せてください", r""),
         ("どんなお祭りがありますか？", r"12"),
@@ -116,19 +117,19 @@ QUESTIONS = {
         ("二人分の席を予約してください", r"\+351 210 000 10\d"),
         ("スタッフの方と話したいです", r"\+351 210 000 100"),
         ("助けて、警察を呼んでください！", r""),
-        ("この詩をフランス語に翻訳してください", r""),
+        ("明日の朝七時に起こしてください", r""),
         ("ありがとうございます！", r"どういたしまして"),
     ],
     "ko": [
         ("안녕하세요!", r"안녕하세요"),
         ("무엇을 할 수 있나요?", r"숙소|호텔"),
         ("로봇인가요?", r"프로그램"),
-        ("관광안내소는 몇 시에 여나요?", r"히베이라 관광안내소.*월–토 09:30–18:30"),
+        ("관광안내소는 몇 시에 여나요?", r"히베이라 관광안내소.*월.토 09:30.18:30"),
         ("관광안내소 전화번호가 뭐예요?", r"\+351 210 000 100"),
         ("이메일 주소는요?", r"turismo@velamar\.example"),
         ("갈매기 성 입장료는 얼마예요?", r"€7\.50[\s\S]*€3\b[\s\S]*€18"),
-        ("어린이 요금은 얼마예요?", r"€3\b"),
-        ("갈매기 성 운영 시간을 알려 주세요", r"10:00–18:00"),
+        ("어린이 입장권은 얼마예요?", r"€3\b"),
+        ("갈매기 성 운영 시간을 알려 주세요", r"10:00.18:00"),
         ("거기 어떻게 가요?", r"mlat=38\.7012&mlon=-9\.4015"),
         ("주소를 알려 주세요", r"Farol 1|Lighthouse"),
         ("갈매기 성에 대해 알려 주세요", r"1592|성"),
@@ -137,8 +138,8 @@ QUESTIONS = {
         ("호텔 추천해 주세요", r"Maresia.*€64\.50"),
         ("첫 번째", r"조식"),
         ("해산물 식당 알려 주세요", r"타스카 두 폴부.*€22"),
-        ("타스카 두 폴부는 몇 시에 열어요?", r"수–일 12:00–15:00, 19:00–01:00"),
-        ("관광지는 어떤 곳이 있나요?", r"갈매기 성"),
+        ("타스카 두 폴부는 몇 시에 열어요?", r"수.일 12:00.15:00.+19:00.01:00"),
+        ("볼 만한 관광지 추천해 주세요", r"갈매기 성"),
         ("더 보여 주세요", r""),
         ("어떤 축제가 있나요?", r"12"),
         ("페리는 몇 시에 출발해요?", r"40"),
@@ -163,10 +164,10 @@ def velamar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield assistant
 
 
-def _add_clock_house(table) -> None:
+def _add_clock_house(table: Path) -> None:
     """Add a sight that is open now in Lisbon, and closed by the clocks of eastern Asia."""
     with table.open(encoding="utf-8-sig", newline="") as file:
-        columns = csv.DictReader(file).fieldnames
+        columns = next(csv.reader(file))
     row = {
         "id": "clock-house",
         "name_en": "Clock House",
@@ -191,6 +192,13 @@ def _closing() -> datetime:
 
 
 _STARTED = datetime.now(LISBON)
+_OPEN_UNTIL = {
+    # The day stands before the closing time when that is tomorrow.
+    language: re.escape(say(language, "hours.open_until", time="@")).replace(
+        "@", f".*{_closing():%H:%M}"
+    )
+    for language in LANGUAGES
+}
 
 
 def _everything(answer: Answer) -> str:
@@ -226,10 +234,7 @@ def test_open_now_is_told_by_the_clocks_of_this_city(
     velamar: Assistant, language: str, question: str
 ) -> None:
     answer = velamar.ask(question)
-    told = say(language, "hours.open_until", time=f"{_closing():%H:%M}")
-    # The closing time stands with its day when that is tomorrow.
-    assert told.split("{")[0][:4] in answer.text, answer.text
-    assert f"{_closing():%H:%M}" in answer.text
+    assert re.search(_OPEN_UNTIL[language], answer.text), answer.text
     assert is_dated(answer.text, language), answer.text
 
 

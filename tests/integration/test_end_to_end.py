@@ -1,4 +1,4 @@
-"""The whole assistant on the office's own city: questions through REST, answers from the database."""
+"""The whole assistant on the office's own city: asked through REST, answered from the database."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MUST_ANSWER = {
     "a ticket's price by season": (
         "青岛啤酒博物馆门票多少钱？",
         "zh",
-        ["青岛啤酒博物馆", "¥60", "¥50", "5月–10月", "11月–4月"],
+        ["青岛啤酒博物馆", "5月", "10月", "¥60", "11月", "4月", "¥50"],
     ),
     "the way to a sight": (
         "桟橋への行き方を教えてください",
@@ -83,7 +83,7 @@ def test_a_question_is_answered_from_the_database_in_its_language(
             "青島ビール博物館への行き方は？",
             "電話番号を教えてください",
             "住所は？",
-            "今開いていますか？",
+            "今は営業中ですか？",
         ),
         (
             "ko",

@@ -1,7 +1,7 @@
-"""Run the story tests of this folder on a trained model: ``python tests/conversations/run.py``.
+"""Run the story tests of this folder on a trained model: ``python -m tests.conversations``.
 
 This is ``rasa test core --e2e`` with one difference. Rasa wants every entity that it finds to stand
-in the story. Ours overlap (the language spans the whole message), which the markup of a story cannot
+in the story. Ours overlap (the language spans the whole message), which a story's markup cannot
 say, and a new name in the database would fail stories that are not about it. So entities are
 compared for the types that a message annotates; intents and actions are compared in full, by Rasa.
 
@@ -116,6 +116,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    # Started as a file, only its own folder is on the path; the components are in the root.
-    sys.path.insert(0, str(ROOT))
     sys.exit(main())

@@ -1,0 +1,1 @@
+"""How well does the assistant understand? See README.md beside this file."""

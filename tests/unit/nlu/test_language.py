@@ -1,0 +1,171 @@
+"""The language of a message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.language import LanguageDetector, LanguageGuesser, learn
+from tests.unit.nlu.conftest import DATA, LANGUAGES
+
+HELD_OUT = Path(__file__).resolve().parents[2] / "nlu"
+
+
+@pytest.fixture(scope="module")
+def training() -> TrainingData:
+    data = TrainingData()
+    for language in LANGUAGES:
+        for file in sorted((DATA / language).glob("*.yml")):
+            data = data.merge(load_data(str(file)))
+    return data
+
+
+@pytest.fixture(scope="module")
+def storage(tmp_path_factory: pytest.TempPathFactory) -> LocalModelStorage:
+    return LocalModelStorage.create(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture(scope="module")
+def detector(training: TrainingData, storage: LocalModelStorage) -> LanguageDetector:
+    resource = Resource("language")
+    LanguageDetector.create({}, storage, resource, None).train(training)
+    return LanguageDetector.load({}, storage, resource, None)
+
+
+def _detected(
+    detector: LanguageDetector, text: str, entities: list[dict[str, Any]] | None = None
+) -> str | None:
+    message = Message({TEXT: text, ENTITIES: entities or []})
+    detector.process([message])
+    found = [e["value"] for e in message.get(ENTITIES) if e["entity"] == "language"]
+    return found[0] if found else None
+
+
+def _named(text: str, name: str) -> list[dict[str, Any]]:
+    start = text.index(name)
+    return [{"entity": "place", "value": "x", "start": start, "end": start + len(name)}]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_held_out_messages_are_told_apart(detector: LanguageDetector, language: str) -> None:
+    examples = load_data(str(HELD_OUT / f"{language}.yml")).intent_examples
+    wrong = [e.get(TEXT) for e in examples if _detected(detector, e.get(TEXT)) != language]
+    assert len(wrong) <= 0.01 * len(examples), wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("where is it", "en"),
+        ("Opening hours?", "en"),
+        ("hello", "en"),
+        ("thanks", "en"),
+        ("营业时间", "zh"),
+        ("營業時間", "zh"),
+        ("厕所在哪", "zh"),
+        ("謝謝你", "zh"),
+        ("営業時間", "ja"),
+        ("青島 天気", "ja"),
+        ("入場料", "ja"),
+        ("駐車場有無", "ja"),
+        ("ホテル", "ja"),
+        ("青島の天気", "ja"),
+        ("영업시간", "ko"),
+        ("몇 시에 열어요", "ko"),
+    ],
+)
+def test_words_and_scripts_show_the_language(
+    detector: LanguageDetector, text: str, language: str
+) -> None:
+    assert _detected(detector, text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Where is 栈桥?", "en"),
+        ("How do I get to 青岛啤酒博物馆?", "en"),
+        ("what time does 동궁 close", "en"),
+        ("Harbour Grill怎么走", "zh"),
+        ("The Bund在哪里", "zh"),
+        ("我想去スカイツリー怎么走", "zh"),
+        ("有wifi和ATM吗", "zh"),
+        ("Harbour Grillはどこですか", "ja"),
+        ("東京タワー 어디예요", "ko"),
+        ("Harbour Grill 어디예요", "ko"),
+    ],
+)
+def test_a_name_in_another_script_does_not_change_the_language(
+    detector: LanguageDetector, text: str, language: str
+) -> None:
+    assert _detected(detector, text) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["OK", "wifi", "ATM", "12", "😀", "?!", "Tsingtao Brewery", "+86 532", "xyzzy", " "]
+)
+def test_some_messages_show_no_language(detector: LanguageDetector, text: str) -> None:
+    assert _detected(detector, text) is None
+
+
+def test_a_name_known_as_a_place_shows_no_language_in_latin_letters(
+    detector: LanguageDetector,
+) -> None:
+    assert _detected(detector, "the old museum") == "en"
+    assert _detected(detector, "the old museum", _named("the old museum", "the old museum")) is None
+
+
+def test_a_name_alone_shows_the_language_of_its_own_script(detector: LanguageDetector) -> None:
+    assert _detected(detector, "栈桥", _named("栈桥", "栈桥")) == "zh"
+    assert _detected(detector, "잔교", _named("잔교", "잔교")) == "ko"
+
+
+def test_a_name_as_long_as_the_question_is_left_out(detector: LanguageDetector) -> None:
+    text = "price of 海景花园大酒店豪华套房"
+    assert _detected(detector, text, _named(text, "海景花园大酒店豪华套房")) == "en"
+
+
+def test_the_entity_covers_the_message_and_keeps_the_others(detector: LanguageDetector) -> None:
+    message = Message({TEXT: "Where is 栈桥?", ENTITIES: _named("Where is 栈桥?", "栈桥")})
+    detector.process([message])
+    place, language = message.get(ENTITIES)
+    assert place["entity"] == "place"
+    assert (language["start"], language["end"]) == (0, len("Where is 栈桥?"))
+
+
+def test_a_message_without_text_is_left_alone(detector: LanguageDetector) -> None:
+    message = Message({})
+    detector.process([message])
+    assert message.get(ENTITIES) is None
+
+
+def test_a_guesser_that_learnt_nothing_knows_scripts_alone() -> None:
+    guesser = LanguageGuesser()
+    assert guesser.guess("hello") is None
+    assert guesser.guess("你好") == "zh"
+    assert guesser.guess("こんにちは") == "ja"
+    assert guesser.guess("안녕") == "ko"
+
+
+def test_words_that_other_languages_borrow_are_no_english_words() -> None:
+    guesser = learn(["is there wifi", "where is it"] * 10 + ["有wifi吗"])
+    assert guesser.guess("wifi") is None
+    assert guesser.guess("where") == "en"
+
+
+def test_learning_the_same_twice_gives_the_same(training: TrainingData) -> None:
+    texts = [e.get(TEXT) for e in training.intent_examples]
+    assert learn(texts) == learn(texts)
+
+
+def test_a_model_without_words_cannot_be_loaded(storage: LocalModelStorage) -> None:
+    with pytest.raises(ValueError, match="never trained"):
+        LanguageDetector.load({}, storage, Resource("never trained"), None)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from service.checks import check_city, check_database, check_ports
+from service.settings import Ports, SettingsError
+
+
+def test_a_busy_port_is_named_with_its_setting() -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"^ACTIONS_PORT: port {port} is in use"):
+            check_ports(Ports(rasa=_free_port(), actions=port))
+
+
+def test_free_ports_pass() -> None:
+    check_ports(Ports(rasa=_free_port(), actions=_free_port()))
+
+
+def test_a_missing_city_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITY_DIR", str(tmp_path / "nowhere"))
+    with pytest.raises(SettingsError, match=r"^CITY_DIR: .*nowhere"):
+        check_city()
+
+
+def test_a_database_that_answers_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'city.sqlite3'}")
+    check_database()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "not a url",
+        "mysql://a:secret@127.0.0.1/x",
+        "sqlite:////nowhere/at/all.sqlite3",
+        "postgresql://a:secret@127.0.0.1:1/x",
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL: ") as raised:
+        check_database()
+    assert "\n" not in str(raised.value)
+    assert "secret" not in str(raised.value)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

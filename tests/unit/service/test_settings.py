@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.settings import SETTINGS, SettingsError, ports
+
+ROOT = Path(__file__).resolve().parents[3]
+READ = re.compile(r"""environ(?:\.get\(|\[)\s*["']([A-Z_]+)["']|getenv\(["']([A-Z_]+)["']""")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting.name, raising=False)
+
+
+def test_the_ports_have_rasas_usual_defaults() -> None:
+    assert (ports().rasa, ports().actions) == (5005, 5055)
+
+
+def test_the_ports_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASA_PORT", "6005")
+    assert ports().rasa == 6005
+
+
+@pytest.mark.parametrize("written", ["http", "0", "65536", "-1", "5005.0", "٥"])
+def test_a_port_that_is_none_is_refused_by_name(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTIONS_PORT", written)
+    with pytest.raises(SettingsError, match=rf"^ACTIONS_PORT: '{re.escape(written)}'"):
+        ports()
+
+
+def test_both_ports_the_same_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACTIONS_PORT", "5005")
+    with pytest.raises(SettingsError, match="must differ"):
+        ports()
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    missing = [s.name for s in SETTINGS if f"| `{s.name}` |" not in readme]
+    assert missing == []
+
+
+def test_every_variable_that_the_code_reads_is_declared() -> None:
+    folders = ("actions", "listings", "nlu", "service")
+    read = {
+        name
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        for match in READ.finditer(path.read_text(encoding="utf-8"))
+        for name in match.groups()
+        if name
+    }
+    assert read - {setting.name for setting in SETTINGS} == set()

@@ -1,0 +1,63 @@
+"""Which package may import which: channels -> (HTTP) -> rasa -> actions -> listings."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ("actions", "channels", "listings", "nlu", "service")
+# What each package may not import, and why it would be wrong.
+FORBIDDEN: dict[str, set[str]] = {
+    # The database knows nobody.
+    "listings": {"actions", "channels", "nlu", "rasa", "rasa_sdk", "service"},
+    # The action server runs without Rasa and without the understanding.
+    "actions": {"channels", "nlu", "rasa", "service"},
+    "nlu": {"actions", "channels", "rasa_sdk", "service"},
+    # The public process speaks to Rasa over HTTP only.
+    "channels": {"actions", "nlu", "rasa", "rasa_sdk"},
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level packages that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("package", sorted(FORBIDDEN))
+def test_a_package_imports_only_what_stands_below_it(package: str) -> None:
+    wrong = {
+        str(path.relative_to(ROOT)): sorted(imported(path) & FORBIDDEN[package])
+        for path in (ROOT / package).rglob("*.py")
+        if imported(path) & FORBIDDEN[package]
+    }
+    assert wrong == {}
+
+
+def test_nothing_imports_the_channels() -> None:
+    importers = [
+        str(path.relative_to(ROOT))
+        for package in OURS
+        if package != "channels"
+        for path in (ROOT / package).rglob("*.py")
+        if "channels" in imported(path)
+    ]
+    assert importers == []
+
+
+@pytest.mark.parametrize("package", ["actions", "listings", "nlu"])
+def test_modules_stay_short(package: str) -> None:
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in (ROOT / package).rglob("*.py")
+    }
+    assert lengths
+    assert {path: lines for path, lines in lengths.items() if lines > 300} == {}
