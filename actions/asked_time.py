@@ -19,7 +19,18 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _SATURDAY = _WEEKDAYS.index("saturday")
 _DAYS_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "day_after_tomorrow": 2}
 _WORDS = frozenset({*_WEEKDAYS, *_DAYS_AHEAD, "now", "weekday", "weekend", "holiday"})
-_DAY_KEYS = ("word", "date", "day", "month", "season", "offset", "in", "feast", "days", "next_month")
+_DAY_KEYS = (
+    "word",
+    "date",
+    "day",
+    "month",
+    "season",
+    "offset",
+    "in",
+    "feast",
+    "days",
+    "next_month",
+)
 _TIME_KEYS = ("part", "clock", "oclock")
 # The month that stands for a season; the days of a year in which a feast or holiday is looked for.
 _SEASONS = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10}
@@ -30,7 +41,8 @@ _PARTS = {
     "morning": (6, 12),
     "noon": (12, 13),
     "afternoon": (12, 18),
-    "evening": (17, 24),
+    "dusk": (16, 19),
+    "evening": (18, 24),
     "night": (20, 26),
 }
 _FIRST_MORNING_HOUR = 7
@@ -42,7 +54,7 @@ class Asked:
 
     ``begin`` and ``end`` count from midnight of each day: both None for whole days, ``end`` None
     for a moment. ``part`` is the part of the day that they stand for. ``is_now`` is True where only
-    the present moment is meant; ``is_month`` where the days are the first of a whole month.
+    the present moment or today is meant; ``is_month`` where the days are the first of a whole month.
     """
 
     days: tuple[date, ...]
@@ -98,7 +110,7 @@ def _parsed(value: str) -> Terms:
 
 def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
     today = now.date()
-    if terms.get("word") == "now":
+    if terms.get("word") == "now" or terms == {"word": "today"}:
         return Asked((today,), is_now=True)
     if "in" in terms:
         moment = now + timedelta(minutes=_number(terms["in"]))

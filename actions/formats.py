@@ -84,6 +84,11 @@ def days(first: date, last: date, today: date, language: str) -> str:
     return told if first == last else f"{told} – {day(last, today, language)}"
 
 
+def month(moment: date, language: str) -> str:
+    """Return the name of a day's month: "October"."""
+    return format_skeleton("MMMM", moment, locale=locale_of(language))
+
+
 def distance(metres: float, language: str) -> str:
     """Return a distance, rounded to 50 m below one kilometre and to 100 m above."""
     if metres < 1000:

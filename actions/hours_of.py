@@ -9,6 +9,7 @@ from actions import formats
 from actions.help_line import sentences
 from actions.turn import Turn
 from listings.hours import (
+    NOWHERE,
     DayHours,
     OpeningStatus,
     is_always_open,
@@ -21,9 +22,6 @@ from listings.queries import closures_of
 
 _CLOSURES_AHEAD = timedelta(days=400)
 _LATE_HOURS = timedelta(hours=12)
-# ISO 3166 keeps this code free for users: a country without public holidays, in which every week
-# is a regular one.
-_NOWHERE = "ZZ"
 
 
 def status_of(turn: Turn, place: Place, moment: datetime) -> OpeningStatus | None:
@@ -64,7 +62,7 @@ def now_sentence(turn: Turn, place: Place) -> str:
     if status is None:
         return ""
     if not status.certain:
-        return unconfirmed(turn, now.date())
+        return _doubt(turn, place, now.date())
     if status.is_open:
         if status.closes_at is None:
             return turn.say("hours.open_now")
@@ -72,9 +70,15 @@ def now_sentence(turn: Turn, place: Place) -> str:
     if status.opens_at is None:
         return turn.say("hours.closed_now")
     if not status.opens_at_certain:
-        doubt = unconfirmed(turn, status.opens_at.date())
+        doubt = _doubt(turn, place, status.opens_at.date())
         return sentences(turn, turn.say("hours.closed_now"), doubt)
     return turn.say("hours.closed_until", time=_opening(turn, status.opens_at, now))
+
+
+def _doubt(turn: Turn, place: Place, day: date) -> str:
+    """Say that the hours of ``day``, and of the holidays in a row with it, are not confirmed."""
+    is_one = is_holiday(day, turn.city.country)
+    return (holiday_sentence(turn, place, day) if is_one else "") or unconfirmed(turn, day)
 
 
 def unconfirmed(turn: Turn, day: date) -> str:
@@ -100,7 +104,7 @@ def is_out_of_season(place: Place, first_day: date) -> bool:
 
 def _regular_week(place: Place, first_day: date) -> list[DayHours]:
     """Return the week's days as they are without holidays, none when it is closed on all."""
-    days = week_hours(place.opening_hours or "", first_day, country=_NOWHERE)
+    days = week_hours(place.opening_hours or "", first_day, country=NOWHERE)
     return days if any(d.spans for d in days) else []
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from actions import formats
 from actions.words import say
 
-_URL = re.compile(r"^https?://(?:www\.)?([^/\s]+)")
+_URL = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+\.[a-z]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
 _DETAIL = re.compile(r"\s*[(（].*$")
 _LONGEST = 60
 
@@ -42,10 +42,10 @@ def _names(source: str) -> list[str]:
 
 
 def _short(part: str) -> str:
-    url = _URL.match(part)
+    plain = _DETAIL.sub("", part) or part
+    url = _URL.fullmatch(plain)
     if url:
         return url.group(1)
-    plain = _DETAIL.sub("", part) or part
     if len(plain) <= _LONGEST:
         return plain
     cut, _, piece = plain[:_LONGEST].rpartition(" ")

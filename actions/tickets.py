@@ -88,7 +88,7 @@ def _lines(turn: Turn, tickets: Iterable[Ticket]) -> list[str]:
         label = name
         if season:
             label = turn.say("ticket.season", ticket=name, season=season_words(turn, season))
-        notes = [turn.read(t.note) for t in rows]
+        notes = [_note(turn, t) for t in rows]
         prices = [_price(turn, t) for t in rows]
         common = notes[0] if len(set(notes)) == 1 else None
         if common is None:
@@ -96,6 +96,12 @@ def _lines(turn: Turn, tickets: Iterable[Ticket]) -> list[str]:
         line = "- " + formats.field(label, formats.row(prices, turn.language), turn.language)
         lines.append(turn.say("ticket.note", line=line, note=common) if common else line)
     return lines
+
+
+def _note(turn: Turn, ticket: Ticket) -> str | None:
+    """Return what is noted beside a price, without a full stop: it is put into a line."""
+    note = turn.read(ticket.note)
+    return note.rstrip(".。") if note else None
 
 
 def _noted(turn: Turn, price: str, note: str | None) -> str:

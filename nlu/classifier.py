@@ -122,7 +122,9 @@ class IntentModel:
         header = json.loads((folder / _HEADER).read_text())
         arrays = np.load(folder / _ARRAYS, allow_pickle=False)
         vectorizers = _vectorizers()
-        for i, (vectorizer, vocabulary) in enumerate(zip(vectorizers, header["vocabularies"])):
+        for i, (vectorizer, vocabulary) in enumerate(
+            zip(vectorizers, header["vocabularies"], strict=True)
+        ):
             vectorizer.vocabulary = vocabulary
             vectorizer.idf_ = arrays[f"idf{i}"]
         return cls(
@@ -182,7 +184,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             text, intent = example.get(TEXT), example.get(INTENT)
             pairs[masked(text, example.get(ENTITIES, [])), intent] = None
             pairs[fold_text(text), intent] = None
-        texts, intents = zip(*pairs)
+        texts, intents = zip(*pairs, strict=True)
         self._model = IntentModel.fit(
             texts, intents, cost=self._config["C"], folds=self._config["calibration_folds"]
         )
@@ -217,9 +219,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
                 continue
             row = self._model.probabilities([masked(text, message.get(ENTITIES, []))])[0]
             best = np.argsort(-row, kind="stable")[:_RANKING_LENGTH]
-            ranking = [
-                {"name": self._model.intents[i], "confidence": float(row[i])} for i in best
-            ]
+            ranking = [{"name": self._model.intents[i], "confidence": float(row[i])} for i in best]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages

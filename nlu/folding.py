@@ -86,3 +86,9 @@ def fold_text(text: str) -> str:
 def compact_text(text: str) -> str:
     """Return the letters and digits of ``text``, folded."""
     return fold(text, compact=True).text
+
+
+def traditional(text: str) -> str:
+    """Return ``text`` with its Simplified characters written as Traditional ones."""
+    zhconv.loaddict(_TABLE)
+    return str(zhconv.convert(text, "zh-hant"))

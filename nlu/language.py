@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -18,7 +19,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity
-from nlu.scripts import Script, script_of
+from nlu.folding import traditional
+from nlu.scripts import Script, han_language, script_of
 
 _FILE = "vocabulary.json"
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}(?:['’][A-Za-z]+)?|[A-Za-z]['’][A-Za-z]+")
@@ -70,8 +72,11 @@ class LanguageGuesser:
         if hiragana or not scripts["han"]:
             return "ja"
         # Names in katakana, and "の" in names of shops, stand in Chinese messages too.
-        grams = _grams(text)
-        japanese, chinese = len(grams & self.japanese), len(grams & self.chinese)
+        forms = Counter(han_language(c) for c in text)
+        japanese, chinese = forms["ja"], forms["zh"]
+        if japanese == chinese:
+            grams = _grams(text)
+            japanese, chinese = len(grams & self.japanese), len(grams & self.chinese)
         if scripts["kana"]:
             return "zh" if chinese > japanese else "ja"
         return "ja" if japanese > chinese else "zh"
@@ -85,7 +90,7 @@ def _words(text: str) -> list[str]:
 def _grams(text: str) -> set[str]:
     """Return the Chinese characters of ``text`` and each two that stand side by side."""
     singles = {c for c in text if script_of(c) == "han"}
-    pairs = {a + b for a, b in zip(text, text[1:]) if a in singles and b in singles}
+    pairs = {a + b for a, b in itertools.pairwise(text) if a in singles and b in singles}
     return singles | pairs
 
 
@@ -102,7 +107,8 @@ def learn(texts: Sequence[str]) -> LanguageGuesser:
         if "kana" in scripts:
             japanese.update(_grams(text))
         elif "hangul" not in scripts and "han" in scripts:
-            chinese.update(_grams(text))
+            # Few write Traditional characters; they are as Chinese as the Simplified ones.
+            chinese.update(_grams(text) | _grams(traditional(text)))
         if scripts & {"han", "kana", "hangul"}:
             borrowed.update(words)
         elif words:

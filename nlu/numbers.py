@@ -10,7 +10,7 @@ from nlu.folding import fold_text
 from nlu.scripts import script_of
 
 # A number is no piece of a longer one, of a time ("10:30") or of a version ("1.2.3").
-_DIGITS = r"(?<!\d)(?<!\d[.,:])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d|[:]\d)"
+_DIGITS = r"(?<!\d)(?<!\d[.,:])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d|[.:]\d|,\d{3})"
 _MYRIAD = 10_000
 
 

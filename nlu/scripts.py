@@ -25,6 +25,28 @@ _RANGES: tuple[tuple[int, int, Script], ...] = (
 
 
 @functools.lru_cache(maxsize=65_536)
+def han_language(character: str) -> Literal["ja", "zh"] | None:
+    """Return the one language that writes a Chinese character in this form, None for both or none.
+
+    The character sets tell: the Japanese one lacks what China simplified alone (业), the Chinese
+    ones lack what Japan simplified alone (営).
+    """
+    chinese = _is_in(character, "gb2312") or _is_in(character, "big5")
+    japanese = _is_in(character, "shift_jis")
+    if script_of(character) != "han" or chinese == japanese:
+        return None
+    return "zh" if chinese else "ja"
+
+
+def _is_in(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@functools.lru_cache(maxsize=65_536)
 def script_of(character: str) -> Script:
     """Return the script of one character; digits, marks, emoji and spaces have ``"none"``."""
     point = ord(character)

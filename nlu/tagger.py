@@ -175,11 +175,6 @@ class CharacterTagger(GraphComponent):
             "exchanges": 1,
         }  # fmt: skip
 
-    @staticmethod
-    def required_packages() -> list[str]:
-        """Return the packages that must be installed."""
-        return ["pycrfsuite"]
-
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:

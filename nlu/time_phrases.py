@@ -4,8 +4,8 @@ The words stand in ``data/nlu/<language>/times.yml``. A message's pieces are fou
 joined where only a joining word stands between them ("tomorrow", "at", "8 pm"):
 
 * ``lookup: when=tomorrow;part=evening``: words that stand for terms (see ``nlu.time_terms``).
-* ``lookup: when.weekday=monday`` (month, part, feast, week): words for which ``{weekday}`` stands in
-  a regex, and which its group ``weekday`` is read by. Parts and feasts are pieces by themselves.
+* ``lookup: when.weekday=monday`` (month, part, feast, week): words for which ``{weekday}`` stands
+  in a regex, and which its group ``weekday`` is read by. Parts and feasts are pieces by themselves.
 * ``regex: when``: groups ``year``, ``month``, ``day``, ``hour``, ``minute``, ``days``, ``weeks``,
   ``in_hours``, ``in_minutes`` hold numbers; ``weekday``, ``part``, ``feast``, ``week`` words;
   ``half``, ``quarter``, ``three_quarters`` and ``quarter_to`` stand for minutes; ``exact`` says
@@ -183,7 +183,9 @@ class TimePhrases:
         else:
             terms |= {k: str(numbers[k]) for k in ("month", "day") if k in numbers}
         for factors, key, unit in ((_MINUTES_OF, "in", "m"), (_DAYS_OF, "offset", "d")):
-            total = sum(numbers[name] * factor for name, factor in factors.items() if name in numbers)
+            total = sum(
+                numbers[name] * factor for name, factor in factors.items() if name in numbers
+            )
             if total:
                 extra = int(terms.pop("minute", "0")) if key == "in" else 0
                 terms[key] = f"{total + extra}{unit}"

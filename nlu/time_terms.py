@@ -8,7 +8,7 @@ The value does not depend on today. It is a list of terms with ";" between them,
   ``offset=3d``, ``in=90m`` (from now), ``feast=national-day``, ``days=week``;
 * ``week=1``: of the next week (0: of this one), and ``next_month=1`` alike;
 * ``every``: the day in general, not the next one;
-* ``part=evening``, or a moment: ``clock=20:00`` (24:00 and later are after midnight), or
+* ``part=evening`` (dawn, morning, noon, afternoon, dusk, night), or a moment: ``clock=20:00`` (24:00 and later are after midnight), or
   ``oclock=8:00`` where it may be morning or evening.
 
 ``actions.asked_time`` finds the days and moments.
@@ -115,7 +115,7 @@ def _hour_of_day(hour: int, part: str | None) -> int:
         return hour % 12 + (24 if hour % 12 < _NIGHT_ENDS else 12)
     if part == "noon":
         return hour + 12 if hour < 4 else hour
-    return hour + 12 if part == "afternoon" and hour < 12 else hour
+    return hour + 12 if part in ("afternoon", "dusk") and hour < 12 else hour
 
 
 def _is_in_calendar(terms: Mapping[str, str]) -> bool:

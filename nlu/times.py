@@ -79,8 +79,8 @@ class TimeExtractor(GraphComponent):
         """
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            content = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        component._phrases = TimePhrases(*content, _feasts())
+            regexes, lookups, numbers = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        component._phrases = TimePhrases(regexes, lookups, numbers, _feasts())
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -102,11 +102,9 @@ class TimeExtractor(GraphComponent):
 def time_data(
     training_data: TrainingData,
 ) -> tuple[list[tuple[str, str]], dict[str, list[str]], dict[str, str]]:
-    """Return the regexes, lookups and number words of ``training_data``, as ``TimePhrases`` asks."""
+    """Return the regexes, lookups and number words of the training data for ``TimePhrases``."""
     regexes = [
-        (r["name"], r["pattern"])
-        for r in training_data.regex_features
-        if is_time_data(r["name"])
+        (r["name"], r["pattern"]) for r in training_data.regex_features if is_time_data(r["name"])
     ]
     lookups: dict[str, list[str]] = {}
     for table in training_data.lookup_tables:

@@ -1,12 +1,13 @@
 """Opening hours: OpenStreetMap strings, public holidays and one-off closures in local time."""
 
-from listings.hours.calendar import is_holiday, is_makeup_workday
+from listings.hours.calendar import NOWHERE, is_holiday, is_makeup_workday
 from listings.hours.feasts import feast_names, next_feast
 from listings.hours.parsing import is_always_open, parse_hours
 from listings.hours.status import OpeningStatus, opening_status
 from listings.hours.week import DayHours, week_hours
 
 __all__ = [
+    "NOWHERE",
     "DayHours",
     "OpeningStatus",
     "feast_names",

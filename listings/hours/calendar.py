@@ -7,6 +7,9 @@ from functools import cache
 
 import holidays
 
+NOWHERE = "ZZ"
+"""A country without public holidays, whose weeks are all regular: ISO 3166 leaves the code free."""
+
 _DAY = timedelta(days=1)
 
 

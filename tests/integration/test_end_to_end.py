@@ -254,7 +254,7 @@ def test_a_place_that_staff_add_is_recognised_within_a_minute(qingdao: Assistant
         "address_en": "7 Lantern Steps",
         "source": "staff",
         "as_of": "2026-10-01",
-        "kind": "visitor-centre",
+        "kind": "post-office",
     }
     assert set(row) <= set(header)
     rows.append(",".join(row.get(column, "") for column in header))

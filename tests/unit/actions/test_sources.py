@@ -24,6 +24,13 @@ def test_a_link_is_told_by_its_site() -> None:
     assert source_line([fact], "en") == "Source: city.example (as of May 2026)"
 
 
+def test_a_link_without_its_scheme_is_told_by_its_site_too() -> None:
+    fact = Fact("www.city.example/a/b.html (checked in May); A guide by city.example", "2026")
+    assert source_line([fact], "en") == (
+        "Source: city.example and A guide by city.example (as of 2026)"
+    )
+
+
 def test_the_same_source_is_named_once_and_the_dates_are_a_range() -> None:
     facts = [Fact("Guide", "2025"), Fact("Guide", "2026-05-02")]
     assert source_line(facts, "en") == "Source: Guide (as of 2025 – May 2, 2026)"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import yaml
+from rasa.shared.nlu.training_data.entities_parser import parse_training_example
 from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.patterns import Patterns
@@ -25,3 +29,21 @@ def patterns() -> Patterns:
         lookups.setdefault(table["name"], []).extend(table["elements"])
     regexes = [(r["name"], r["pattern"]) for r in training.regex_features]
     return Patterns(regexes, training.entity_synonyms, lookups)
+
+
+def utterances(files: Iterable[Path]) -> list[Message]:
+    """Return the examples of the intents in ``files``, a good deal faster than Rasa reads them."""
+    messages = []
+    for file in files:
+        content = yaml.load(file.read_bytes(), yaml.CSafeLoader)
+        for entry in content["nlu"]:
+            if "intent" in entry:
+                lines = [line.strip().removeprefix("- ") for line in entry["examples"].splitlines()]
+                messages += [parse_training_example(line, entry["intent"]) for line in lines]
+    return messages
+
+
+@pytest.fixture(scope="session")
+def training() -> TrainingData:
+    """The training utterances of all four languages."""
+    return TrainingData(utterances(sorted(DATA.glob("*/*.yml"))))

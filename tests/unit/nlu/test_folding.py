@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.folding import compact_text, fold, fold_text
+from nlu.folding import compact_text, fold, fold_text, traditional
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,13 @@ def test_every_folded_character_knows_its_piece_of_the_original(text: str) -> No
     folded = fold(text)
     assert len(folded.text) == len(folded.starts) == len(folded.ends)
     assert list(folded.starts) == sorted(folded.starts)
-    assert all(0 <= a < b <= len(text) for a, b in zip(folded.starts, folded.ends))
+    assert all(0 <= a < b <= len(text) for a, b in zip(folded.starts, folded.ends, strict=True))
 
 
 @given(st.text(alphabet="abcXYZ éÉ ｱｶﾞ ガ山嶗棧橋가각 12①　-", max_size=20))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold_text(fold_text(text)) == fold_text(text)
+
+
+def test_simplified_characters_can_be_written_as_traditional_ones() -> None:
+    assert traditional("营业时间 now") == "營業時間 now"

@@ -9,23 +9,13 @@ import pytest
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, TEXT
-from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.language import LanguageDetector, LanguageGuesser, learn
-from tests.unit.nlu.conftest import DATA, LANGUAGES
+from tests.unit.nlu.conftest import LANGUAGES, utterances
 
 HELD_OUT = Path(__file__).resolve().parents[2] / "nlu"
-
-
-@pytest.fixture(scope="module")
-def training() -> TrainingData:
-    data = TrainingData()
-    for language in LANGUAGES:
-        for file in sorted((DATA / language).glob("*.yml")):
-            data = data.merge(load_data(str(file)))
-    return data
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +46,7 @@ def _named(text: str, name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_held_out_messages_are_told_apart(detector: LanguageDetector, language: str) -> None:
-    examples = load_data(str(HELD_OUT / f"{language}.yml")).intent_examples
+    examples = utterances([HELD_OUT / f"{language}.yml"])
     wrong = [e.get(TEXT) for e in examples if _detected(detector, e.get(TEXT)) != language]
     assert len(wrong) <= 0.01 * len(examples), wrong
 
@@ -77,6 +67,8 @@ def test_held_out_messages_are_told_apart(detector: LanguageDetector, language: 
         ("入場料", "ja"),
         ("駐車場有無", "ja"),
         ("ホテル", "ja"),
+        ("桟橋", "ja"),
+        ("鲜の美食在哪里", "zh"),
         ("青島の天気", "ja"),
         ("영업시간", "ko"),
         ("몇 시에 열어요", "ko"),

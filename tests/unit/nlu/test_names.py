@@ -79,7 +79,7 @@ def test_a_piece_of_another_word_or_number_is_no_name(index: NameIndex, text: st
     ("text", "piece", "places"),
     [
         ("is Harbour Grill open", "Harbour Grill", ("grill-north", "grill-old-town")),
-        ("Harbour Grill (North Pier)", "Harbour Grill (North Pier)", ("grill-north",)),
+        ("at Harbour Grill (North Pier)", "Harbour Grill (North Pier", ("grill-north",)),
         ("the maritime museum", "maritime museum", ("maritime",)),
         ("Ajuda, is it far", "Ajuda", ("ajuda",)),
     ],

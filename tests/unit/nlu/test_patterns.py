@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from nlu.patterns import Patterns, Quantity
@@ -415,7 +417,7 @@ def test_quantities_never_overlap_and_come_in_text_order(patterns: Patterns) -> 
     text = "two rooms for 3 people under 300 yuan, 4 stars or more, rated above 4.5, 第二个最便宜的"
     found = patterns.find(text)
     assert [q.start for q in found] == sorted(q.start for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert len(found) >= 5
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.scripts import script_of
+from nlu.scripts import han_language, script_of
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,13 @@ from nlu.scripts import script_of
 )
 def test_each_character_has_its_script(characters: str, script: str) -> None:
     assert {c: script_of(c) for c in characters} == dict.fromkeys(characters, script)
+
+
+@pytest.mark.parametrize(
+    ("characters", "language"),
+    [("営桟気駅図", "ja"), ("业桥驿图们", "zh"), ("山人電門時", None), ("あa1가", None)],
+)
+def test_some_forms_of_characters_belong_to_one_language(
+    characters: str, language: str | None
+) -> None:
+    assert {c: han_language(c) for c in characters} == dict.fromkeys(characters, language)
