@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +46,16 @@ def masked(text: str, entities: Sequence[Entity]) -> str:
     return fold_text(text)
 
 
+# Words only where white space stands between them; elsewhere a whole clause would be one "word".
+_SPACED_WORD = r"[a-z]+|[\uac00-\ud7a3]+"
+
+
 def _vectorizers() -> list[TfidfVectorizer]:
     """Return the two views of a text: character n-grams, and words with pairs of words."""
     return [
         TfidfVectorizer(analyzer="char", ngram_range=(1, 4), min_df=2, sublinear_tf=True),
         TfidfVectorizer(
-            token_pattern=r"[^\W\d_]+|\d+|[\ue000\ue001?!]",
+            token_pattern=_SPACED_WORD,
             ngram_range=(1, 2),
             min_df=2,
             sublinear_tf=True,
@@ -83,13 +87,23 @@ class IntentModel:
 
     @classmethod
     def fit(
-        cls, texts: Sequence[str], intents: Sequence[str], *, cost: float, folds: int
+        cls,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        *,
+        cost: float,
+        folds: int,
+        groups: Sequence[int] | None = None,
     ) -> IntentModel:
-        """Train on ``texts`` and their ``intents``; the same input gives the same model."""
+        """Train on ``texts`` and their ``intents``; the same input gives the same model.
+
+        Texts of one group, forms of one utterance, are held out together when the confidence is
+        fitted; without ``groups`` each text is a group of its own.
+        """
         vectorizers = _vectorizers()
         features = hstack([v.fit_transform(texts) for v in vectorizers], format="csr")
-        machine = LinearSVC(C=cost, class_weight="balanced", random_state=0)
-        splits = StratifiedKFold(folds, shuffle=True, random_state=0)
+        machine = LinearSVC(C=cost, random_state=0)
+        splits = _splits(intents, range(len(texts)) if groups is None else groups, folds)
         margins = cross_val_predict(
             machine, features, intents, cv=splits, method="decision_function"
         )
@@ -130,6 +144,17 @@ class IntentModel:
         return cls(
             header["intents"], vectorizers, arrays["weights"], arrays["intercept"], header["scale"]
         )
+
+
+def _splits(
+    intents: Sequence[str], groups: Sequence[int], folds: int
+) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    """Yield the rows to train on and the rows held out, groups kept whole."""
+    names, firsts = np.unique(groups, return_index=True)
+    kinds = np.asarray(intents)[firsts]
+    for _, held in StratifiedKFold(folds, shuffle=True, random_state=0).split(names, kinds):
+        out = np.isin(groups, names[held])
+        yield np.flatnonzero(~out), np.flatnonzero(out)
 
 
 def _best_scale(margins: FloatArray, targets: npt.NDArray[np.int64]) -> float:

@@ -238,7 +238,7 @@ class CharacterTagger(GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component._tagger = pycrfsuite.Tagger()
-            component._tagger.open_inmemory((folder / _FILE).read_bytes())
+            component._tagger.open(str(folder / _FILE))
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -32,6 +32,7 @@ _ALONE = ("part", "feast")
 _MINUTES = {"half": "30", "quarter": "15", "three_quarters": "45", "quarter_to": "-15"}
 _MINUTES_OF = {"in_hours": 60, "in_minutes": 1}
 _DAYS_OF = {"days": 1, "weeks": 7}
+_MEANT_BY = {"part": "part", "feast": "feast", "week": "week", "weekday": "word"}
 
 
 @dataclass(frozen=True)
@@ -154,11 +155,12 @@ class TimePhrases:
     def _read(self, match: re.Match[str]) -> Terms | None:
         groups = {name: text for name, text in match.groupdict().items() if text}
         terms: Terms = {}
-        for name in ("part", "feast", "week"):
+        for name, key in _MEANT_BY.items():
             if name in groups:
-                terms[name] = self._words[name][_word(groups[name])]
-        if "weekday" in groups:
-            terms["word"] = self._words["weekday"][_word(groups["weekday"])]
+                meaning = self._words[name].get(_word(groups[name]))
+                if meaning is None:
+                    return None
+                terms[key] = meaning
         if "exact" in groups:
             terms["exact"] = "1"
         for name, minutes in _MINUTES.items():

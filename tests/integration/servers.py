@@ -201,7 +201,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
 
 def _errors(started: Sequence[tuple[subprocess.Popen[bytes], Path]]) -> str:
     lines = [line for _, log in started for line in _lines(log) if "ERROR" in line]
-    return "\n".join(lines[:5])
+    return "\n".join(line[:500] for line in lines[:5])
 
 
 def _lines(log: Path) -> list[str]:
