@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from babel.dates import (
+    format_date,
     format_skeleton,
     format_time,
     get_day_names,
@@ -86,7 +87,7 @@ def days(first: date, last: date, today: date, language: str) -> str:
 
 def month(moment: date, language: str) -> str:
     """Return the name of a day's month: "October"."""
-    return format_skeleton("MMMM", moment, locale=locale_of(language))
+    return format_date(moment, "LLLL", locale=locale_of(language))
 
 
 def distance(metres: float, language: str) -> str:

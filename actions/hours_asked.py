@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,8 +10,9 @@ from actions import formats
 from actions.asked_time import Asked, asked_times
 from actions.help_line import sentences
 from actions.hours_at import Schedule, Verdict, verdicts
-from actions.hours_of import day_sentence, unconfirmed, week_sentence
+from actions.hours_of import day_sentence, unconfirmed
 from actions.turn import Turn
+from listings.hours import is_holiday
 from listings.models import Place
 from listings.queries import closures_of
 
@@ -51,7 +53,9 @@ def asked_answer(turn: Turn, place: Place, asked: list[Asked]) -> Answer:
         if not place.opening_hours:
             told += [day_sentence(turn, place, verdict.day) for verdict in found[:_MOST_ALONE]]
         elif len(found) > _MOST_ALONE:
-            told.append(_over_days(turn, place, time_asked, found))
+            told += _over_days(turn, time_asked, found)
+        elif all(v.state == "unconfirmed" and v.moment is None for v in found):
+            told += _doubts(turn, found)
         else:
             told += [text for verdict in found for text in _told(turn, place, verdict)]
     told = [text for text in dict.fromkeys(told) if text]
@@ -84,17 +88,31 @@ def _told(turn: Turn, place: Place, verdict: Verdict) -> list[str]:
     return [turn.say("hours.at_open", when=when, time=until)]
 
 
-def _over_days(turn: Turn, place: Place, asked: Asked, found: list[Verdict]) -> str:
-    """Say the hours of a run of days, and for which of them they are not confirmed."""
+def _over_days(turn: Turn, asked: Asked, found: list[Verdict]) -> list[str]:
+    """Say the hours of a run of days, and for which of them they are not confirmed.
+
+    A month's hours are those of its regular week, which the reply tells anyway.
+    """
     first, last = asked.days[0], asked.days[-1]
     if asked.is_month:
-        month = formats.month(last, turn.language)
-        week = week_sentence(turn, place, first)
-        return turn.say("hours.in_month", month=month, hours=week)
+        return [turn.say("hours.in_month", month=formats.month(last, turn.language))]
     hours = formats.week([verdict.entry for verdict in found], turn.language)
     said = formats.days(first, last, turn.now.date(), turn.language)
-    doubts = [unconfirmed(turn, v.day) for v in found if v.state == "unconfirmed"]
-    return sentences(turn, turn.say("hours.day_open", day=said, hours=hours), *doubts)
+    return [turn.say("hours.day_open", day=said, hours=hours), *_doubts(turn, found)]
+
+
+def _doubts(turn: Turn, found: list[Verdict]) -> list[str]:
+    """Say for which of the days the hours are not confirmed, holidays in a row together."""
+    told = []
+    days = [verdict.day for verdict in found if verdict.state == "unconfirmed"]
+    for is_off, run in itertools.groupby(days, lambda day: is_holiday(day, turn.city.country)):
+        alike = list(run)
+        if is_off:
+            said = formats.days(alike[0], alike[-1], turn.now.date(), turn.language)
+            told.append(turn.say("hours.unconfirmed_holiday", day=said))
+        else:
+            told += [unconfirmed(turn, day) for day in alike]
+    return told
 
 
 def _next(turn: Turn, verdict: Verdict) -> str:

@@ -8,8 +8,8 @@ The value does not depend on today. It is a list of terms with ";" between them,
   ``offset=3d``, ``in=90m`` (from now), ``feast=national-day``, ``days=week``;
 * ``week=1``: of the next week (0: of this one), and ``next_month=1`` alike;
 * ``every``: the day in general, not the next one;
-* ``part=evening`` (dawn, morning, noon, afternoon, dusk, night), or a moment: ``clock=20:00`` (24:00 and later are after midnight), or
-  ``oclock=8:00`` where it may be morning or evening.
+* ``part=evening`` (dawn, morning, noon, afternoon, dusk, night), or a moment: ``clock=20:00``
+  (24:00 and later are after midnight), or ``oclock=8:00`` where it may be morning or evening.
 
 ``actions.asked_time`` finds the days and moments.
 """

@@ -85,7 +85,7 @@ def test_conversations() -> int:
     """Run the story tests against the current model; return 0 when all pass."""
     if not CONVERSATIONS.is_dir():
         return 0
-    command = python(str(CONVERSATIONS / "run.py"), "--model", str(current_model()))
+    command = python("-m", "tests.conversations", "--model", str(current_model()))
     return run_to_end(command, cwd=ROOT, env=child_environment())
 
 

@@ -28,12 +28,17 @@ TABLE = Path(__file__).with_name("hours_table.csv")
 PLACE = "museu-do-sal"
 PHONE = "+351 210 000 105"
 CLOSED = {
-    "en": "losed",
-    "zh": ("不开放", "休息", "未开放"),
-    "ja": ("閉まって", "休み"),
-    "ko": ("운영하지", "휴무"),
+    "en": ("Closed", "closed."),
+    "zh": ("不开放", "未开放", "休息。"),
+    "ja": ("閉まって", "休みです"),
+    "ko": ("운영하지", "휴무입니다"),
 }
-UNCONFIRMED = {"en": "confirmed", "zh": "未经确认", "ja": "確認できて", "ko": "확인되지"}
+UNCONFIRMED = {
+    "en": ("confirmed",),
+    "zh": ("未经确认",),
+    "ja": ("確認できて",),
+    "ko": ("확인되지",),
+}
 
 
 class Case(NamedTuple):
@@ -96,7 +101,7 @@ def test_the_answer_says_so(case: Case, visitor: Visitor) -> None:
     lines = hours_reply(turn, place).text.splitlines()
     assert is_any_in(CLOSED[case.language], lines[0]) == (case.state == "closed")
     assert is_any_in(UNCONFIRMED[case.language], lines[0]) == is_doubtful(case)
-    assert case.said[-5:] in lines[0]
+    assert any(case.said[-5:] in line for line in lines[:2])
     if case.state == "unconfirmed":
         assert any(PHONE in line for line in lines)
 
@@ -106,5 +111,5 @@ def is_doubtful(case: Case) -> bool:
     return case.state == "unconfirmed" or case.said == "2026-09-25 09:00"
 
 
-def is_any_in(words: str | tuple[str, ...], text: str) -> bool:
-    return any(word in text for word in ([words] if isinstance(words, str) else words))
+def is_any_in(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
