@@ -54,7 +54,7 @@ class Asked:
 
     ``begin`` and ``end`` count from midnight of each day: both None for whole days, ``end`` None
     for a moment. ``part`` is the part of the day that they stand for. ``is_now`` is True where only
-    the present moment or today is meant; ``is_month`` where the days are the first of a whole month.
+    the present moment or today is meant, ``is_month`` where the days are the first of a month.
     """
 
     days: tuple[date, ...]
@@ -84,8 +84,15 @@ def asked_times(values: Sequence[str], now: datetime, country: str) -> list[Aske
             together.append({**{k: v for k, v in last.items() if k not in _TIME_KEYS}, **terms})
         else:
             together.append(terms)
-    found = [_resolved(terms, now, country) for terms in together]
-    return [asked for asked in found if asked is not None]
+    found = []
+    for terms in together:
+        try:
+            asked = _resolved(terms, now, country)
+        except (ValueError, OverflowError):
+            asked = None  # no calendar has it
+        if asked is not None:
+            found.append(asked)
+    return found
 
 
 def resolve(value: str, now: datetime, country: str) -> Asked | None:
@@ -115,10 +122,7 @@ def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
     if "in" in terms:
         moment = now + timedelta(minutes=_number(terms["in"]))
         return Asked((moment.date(),), begin=_since_midnight(moment))
-    try:
-        days = _days(terms, today, country)
-    except ValueError:
-        return None
+    days = _days(terms, today, country)
     if days == ():
         return None
     part = "evening" if terms.get("word") == "tonight" else terms.get("part")

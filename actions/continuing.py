@@ -52,21 +52,12 @@ class ActionSelectItem(TopicAction):
         return "action_select_item"
 
     def answer(self, turn: Turn) -> Reply:
-        shown = turn.slots.get(SHOWN) or []
-        ordinal = turn.value("ordinal")
-        if ordinal is not None and not shown:
+        if turn.value("ordinal") is not None and not turn.slots.get(SHOWN):
             return Reply(turn.say("list.none_yet"))
-        if ordinal is None:
-            try:
-                return describe_place(turn, place_in(turn))
-            except UnclearError as unclear:
-                return unclear.reply
-        number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0
-        index = number - 1 if number > 0 else len(shown) + number
-        if number == 0 or not 0 <= index < len(shown):
-            return Reply(turn.say_count("select.out_of_range", len(shown)))
-        place = listed_place(turn, shown[index])
-        return describe_place(turn, place) if place else Reply(turn.say("select.gone"))
+        try:
+            return describe_place(turn, place_in(turn))
+        except UnclearError as unclear:
+            return unclear.reply
 
 
 class ActionStartOver(TopicAction):

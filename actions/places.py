@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from actions.context import FOCUS
+from actions.context import FOCUS, SHOWN
 from actions.help_line import call_office, sentences
 from actions.reply import Reply, button
 from actions.turn import Entity, Turn
@@ -25,12 +25,14 @@ class UnclearError(Exception):
 
 
 def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = None) -> Place:
-    """Return the place that the message names, else the place in focus, else ``default``.
+    """Return the place that the message names, else the one in focus, else ``default``.
+
+    A place is named by its name, by its number in the last list or by what kind of office it is.
 
     Raises:
         UnclearError: It names several alike, one that the database does not have, or none.
     """
-    named = named_place(turn) or offices_meant(turn)
+    named = named_place(turn) or _numbered(turn) or offices_meant(turn)
     if named is not None:
         return named
     focus = turn.slots.get(FOCUS)
@@ -69,6 +71,25 @@ def named_place(turn: Turn) -> Place | None:
     if unknown is not None:
         raise UnclearError(not_known(turn, unknown))
     return None
+
+
+def _numbered(turn: Turn) -> Place | None:
+    """Return the place of the last list whose number the message tells, None without either.
+
+    Raises:
+        UnclearError: The list is shorter, or that place is no longer listed.
+    """
+    ordinal, shown = turn.value("ordinal"), turn.slots.get(SHOWN) or []
+    if ordinal is None or not shown:
+        return None
+    number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0
+    index = number - 1 if number > 0 else len(shown) + number
+    if number == 0 or not 0 <= index < len(shown):
+        raise UnclearError(Reply(turn.say_count("select.out_of_range", len(shown))))
+    place = listed_place(turn, shown[index])
+    if place is None:
+        raise UnclearError(Reply(turn.say("select.gone")))
+    return place
 
 
 def offices_meant(turn: Turn) -> Place | None:

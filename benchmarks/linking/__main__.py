@@ -96,7 +96,9 @@ def name_index(names: list[NameEntry]) -> Callable[[str], set[str]]:
     return find
 
 
-def measure(find: Callable[[str], set[str]], asked: list[tuple[str, set[str]]]) -> tuple[float, float]:
+def measure(
+    find: Callable[[str], set[str]], asked: list[tuple[str, set[str]]]
+) -> tuple[float, float]:
     """Return (recall, milliseconds a message)."""
     hits = sum(bool(find(text) & ids) for text, ids in asked)
     rounds = []

@@ -1,6 +1,6 @@
 """Measure the understanding on benchmark files.
 
-    python -m benchmarks.nlu --data DIR [--model models/x.tar.gz] [--config config.yml] [--save]
+python -m benchmarks.nlu --data DIR [--model models/x.tar.gz] [--config config.yml] [--save]
 """
 
 from __future__ import annotations

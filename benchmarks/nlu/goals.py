@@ -22,6 +22,7 @@ class Goals:
     goals: dict[str, list[str]]
     refusals: frozenset[str]
     types: dict[str, str]
+    summed: frozenset[str]
     numeric: frozenset[str]
     articles: tuple[str, ...]
 
@@ -52,6 +53,7 @@ def load_goals(path: Path = DEFAULT) -> Goals:
         raw["goals"],
         frozenset(raw["refusals"]),
         raw["entities"],
+        frozenset(raw["summed"]),
         frozenset(raw["numeric"]),
         tuple(raw["articles"]),
     )

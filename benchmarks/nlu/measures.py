@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections import Counter
 from collections.abc import Sequence
@@ -77,7 +78,10 @@ def confusion(pair: Pair, goals: Goals) -> tuple[str, str]:
 
 
 def entity_scores(pairs: Sequence[Pair], goals: Goals) -> dict[str, dict[str, float]]:
-    """Return precision, recall and F1 by type and in ``all``; only types annotated at all."""
+    """Return precision, recall and F1 by type, and in ``all`` over the types to sum up.
+
+    Types that the examples never annotate are left out.
+    """
     counts: dict[str, Counter[str]] = {}
     for example, understood in pairs:
         if example.entities is None:
@@ -92,7 +96,7 @@ def entity_scores(pairs: Sequence[Pair], goals: Goals) -> dict[str, dict[str, fl
             for kind, _ in sets:
                 counts.setdefault(kind, Counter())[name] += 1
     annotated = {kind: count for kind, count in counts.items() if count["gold"]}
-    total = sum(annotated.values(), Counter())
+    total = sum((c for kind, c in annotated.items() if kind in goals.summed), Counter())
     return {kind: _f1(count) for kind, count in sorted(annotated.items())} | (
         {"all": _f1(total)} if total else {}
     )
@@ -111,7 +115,7 @@ def _f1(count: Counter[str]) -> dict[str, float]:
 def calibration(pairs: Sequence[Pair], goals: Goals) -> list[dict[str, Any]]:
     """Return, by band of confidence, how often the classifier's first choice is right."""
     rows = []
-    for low, high in zip(BANDS, BANDS[1:]):
+    for low, high in itertools.pairwise(BANDS):
         band = [(e, u) for e, u in pairs if low <= u.confidence < high]
         right = [goals.goal(u.likeliest, e.goals) in e.goals for e, u in band]
         if band:

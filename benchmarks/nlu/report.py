@@ -23,7 +23,8 @@ def summary(results: dict[str, dict[str, Any]]) -> Iterator[str]:
             f"{language:5s} {r['in_scope'] + r['out_of_scope']:5d}    {_figure(r['accuracy'])}"
             f"  {_figure(r['macro_accuracy'])}      {_figure(r['out_of_scope_recall'])}"
             f"   {_figure(r['in_scope_refused'])}    {_figure(r['language'])}"
-            f"     {_figure(entities)} {r['milliseconds']['p50']:6.1f} {r['milliseconds']['p95']:6.1f}"
+            f"     {_figure(entities)} {r['milliseconds']['p50']:6.1f}"
+            f" {r['milliseconds']['p95']:6.1f}"
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import tempfile
 import time
@@ -16,6 +17,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
+from rasa.utils.log_utils import configure_structlog
 
 from listings.database import upgrade
 
@@ -66,6 +68,7 @@ def train(config: Path, folder: Path, data: Path = ROOT / "data" / "nlu") -> tup
 
 def understand(model: Path, texts: Sequence[str]) -> list[Understanding]:
     """Return what ``model`` makes of each text, timed one by one after a short warm-up."""
+    configure_structlog(logging.WARNING)
     agent = Agent.load(str(model))
 
     async def run() -> list[Understanding]:

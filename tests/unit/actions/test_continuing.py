@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from actions.contact import ActionAskContact
 from actions.context import NOTHING, Search
 from actions.continuing import (
     ActionMoreResults,
@@ -151,3 +152,9 @@ def test_another_topic_is_a_new_search(visitor: Visitor) -> None:
     search = Search.from_slot(visitor.ask(ActionFindDining(), slots=slots).slots["search"])
     assert search is not None
     assert search.filters() == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fact_of_an_item_is_told_by_its_number(visitor: Visitor, language: str) -> None:
+    reply = visitor.ask(ActionAskContact(), language=language, slots=SHOWN, ordinal="2")
+    assert "+351 210 000 105" in reply.text

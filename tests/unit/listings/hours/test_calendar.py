@@ -27,3 +27,13 @@ def test_a_country_without_such_days_has_none() -> None:
 def test_an_unknown_country_has_no_holidays() -> None:
     assert not is_holiday(date(2026, 1, 1), "XX")
     assert not is_makeup_workday(date(2026, 1, 3), "XX")
+
+
+def test_the_weekend_within_a_break_is_part_of_it() -> None:
+    assert is_holiday(date(2026, 2, 15), "CN")
+    assert is_holiday(date(2026, 10, 4), "CN")
+    assert not is_holiday(date(2026, 2, 14), "CN")
+
+
+def test_a_weekend_beside_a_holiday_is_none_where_working_days_are_not_exchanged() -> None:
+    assert not is_holiday(date(2026, 4, 4), "PT")
