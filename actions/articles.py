@@ -59,12 +59,13 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
         found = [a for a in find_articles(turn.session, group=group) if a.id == chosen]
         if found:
             return _told(turn, group, found, 1)
-    query, topic = _without_general_words(turn), turn.value("topic")
+    query, topics = _without_general_words(turn), turn.values("topic")
     found = search_articles(turn.session, query, turn.language, group=group, limit=_CHOICES)
-    if topic is not None and topic not in {a.topic for a in found}:
-        of_topic = find_articles(turn.session, group=group, topic=topic)
-        if of_topic:
-            return _told(turn, group, of_topic, _PARAGRAPHS)
+    if not {a.topic for a in found} & set(topics):
+        for topic in topics:
+            of_topic = find_articles(turn.session, group=group, topic=topic)
+            if of_topic:
+                return _told(turn, group, of_topic, _PARAGRAPHS)
     if not found:
         found = search_articles(turn.session, turn.text, turn.language, group=group, limit=_CHOICES)
     return _told(turn, group, found, 1) if found else _choices(turn, group)
