@@ -116,7 +116,10 @@ class PlaceNameLinker(GraphComponent):
         rest = [e for e in guessed if e["entity"] not in ("place", "area")]
         patterns = [e for e in rest if "confidence_entity" not in e]
         statistical = [e for e in rest if "confidence_entity" in e]
-        return merged(exact, places, patterns, derived, general, statistical)
+        found = merged(exact, places, patterns, derived, general, statistical)
+        # A topic is what the message is about, whatever else its word is: in "holiday customs" the
+        # holiday is no date.
+        return found + [e for e in general if e["entity"] == "topic" and e not in found]
 
     def _linked(self, match: NameMatch) -> list[Entity]:
         meanings = [(match.kind, match.ids), *match.others]
