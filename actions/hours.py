@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from actions import formats
+from actions.admission import admission_sentence
 from actions.base import TopicAction
 from actions.context import FOCUS
 from actions.help_line import call_office, lacks, sentences
@@ -76,6 +77,7 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
     lines = [
         sentences(turn, *told),
         week,
+        admission_sentence(turn, place),
         holiday,
         "" if sure else call_office(turn, place),
         _source(turn, place),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from actions import formats
+from actions.admission import admission_over
 from actions.asked_time import Asked, asked_times
 from actions.help_line import sentences
 from actions.hours_at import Schedule, Verdict, verdicts
@@ -85,6 +86,9 @@ def _told(turn: Turn, place: Place, verdict: Verdict) -> list[str]:
     if verdict.closes_at is None:
         return [turn.say("hours.at_open_always", when=when)]
     until = _closing(turn, verdict.closes_at, verdict.moment)
+    if admission := admission_over(turn, place, verdict.moment, verdict.closes_at):
+        told = turn.say("hours.at_open_no_admission", when=when, time=until, admission=admission)
+        return [told]
     return [turn.say("hours.at_open", when=when, time=until)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from actions import formats
+from actions.admission import admission_over
 from actions.help_line import sentences
 from actions.turn import Turn
 from listings.hours import (
@@ -66,7 +67,10 @@ def now_sentence(turn: Turn, place: Place) -> str:
     if status.is_open:
         if status.closes_at is None:
             return turn.say("hours.open_now")
-        return turn.say("hours.open_until", time=_closing(turn, status.closes_at, now))
+        until = _closing(turn, status.closes_at, now)
+        if admission := admission_over(turn, place, now, status.closes_at):
+            return turn.say("hours.open_without_admission", time=until, admission=admission)
+        return turn.say("hours.open_until", time=until)
     if status.opens_at is None:
         return turn.say("hours.closed_now")
     if not status.opens_at_certain:

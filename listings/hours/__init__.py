@@ -1,5 +1,6 @@
 """Opening hours: OpenStreetMap strings, public holidays and one-off closures in local time."""
 
+from listings.hours.admission import LastAdmission, parse_last_admission
 from listings.hours.calendar import NOWHERE, is_holiday, is_makeup_workday
 from listings.hours.feasts import feast_names, next_feast
 from listings.hours.parsing import is_always_open, parse_hours
@@ -9,6 +10,7 @@ from listings.hours.week import DayHours, week_hours
 __all__ = [
     "NOWHERE",
     "DayHours",
+    "LastAdmission",
     "OpeningStatus",
     "feast_names",
     "is_always_open",
@@ -17,5 +19,6 @@ __all__ = [
     "next_feast",
     "opening_status",
     "parse_hours",
+    "parse_last_admission",
     "week_hours",
 ]

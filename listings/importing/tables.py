@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from listings.hours import parse_hours
+from listings.hours import parse_hours, parse_last_admission
 from listings.importing.cells import (
     number_within,
     one_of,
@@ -107,6 +107,7 @@ ATTRACTIONS = Table(
         *SITE,
         HOURS,
         Column("opening_hours_as_of", "opening_hours_as_of", parse_partial_date),
+        Column("last_admission", "last_admission", parse_last_admission),
         Column("rating_a", "rating_a", whole_within(1, 5)),
         PRICE_LEVEL,
         *VISIT,

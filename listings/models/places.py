@@ -73,7 +73,10 @@ class Place(Named, Sourced, Listed, Base):
 
 
 class Attraction(Place):
-    """A sight. ``rating_a`` is China's A grade, 1 to 5."""
+    """A sight. ``rating_a`` is China's A grade, 1 to 5.
+
+    ``last_admission`` is a time, ``16:30``, or minutes before closing, ``30 min``.
+    """
 
     __tablename__ = "attraction"
     __table_args__: ClassVar[Any] = (
@@ -89,6 +92,7 @@ class Attraction(Place):
     category: Mapped[str | None] = column(String, index=True)
     rating_a: Mapped[int | None] = column(Integer)
     opening_hours_as_of: Mapped[str | None] = column(String(10))
+    last_admission: Mapped[str | None] = column(String(8))
 
 
 class Hotel(Place):

@@ -11,11 +11,13 @@ from listings.queries import get_place
 
 from .conftest import LANGUAGES, Visitor
 
-CASTLE, MUSEUM, GARDEN, CAFE = (
+CASTLE, MUSEUM, GARDEN, CAFE, LIGHT, MILL = (
     "castelo-da-gaivota",
     "museu-do-sal",
     "jardim-de-verao",
     "cafe-da-noite",
+    "farol-velho",
+    "moinho-de-mare",
 )
 # Portugal Day, a Wednesday; the castle and the office have hours for it, the museum has none.
 HOLIDAY = datetime(2026, 6, 10, 11, 0)
@@ -262,3 +264,46 @@ def test_of_several_offices_of_a_kind_one_is_asked_for(visitor: Visitor) -> None
             '/ask_hours{"place": "hospital-longe"}',
             '/ask_hours{"place": "hospital-perto"}',
         ]
+
+
+@pytest.mark.parametrize(
+    ("language", "light", "mill"),
+    [
+        ("en", "Last admission: 16:30.", "Last admission: 45 minutes before closing."),
+        ("zh", "最后入场时间：16:30。", "最后入场时间：关门前45分钟。"),
+        ("ja", "最終入場は16:30です。", "最終入場は閉館の45分前です。"),
+        ("ko", "입장 마감은 16:30입니다.", "입장 마감은 운영 종료 45분 전입니다."),
+    ],
+)
+def test_the_last_admission_is_told_below_the_hours(
+    visitor: Visitor, language: str, light: str, mill: str
+) -> None:
+    assert hours(visitor, LIGHT, language=language)[2] == light
+    assert hours(visitor, MILL, language=language)[2] == mill
+
+
+def test_a_place_without_a_last_admission_says_nothing_of_it(visitor: Visitor) -> None:
+    assert not any("admission" in line for line in hours(visitor, CASTLE))
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("en", "Open now until 17:00, but the last admission was at 16:30."),
+        ("zh", "目前开放，至17:00，但已过最后入场时间（16:30）。"),
+        ("ja", "現在開いていますが（17:00まで）、最終入場（16:30）を過ぎています。"),
+        ("ko", "지금 운영 중이지만(17:00까지) 입장은 16:30에 마감되었습니다."),
+    ],
+)
+def test_an_open_place_that_lets_nobody_in_any_more_says_so(
+    visitor: Visitor, language: str, first: str
+) -> None:
+    late = hours(visitor, LIGHT, language=language, at=datetime(2026, 5, 19, 16, 45))
+    assert late[0] == first
+    in_time = hours(visitor, LIGHT, language=language, at=datetime(2026, 5, 19, 16, 30))
+    assert in_time[0] != first
+
+
+def test_a_moment_asked_for_after_the_last_admission_is_told_so(visitor: Visitor) -> None:
+    asked = hours(visitor, MILL, time="saturday;clock=12:30")
+    assert "the last admission is at 12:15" in asked[0]
