@@ -1,0 +1,1 @@
+"""The only public process: what visitors' browsers, WeChat and partners' programs speak to."""

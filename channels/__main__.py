@@ -1,0 +1,42 @@
+"""`python -m channels` serves the public process until it is asked to end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+import uvicorn
+
+from channels.app import SHUTDOWN_SECONDS, create_app
+from channels.settings import Settings, SettingsError
+
+
+def main() -> int:
+    """Serve on CHANNELS_HOST and CHANNELS_PORT; return 1 when a setting cannot be used."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    # Its lines hold the addresses that are asked, ours among them; our own log says enough.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        settings = Settings.from_env(os.environ)
+        app = create_app(settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        # The access log is ours: uvicorn's has the visitor's address and the path.
+        access_log=False,
+        # The application itself reads X-Forwarded-For, from the proxies that it trusts.
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=int(SHUTDOWN_SECONDS),
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""The application: its parts put together, and their beginning and end."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.util import find_spec
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from channels import chat, health
+from channels.access_log import AccessLog
+from channels.apologies import Apologies
+from channels.buttons import Buttons
+from channels.contact import Contact, OfficeContact
+from channels.errors import BodyLimit, CatchErrors, Refusal, on_http_exception, on_refusal
+from channels.headers import SecurityHeaders
+from channels.health import Readiness
+from channels.history import History
+from channels.languages import Languages
+from channels.limits import Limits
+from channels.metrics import Metrics
+from channels.rasa import HttpRasa, Rasa
+from channels.services import Services
+from channels.sessions import Sessions
+from channels.settings import Settings
+from channels.signing import session_secret
+from channels.state import Store, open_store
+from channels.turns import Turns
+from listings.settings import database_url
+
+MAX_BODY_BYTES = 64 * 1024
+SHUTDOWN_SECONDS = 8.0
+"""How long running turns may take to end; the supervisor waits a little longer for us."""
+
+_PARTS = ("channels.widget", "channels.wechat", "channels.partners")
+
+
+def create_app(
+    settings: Settings,
+    *,
+    rasa: Rasa | None = None,
+    store: Store | None = None,
+    contact: Contact | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Starlette:
+    """Return the application; what is given takes the place of what ``settings`` would make.
+
+    A part of the application is a module with ``routes(services)``, which returns nothing while
+    the part is not configured, and perhaps ``lifespan(services)``, an asynchronous context in
+    which the application runs.
+
+    Raises:
+        SettingsError: A secret cannot be had.
+    """
+    services = _services(
+        settings,
+        rasa or HttpRasa(settings.rasa_url),
+        store or open_store(settings.redis_url),
+        contact or OfficeContact(database_url()),
+        clock,
+    )
+    readiness = Readiness(services.rasa)
+    parts = [importlib.import_module(name) for name in _PARTS if find_spec(name)]
+    routes: list[BaseRoute] = [*chat.routes(services), *health.routes(services, readiness)]
+    for part in parts:
+        routes += part.routes(services)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            # Closed in the opposite order: first the turns, last what they work with.
+            stack.push_async_callback(services.store.close)
+            stack.push_async_callback(services.rasa.close)
+            stack.push_async_callback(readiness.close)
+            for part in parts:
+                if hasattr(part, "lifespan"):
+                    await stack.enter_async_context(part.lifespan(services))
+            stack.push_async_callback(services.turns.close, SHUTDOWN_SECONDS)
+            yield
+
+    app = Starlette(
+        routes=routes,
+        middleware=_middleware(settings, services.metrics),
+        exception_handlers={Refusal: on_refusal, HTTPException: on_http_exception},
+        lifespan=lifespan,
+    )
+    app.state.metrics = services.metrics
+    app.state.services = services
+    return app
+
+
+def _services(
+    settings: Settings,
+    rasa: Rasa,
+    store: Store,
+    contact: Contact,
+    clock: Callable[[], float],
+) -> Services:
+    secret = session_secret(settings.session_secret)
+    metrics = Metrics()
+    turns = Turns(rasa, store, Apologies(contact), metrics)
+    return Services(
+        settings=settings,
+        rasa=rasa,
+        store=store,
+        turns=turns,
+        contact=contact,
+        clock=clock,
+        metrics=metrics,
+        buttons=Buttons(store, secret),
+        history=History(store, turns),
+        languages=Languages(store),
+        limits=Limits(store, clock),
+        sessions=Sessions(secret, store, clock),
+    )
+
+
+def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
+    """Return what every request passes, from the outside in."""
+    return [
+        Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies)),
+        Middleware(AccessLog, metrics=metrics),
+        Middleware(SecurityHeaders, allowed_origins=settings.allowed_origins),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type"],
+            expose_headers=["Retry-After"],
+            max_age=3600,
+        ),
+        Middleware(CatchErrors),
+        Middleware(BodyLimit, most=MAX_BODY_BYTES),
+    ]

@@ -1,0 +1,154 @@
+"""The chat API of the website's widget: sessions, messages, history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from channels import typed
+from channels.bodies import Sent, is_message_id, page_language, read_object, read_sent
+from channels.errors import Refusal
+from channels.limits import network_of
+from channels.services import Services
+from channels.turns import Outcome
+
+CHANNEL = "widget"
+"""The name under which Rasa and the metrics know these conversations."""
+
+_BEARER = "bearer "
+
+
+class Chat:
+    """The handlers; docs/widget-api.md describes them to those who call them."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def routes(self) -> list[Route]:
+        """Return the routes."""
+        return [
+            Route("/chat/sessions", self.start_session, methods=["POST"]),
+            Route("/chat/messages", self.take_message, methods=["POST"]),
+            Route("/chat/messages/{id}", self.fetch_answer, methods=["GET"]),
+            Route("/chat/history", self.show_history, methods=["GET"]),
+            Route("/chat/history", self.clear_history, methods=["DELETE"]),
+        ]
+
+    async def start_session(self, request: Request) -> Response:
+        """Start a session, or renew the one whose token comes along."""
+        await self._check_address(request)
+        language = page_language(await read_object(request))
+        known = self._services.sessions.find(_token(request))
+        sessions = self._services.sessions
+        session = sessions.start() if known is None else sessions.renew(known)
+        if language is not None and known is None:
+            conversation = await sessions.conversation(session.id)
+            await self._services.languages.remember(conversation, language)
+        return JSONResponse({"session": session.token, "expires": session.expires}, 201)
+
+    async def take_message(self, request: Request) -> Response:
+        """Take a message in and answer it, or say that the answer takes longer."""
+        session, conversation = await self._conversation(request)
+        sent = await read_sent(request)
+        language = await self._language(conversation, sent)
+        if await self._services.turns.result(conversation, sent.id) is None:
+            # A repeat of a message costs nothing, so only new ones count.
+            await self._check_rate(session, language)
+        text, shown = await self._understood(conversation, sent, language)
+        at = int(self._services.clock())
+        await self._services.history.add(conversation, sent.id, shown, at)
+        outcome = await self._services.turns.turn(
+            conversation,
+            sent.id,
+            text,
+            channel=CHANNEL,
+            metadata=sent.metadata,
+            deadline=self._services.settings.deadline_seconds,
+        )
+        return await self._answer(conversation, sent.id, outcome)
+
+    async def fetch_answer(self, request: Request) -> Response:
+        """Return the answer to a message that was pending."""
+        _, conversation = await self._conversation(request)
+        message_id = request.path_params["id"]
+        found = None
+        if is_message_id(message_id):
+            found = await self._services.turns.result(conversation, message_id)
+        if found is None:
+            raise Refusal("not_found")
+        return await self._answer(conversation, message_id, found)
+
+    async def show_history(self, request: Request) -> Response:
+        """Return the conversation so far."""
+        _, conversation = await self._conversation(request)
+        turns = await self._services.history.find(conversation)
+        for turn in turns:
+            turn["messages"] = await self._services.buttons.hide(conversation, turn["messages"])
+        return JSONResponse({"turns": turns})
+
+    async def clear_history(self, request: Request) -> Response:
+        """Forget the conversation; the session goes on with another."""
+        session, conversation = await self._conversation(request)
+        await self._services.sessions.begin_anew(session)
+        await self._services.history.clear(conversation)
+        return Response(status_code=204)
+
+    async def _conversation(self, request: Request) -> tuple[str, str]:
+        """Return the ids of the session and of its conversation."""
+        await self._check_address(request)
+        session = self._services.sessions.find(_token(request))
+        if session is None:
+            raise Refusal("bad_session", headers={"WWW-Authenticate": "Bearer"})
+        return session, await self._services.sessions.conversation(session)
+
+    async def _check_address(self, request: Request) -> None:
+        host = network_of(request.client.host) if request.client else ""
+        most = self._services.settings.requests_per_minute
+        self._refuse_after(await self._services.limits.exceeded("address", host, most))
+
+    async def _check_rate(self, session: str, language: str) -> None:
+        most = self._services.settings.messages_per_minute
+        wait = await self._services.limits.exceeded("session", session, most)
+        self._refuse_after(wait, language)
+
+    def _refuse_after(self, wait: int | None, language: str | None = None) -> None:
+        if wait is not None:
+            headers = {"Retry-After": str(wait)}
+            raise Refusal("too_many", language=language, headers=headers, seconds=wait)
+
+    async def _language(self, conversation: str, sent: Sent) -> str:
+        return await self._services.languages.of(conversation, sent.text or "", sent.language)
+
+    async def _understood(self, conversation: str, sent: Sent, language: str) -> tuple[str, str]:
+        """Return what Rasa is sent and what the visitor sees of it."""
+        if sent.button is not None:
+            button = await self._services.buttons.find(conversation, sent.button)
+            if button is None:
+                raise Refusal("button_gone", language=language)
+            return button.payload, button.title
+        try:
+            text = typed.clean(sent.text or "")
+        except typed.TooLong:
+            raise Refusal("too_long", language=language, limit=typed.LIMIT) from None
+        except typed.Empty:
+            raise Refusal("empty", language=language) from None
+        return text, text
+
+    async def _answer(self, conversation: str, message_id: str, outcome: Outcome) -> Response:
+        messages = await self._services.buttons.hide(conversation, outcome.messages)
+        body: dict[str, Any] = {"id": message_id, "status": outcome.status, "messages": messages}
+        return JSONResponse(body, 202 if outcome.status == "pending" else 200)
+
+
+def routes(services: Services) -> list[Route]:
+    """Return the routes of the chat API."""
+    return Chat(services).routes()
+
+
+def _token(request: Request) -> str:
+    """Return the bearer token, an empty string without one."""
+    header = request.headers.get("authorization", "")
+    return header[len(_BEARER) :].strip() if header.lower().startswith(_BEARER) else ""

@@ -1,0 +1,97 @@
+"""Whether the assistant lives, whether it is ready for visitors, and what it counted."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import time
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from channels.errors import Refusal
+from channels.metrics import CONTENT_TYPE
+from channels.rasa import Rasa, RasaError
+from channels.services import Services
+
+logger = logging.getLogger(__name__)
+
+# Rasa's own way to name an intent; its action asks the database.
+WARM_UP = "/ask_office_hours"
+CHANNEL = "ready"
+RECHECK_SECONDS = 30.0
+ANSWER_SECONDS = 0.8
+"""How long `/ready` waits for the warm-up's answer; who asks again finds the same warm-up."""
+
+
+class Readiness:
+    """Asks Rasa the warm-up question, and again when the last answer is half a minute old."""
+
+    def __init__(self, rasa: Rasa, timer: Callable[[], float] = time.monotonic) -> None:
+        self._rasa = rasa
+        self._timer = timer
+        self._answered_at: float | None = None
+        self._asking: asyncio.Task[bool] | None = None
+
+    async def is_ready(self) -> bool:
+        """Say whether the warm-up question was answered, waiting for it less than a second."""
+        now = self._timer()
+        if self._answered_at is not None and now - self._answered_at < RECHECK_SECONDS:
+            return True
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+        done, _ = await asyncio.wait({self._asking}, timeout=ANSWER_SECONDS)
+        return bool(done) and self._asking.result()
+
+    async def close(self) -> None:
+        """End a warm-up that still waits."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.gather(self._asking, return_exceptions=True)
+
+    async def _ask(self) -> bool:
+        # Each hour another conversation, so that none grows without end.
+        sender = f"ready-{int(time.time() // 3600)}"
+        try:
+            replies = await self._rasa.ask(sender, WARM_UP, channel=CHANNEL, metadata={})
+        except RasaError as error:
+            logger.info("not ready: %s", error)
+            self._answered_at = None
+            return False
+        is_answered = any(reply.get("text") for reply in replies)
+        self._answered_at = self._timer() if is_answered else None
+        return is_answered
+
+
+def routes(services: Services, readiness: Readiness) -> list[Route]:
+    """Return the routes for whoever watches over the process."""
+
+    async def health(_: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def ready(_: Request) -> Response:
+        if await readiness.is_ready():
+            return JSONResponse({"status": "ready"})
+        return JSONResponse({"status": "starting"}, 503, headers={"Retry-After": "1"})
+
+    async def metrics(request: Request) -> Response:
+        if not _is_near(request):
+            raise Refusal("not_found")
+        return Response(services.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+
+    return [
+        Route("/health", health),
+        Route("/ready", ready),
+        Route("/metrics", metrics),
+    ]
+
+
+def _is_near(request: Request) -> bool:
+    """Say whether this machine or a private network asks: figures are not for the public."""
+    try:
+        return request.client is not None and ipaddress.ip_address(request.client.host).is_private
+    except ValueError:
+        return False

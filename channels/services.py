@@ -1,0 +1,36 @@
+"""What the routes work with, built once for each application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from channels.buttons import Buttons
+from channels.contact import Contact
+from channels.history import History
+from channels.languages import Languages
+from channels.limits import Limits
+from channels.metrics import Metrics
+from channels.rasa import Rasa
+from channels.sessions import Sessions
+from channels.settings import Settings
+from channels.state import Store
+from channels.turns import Turns
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts of one application; ``clock`` tells Unix time."""
+
+    settings: Settings
+    rasa: Rasa
+    store: Store
+    turns: Turns
+    contact: Contact
+    clock: Callable[[], float]
+    metrics: Metrics
+    buttons: Buttons
+    history: History
+    languages: Languages
+    limits: Limits
+    sessions: Sessions

@@ -1,0 +1,102 @@
+"""A running application without Rasa, and a visitor's browser in front of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from channels.app import create_app
+from channels.settings import Settings
+from channels.state.memory import MemoryStore
+from tests.channels.fakes import FakeClock, FakeContact, FakeRasa
+
+SECRET = "a secret of the tests, which is long enough"
+
+
+def app_with(
+    rasa: FakeRasa,
+    *,
+    clock: FakeClock | None = None,
+    contact: FakeContact | None = None,
+    store: MemoryStore | None = None,
+    **settings: Any,
+) -> Starlette:
+    """Return an application on stand-ins."""
+    return create_app(
+        Settings(**{"session_secret": SECRET, "messages_per_minute": 1000, **settings}),
+        rasa=rasa,
+        store=store or MemoryStore(),
+        contact=contact or FakeContact(),
+        clock=clock or FakeClock(),
+    )
+
+
+def client_of(app: Starlette, host: str = "203.0.113.7") -> httpx.AsyncClient:
+    """Return an HTTP client that speaks to ``app`` from the address ``host``."""
+    transport = httpx.ASGITransport(app, client=(host, 40000))
+    return httpx.AsyncClient(transport=transport, base_url="http://channels")
+
+
+@dataclass
+class Visitor:
+    """One visitor's page: it has a session and sends messages with ids of their own."""
+
+    client: httpx.AsyncClient
+    token: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    async def start(self, **body: Any) -> Visitor:
+        response = await self.client.post("/chat/sessions", json=body, headers=self._headers)
+        assert response.status_code == 201, response.text
+        self.token = response.json()["session"]
+        return self
+
+    async def send(self, text: str | None = None, **body: Any) -> httpx.Response:
+        body = {"id": secrets.token_urlsafe(12), **body}
+        if text is not None:
+            body["text"] = text
+        return await self.client.post("/chat/messages", json=body, headers=self._headers)
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self.client.get(path, headers=self._headers)
+
+    async def delete(self, path: str) -> httpx.Response:
+        return await self.client.delete(path, headers=self._headers)
+
+    async def history(self) -> list[dict[str, Any]]:
+        response = await self.get("/chat/history")
+        assert response.status_code == 200, response.text
+        turns: list[dict[str, Any]] = response.json()["turns"]
+        return turns
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        bearer = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return {**bearer, **self.headers}
+
+
+@pytest.fixture
+def rasa() -> FakeRasa:
+    return FakeRasa()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+async def client(rasa: FakeRasa, clock: FakeClock) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(app_with(rasa, clock=clock, deadline_seconds=0.2)) as client:
+        yield client
+
+
+@pytest.fixture
+async def visitor(client: httpx.AsyncClient) -> Visitor:
+    return await Visitor(client).start()
