@@ -28,6 +28,8 @@ def main() -> int:
         host=settings.host,
         port=settings.port,
         log_config=None,
+        # There are none here, and the library that uvicorn would load for them is too old.
+        ws="none",
         # The access log is ours: uvicorn's has the visitor's address and the path.
         access_log=False,
         # The application itself reads X-Forwarded-For, from the proxies that it trusts.

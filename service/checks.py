@@ -39,7 +39,7 @@ def check_database() -> None:
 
 def check_ports(ports: Ports) -> None:
     """Raise SettingsError when another program holds one of the ports."""
-    for name, port in (("RASA_PORT", ports.rasa), ("ACTIONS_PORT", ports.actions)):
+    for name, port in ports.by_setting().items():
         if not _is_free(port):
             raise SettingsError(
                 f"{name}: port {port} is in use: stop what holds it, or choose another,"

@@ -12,7 +12,7 @@ from service import checks
 from service.children import end, how_it_ended, run_to_end, start
 from service.environment import ROOT, VAR, child_environment, endpoints_file, python
 from service.model import current_model, train
-from service.settings import HOST, Ports, ports
+from service.settings import HOST, Ports, channels_host, ports
 from service.supervisor import READY_S, Part, is_answering, supervise
 
 CONVERSATIONS = ROOT / "tests" / "conversations"
@@ -35,12 +35,16 @@ def run() -> int:
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())
-    parts = (_action_server(chosen), _rasa_server(chosen))
-    print("Starting the action server and Rasa ...", flush=True)
+    parts = (_action_server(chosen), _rasa_server(chosen), _public_process(chosen))
+    print("Starting the action server, Rasa and the public process ...", flush=True)
     return supervise(
         parts,
         cwd=ROOT,
-        env=child_environment(),
+        env={
+            **child_environment(),
+            "CHANNELS_PORT": str(chosen.channels),
+            "RASA_URL": f"http://{HOST}:{chosen.rasa}",
+        },
         stopped=stopped,
         when_ready=lambda: _print_addresses(chosen),
     )
@@ -116,6 +120,12 @@ def _rasa_server(chosen: Ports) -> Part:
     return Part("rasa", python("-m", "rasa", "run", *_rasa_arguments(chosen)), chosen.rasa)
 
 
+def _public_process(chosen: Ports) -> Part:
+    # Ready once a question has gone through Rasa and the action server.
+    command = python("-m", "channels")
+    return Part("channels", command, chosen.channels, "/ready", channels_host())
+
+
 def _rasa_arguments(chosen: Ports) -> tuple[str, ...]:
     return (
         *("--model", str(current_model())),
@@ -153,14 +163,12 @@ def _talk(chosen: Ports) -> int:
 
 
 def _print_addresses(chosen: Ports) -> None:
-    webhook = f"http://{HOST}:{chosen.rasa}/webhooks/rest/webhook"
     print(
-        "\nThe assistant is ready.\n"
-        f"  REST channel   {webhook}\n"
+        "\nThe assistant is ready: open this address in a browser.\n\n"
+        f"  http://{channels_host()}:{chosen.channels}/\n\n"
+        "For programs on this machine:\n"
+        f"  Rasa           http://{HOST}:{chosen.rasa}/webhooks/rest/webhook\n"
         f"  action server  http://{HOST}:{chosen.actions}/webhook\n"
-        "Ask it something:\n"
-        f"  curl -s {webhook} -d"
-        ' \'{"sender": "a", "message": "When is the tourist office open?"}\'\n'
-        "Ctrl-C stops it.\n",
+        "Ctrl-C stops everything.\n",
         flush=True,
     )

@@ -25,17 +25,18 @@ _DEPRECATION = re.compile(r"^\S+\.py:\d+: \w*DeprecationWarning: ")
 
 @dataclass(frozen=True)
 class Part:
-    """A server: its name, its command, and the path on its port that answers once it is ready."""
+    """A server: its name, its command, and the path that answers once it is ready."""
 
     name: str
     command: tuple[str, ...]
     port: int
     path: str = "/"
+    host: str = HOST
 
 
 def is_answering(part: Part) -> bool:
     """Say whether the part's path answers with 200 within a second."""
-    connection = http.client.HTTPConnection(HOST, part.port, timeout=1)
+    connection = http.client.HTTPConnection(part.host, part.port, timeout=1)
     try:
         connection.request("GET", part.path)
         return connection.getresponse().status == 200
@@ -72,7 +73,9 @@ def supervise(
             printers.append(_print_lines(part.name.ljust(width), child.stdout))
         return _watch(running, stopped, when_ready, time.monotonic() + ready_s)
     finally:
-        end(list(running.values()))
+        # The last first: who serves visitors ends its turns while the others still answer.
+        for child in reversed(list(running.values())):
+            end([child])
         for printer in printers:
             printer.join(timeout=1)
 

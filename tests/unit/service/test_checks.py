@@ -15,11 +15,11 @@ def test_a_busy_port_is_named_with_its_setting() -> None:
         holder.listen()
         port = holder.getsockname()[1]
         with pytest.raises(SettingsError, match=f"^ACTIONS_PORT: port {port} is in use"):
-            check_ports(Ports(rasa=_free_port(), actions=port))
+            check_ports(Ports(rasa=_free_port(), actions=port, channels=_free_port()))
 
 
 def test_free_ports_pass() -> None:
-    check_ports(Ports(rasa=_free_port(), actions=_free_port()))
+    check_ports(Ports(_free_port(), _free_port(), _free_port()))
 
 
 def test_a_missing_city_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

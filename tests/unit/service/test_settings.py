@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.settings import SETTINGS, SettingsError, ports
+from service.settings import SETTINGS, SettingsError, channels_host, ports
 
 ROOT = Path(__file__).resolve().parents[3]
 READ = re.compile(r"""environ(?:\.get\(|\[)\s*["']([A-Z_]+)["']|getenv\(["']([A-Z_]+)["']""")
@@ -17,8 +17,8 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(setting.name, raising=False)
 
 
-def test_the_ports_have_rasas_usual_defaults() -> None:
-    assert (ports().rasa, ports().actions) == (5005, 5055)
+def test_the_ports_have_their_usual_defaults() -> None:
+    assert (ports().rasa, ports().actions, ports().channels) == (5005, 5055, 8080)
 
 
 def test_the_ports_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,10 +35,22 @@ def test_a_port_that_is_none_is_refused_by_name(
         ports()
 
 
-def test_both_ports_the_same_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ACTIONS_PORT", "5005")
-    with pytest.raises(SettingsError, match="must differ"):
+@pytest.mark.parametrize("name", ["ACTIONS_PORT", "CHANNELS_PORT"])
+def test_two_ports_the_same_are_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "5005")
+    with pytest.raises(SettingsError, match=f"RASA_PORT and {name} are both 5005: they must"):
         ports()
+
+
+@pytest.mark.parametrize(
+    ("written", "reached"),
+    [("", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("192.0.2.1", "192.0.2.1")],
+)
+def test_the_public_process_is_reached_where_it_listens(
+    written: str, reached: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHANNELS_HOST", written)
+    assert channels_host() == reached
 
 
 def test_every_setting_stands_in_the_readme() -> None:
