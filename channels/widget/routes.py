@@ -1,0 +1,104 @@
+"""The addresses of the widget: ``/``, ``/widget``, ``/widget.js`` and its files."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from channels.widget import assets
+from channels.widget.words import LANGUAGES, catalogue, choose_language
+
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+_COMPRESSED = [Middleware(GZipMiddleware, minimum_size=500)]
+_OF_OTHER_PAGES = (assets.LOADER, "demo.js")
+
+
+def routes(services: Any) -> list[BaseRoute]:
+    """Return the widget's routes; of ``services`` they use the contact card alone."""
+    pages = Pages(services)
+    files = assets.Assets(assets.FOLDER, pages.version)
+
+    async def loader(request: Request) -> Response:
+        return await files.get_response(assets.LOADER, request.scope)
+
+    return [
+        Route("/", pages.demo, middleware=_COMPRESSED),
+        Route("/widget", pages.chat, middleware=_COMPRESSED),
+        Route("/widget.js", loader, middleware=_COMPRESSED),
+        Mount("/static/{version}", app=files, middleware=_COMPRESSED),
+    ]
+
+
+class Pages:
+    """The chat page and the demo page, in each language."""
+
+    def __init__(self, services: Any) -> None:
+        self._services = services
+        self.version = assets.version_of(assets.FOLDER)
+        self._templates = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            trim_blocks=True,
+            undefined=StrictUndefined,
+        )
+
+    async def chat(self, request: Request) -> Response:
+        """Answer with the page that stands in the frame; it can also be opened alone."""
+        language = _language_of(request)
+        return self._page(
+            request,
+            "widget.html",
+            language,
+            contact=await self._contact(language),
+            title=request.query_params.get("title") or catalogue(language)["assistant"],
+            modules=_modules(language),
+        )
+
+    async def demo(self, request: Request) -> Response:
+        """Answer with a page such as an office has, with the widget on it."""
+        language = _language_of(request)
+        return self._page(
+            request,
+            "demo.html",
+            language,
+            contact=await self._contact(language),
+            spoken={other: catalogue(other) for other in LANGUAGES},
+            address=str(request.url_for("demo").replace(query="")),
+        )
+
+    async def _contact(self, language: str) -> Any:
+        card = self._services.contact.card(language)
+        return await card if inspect.isawaitable(card) else card
+
+    def _page(self, request: Request, name: str, language: str, **values: Any) -> Response:
+        html = self._templates.get_template(name).render(
+            language=language, words=catalogue(language), static=f"static/{self.version}", **values
+        )
+        # Weak: the compressed page is the same page.
+        tag = f'W/"{hashlib.sha256(html.encode()).hexdigest()[:20]}"'
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        known = [t.strip() for t in request.headers.get("If-None-Match", "").split(",")]
+        if tag in known:
+            return Response(status_code=304, headers=headers)
+        return HTMLResponse(html, headers=headers)
+
+
+def _language_of(request: Request) -> str:
+    accepted = request.headers.get("Accept-Language")
+    return choose_language(request.query_params.get("language"), accepted)
+
+
+def _modules(language: str) -> list[str]:
+    """Return the modules that the chat page will ask for, so that it asks for all at once."""
+    names = sorted(path.name for path in assets.FOLDER.glob("*.js"))
+    others = {f"words-{other}.js" for other in LANGUAGES} - {f"words-{language}.js"}
+    return [name for name in names if name not in others and name not in _OF_OTHER_PAGES]

@@ -1,0 +1,79 @@
+/** Elements and icons, made from text nodes and attributes alone: no string ever becomes markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const ICONS = {
+  attraction: "M3 19l6-11 4 7 2-3 6 7zM16 6.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
+  bed: "M3 18v-12M3 15h18M21 18v-5a3 3 0 0 0-3-3h-8v5M5 11.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  close: "M6 6l12 12M18 6L6 18",
+  copy: "M9 9h10v11H9zM5 15V4h10",
+  down: "M12 5v14M6 13l6 6 6-6",
+  edit: "M4 20h4L19 9l-4-4L4 16z",
+  fork: "M7 3v18M4 3v5a3 3 0 0 0 6 0V3M17 21v-7M17 14c-2 0-3-2-3-5s1-6 3-6z",
+  globe: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18",
+  info: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 11v6M12 7.2v.1",
+  map: "M9 4L3 6.5v13L9 17l6 3 6-2.5v-13L15 7zM9 4v13M15 7v13",
+  menu: "M5 12h.01M12 12h.01M19 12h.01",
+  mic: "M9 5a3 3 0 0 1 6 0v6a3 3 0 0 1-6 0zM5 11a7 7 0 0 0 14 0M12 18v3",
+  next: "M9 5l7 7-7 7",
+  phone: "M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1A16 16 0 0 1 4 5a1 1 0 0 1 1-1z",
+  pin: "M12 21c-5-5.5-7-8.5-7-11.5a7 7 0 0 1 14 0c0 3-2 6-7 11.5zM9.5 9.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0",
+  previous: "M15 5l-7 7 7 7",
+  print: "M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z",
+  retry: "M20 12a8 8 0 1 1-2.5-5.8M20 3v4h-4",
+  send: "M12 20V5M5.5 11.5L12 5l6.5 6.5",
+  trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13",
+};
+
+/**
+ * Make an element.
+ *
+ * A property that starts with "on" is a listener; null, undefined and false leave an attribute or
+ * a child out.
+ */
+export function el(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child || child === 0));
+  return node;
+}
+
+/** Make an icon that assistive technology passes over. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("focusable", "false");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Make a button that shows an icon and is named in words. */
+export function iconButton(name, label, onclick, properties = {}) {
+  return el("button", { type: "button", class: "icon", "aria-label": label, title: label, onclick, ...properties }, icon(name));
+}
+
+/** Ask; true for yes, false for no or Escape. The focus goes back to where it was. */
+export function confirm(question, yes, no) {
+  return new Promise((answered) => {
+    const close = (value) => () => dialog.close(value);
+    const dialog = el("dialog", { "aria-labelledby": "dialog-question" },
+      el("p", { id: "dialog-question" }, question),
+      el("div", { class: "actions" },
+        el("button", { type: "button", class: "secondary", onclick: close("") }, no),
+        el("button", { type: "button", class: "primary", onclick: close("yes") }, yes)));
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      answered(dialog.returnValue === "yes");
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

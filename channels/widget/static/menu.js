@@ -1,0 +1,65 @@
+/** The menu: language, appearance, and what can be done with the conversation. */
+
+import { el, icon } from "./dom.js";
+import { LANGUAGES } from "./languages.js";
+
+export class Menu {
+  /** `tools` has {words(), language(), setLanguage, theme(), setTheme, copyAll, print, clear}. */
+  constructor(button, panel, tools) {
+    this.button = button;
+    this.panel = panel;
+    this.tools = tools;
+    button.addEventListener("click", () => this.toggle(panel.hidden));
+    document.addEventListener("click", ({ target }) => {
+      if (!panel.contains(target) && !button.contains(target)) this.toggle(false);
+    });
+    panel.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !panel.contains(relatedTarget) && relatedTarget !== button) this.toggle(false);
+    });
+    this.rename();
+  }
+
+  get isOpen() {
+    return !this.panel.hidden;
+  }
+
+  toggle(open) {
+    this.panel.hidden = !open;
+    this.button.setAttribute("aria-expanded", String(open));
+  }
+
+  /** Close and give the focus back. */
+  dismiss() {
+    this.toggle(false);
+    this.button.focus();
+  }
+
+  rename() {
+    const { words, language, setLanguage, theme, setTheme, copyAll, print, clear } = this.tools;
+    const said = words();
+    const does = (action) => () => {
+      this.dismiss();
+      action();
+    };
+    this.button.setAttribute("aria-label", said.menu);
+    this.button.title = said.menu;
+    this.panel.replaceChildren(
+      choice(said.language, LANGUAGES, language(), setLanguage, true),
+      choice(said.theme, said.themes, theme(), setTheme),
+      item("copy", said.copyAll, does(copyAll)),
+      item("print", said.print, does(print)),
+      item("trash", said.clear, does(clear)),
+    );
+  }
+}
+
+function item(name, words, onclick) {
+  return el("button", { type: "button", class: "item", onclick }, icon(name), words);
+}
+
+function choice(label, options, chosen, choose, own = false) {
+  const entries = Object.entries(options).map(([value, words]) =>
+    el("option", { value, lang: own ? value : null, selected: value === chosen }, words));
+  return el("label", { class: "item" }, el("span", {}, label),
+    el("select", { onchange: ({ target }) => choose(target.value) }, entries));
+}

@@ -1,0 +1,130 @@
+/** The assistant's messages, drawn. */
+
+import { drawCards } from "./cards.js";
+import { el, icon } from "./dom.js";
+import { fill, languageOf } from "./languages.js";
+
+const LINK = /https?:\/\/[^\s<>"'，。、）」』】]+[^\s<>"'，。、）」』】.,;:!?)]|\+\d[\d -]{7,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const SHORT_NUMBER = /(?<!\d)\d{3,5}(?!\d)/g;
+const INPUTS = {
+  email: { type: "email", autocomplete: "email" },
+  tel: { type: "tel", autocomplete: "tel" },
+  name: { type: "text", autocomplete: "name" },
+  number: { type: "text", inputmode: "numeric" },
+  date: { type: "date" },
+};
+const SOURCE = /^(?:Sources?|来源|出典|출처)\s*[:：]/;
+const BULLET = /^\s*[-•]\s+/;
+const NUMBER = /^\s*\d+\.\s+/;
+
+/**
+ * Draw one answer: its words, its structured twin, its choices.
+ *
+ * `tools` has {words, language, press(button), submit(text), share()}.
+ */
+export function drawAnswer(messages, tools) {
+  const custom = messages.map((message) => message.custom).filter(Boolean);
+  const cards = custom.flatMap((payload) => payload.cards ?? []);
+  const buttons = messages.flatMap((message) => message.buttons ?? []);
+  const text = messages.map((message) => message.text).filter(Boolean).join("\n");
+  const urgent = custom.some((payload) => payload.type === "emergency");
+  const { lines, notes } = withoutListed(text.split("\n"), cards);
+  const language = custom.find((payload) => payload.language)?.language ?? languageOf(text, tools.language);
+  const spare = buttons.filter((button) => !cards.some((card) => card.name === button.title));
+  return el("div", { class: urgent ? "answer urgent" : "answer", lang: language },
+    text && el("div", { class: "bubble" }, drawText(lines, urgent)),
+    cards.length > 0 && drawCards(cards, { ...tools, notes, buttons, said: lines.join("\n") }),
+    custom.filter((payload) => payload.type === "form").map((payload) => drawForm(payload, tools)),
+    custom.some((payload) => payload.type === "ask_position") && drawShare(tools),
+    spare.length > 0 && drawChoices(spare, tools),
+  );
+}
+
+/** Leave out the numbered lines that cards show; what such a line says behind the name is its card's note. */
+function withoutListed(lines, cards) {
+  const notes = new Map();
+  if (cards.length < 2) return { lines, notes };
+  const left = lines.filter((line) => {
+    const card = NUMBER.test(line) && cards.find(({ name, id }) => line.includes(name) && !notes.has(id));
+    if (card) notes.set(card.id, line.split(/\s[–—]\s/).slice(1).join(" – "));
+    return !card;
+  });
+  return { lines: left, notes };
+}
+
+function drawText(lines, urgent) {
+  const parts = [];
+  let list = null;
+  for (const line of lines) {
+    const kind = BULLET.test(line) ? "ul" : NUMBER.test(line) ? "ol" : null;
+    if (kind === null) {
+      list = null;
+      parts.push(el("p", { class: SOURCE.test(line) ? "source" : null }, link(line, urgent)));
+      continue;
+    }
+    if (list?.localName !== kind) {
+      list = el(kind);
+      if (kind === "ol") list.start = parseInt(line, 10);
+      parts.push(list);
+    }
+    list.append(el("li", {}, link(line.replace(kind === "ul" ? BULLET : NUMBER, ""), urgent)));
+  }
+  return parts;
+}
+
+/** Return a line as text and links; short numbers are dialled only where help is needed at once. */
+function link(line, urgent) {
+  const parts = [];
+  let at = 0;
+  const found = [...line.matchAll(LINK)];
+  const spots = found.length || !urgent ? found : [...line.matchAll(SHORT_NUMBER)].slice(0, 1);
+  for (const { 0: words, index } of spots) {
+    parts.push(line.slice(at, index), drawLink(words));
+    at = index + words.length;
+  }
+  parts.push(line.slice(at));
+  return parts;
+}
+
+function drawLink(words) {
+  if (/^https?:/.test(words)) {
+    const shown = words.replace(/^https?:\/\/(www\.)?/, "");
+    const short = shown.length > 36 ? `${shown.slice(0, 33)}…` : shown;
+    return el("a", { href: words, target: "_blank", rel: "noopener noreferrer" }, short);
+  }
+  return el("a", { href: words.includes("@") ? `mailto:${words}` : `tel:${words.replace(/[^\d+]/g, "")}` }, words);
+}
+
+function drawChoices(buttons, { words, press }) {
+  return el("div", { class: "choices", role: "group", "aria-label": words.suggestions },
+    buttons.map((button) => el("button", { type: "button", class: "choice", onclick: (event) => press(button, event.currentTarget) }, button.title)));
+}
+
+function drawShare({ words, share }) {
+  return el("div", { class: "panel" }, el("p", {}, words.nearAsk),
+    el("button", { type: "button", class: "primary", onclick: share }, words.nearYes));
+}
+
+/** Draw the input for a step; a step that is answered with buttons alone shows its number only. */
+function drawForm({ field, input, step, of }, { words, submit }) {
+  const progress = step && of && el("p", { class: "step" }, fill(words.step, { step, of }));
+  if (input === "choice" || input === "buttons" || field === "consent" || field === "topic") {
+    return progress && el("div", { class: "panel" }, progress);
+  }
+  const label = words.fields[input] ?? words.fields[field] ?? words.answer;
+  const long = field === "text" || input === "textarea";
+  const control = long
+    ? el("textarea", { rows: "3", required: true, maxlength: "1000" })
+    : el("input", { required: true, ...(INPUTS[input] ?? { type: "text" }) });
+  const form = el("form", { class: "panel" }, progress,
+    el("label", {}, label, control),
+    el("button", { class: "primary", type: "submit" }, icon("send"), words.send));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = control.value.trim();
+    if (!text) return;
+    form.querySelectorAll("input, textarea, button").forEach((part) => { part.disabled = true; });
+    submit(text);
+  });
+  return form;
+}

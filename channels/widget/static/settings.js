@@ -1,0 +1,78 @@
+/** How this visitor sees the page: language, light or dark, and what the office's page asked for. */
+
+import { read, write } from "./storage.js";
+import { chooseLanguage } from "./languages.js";
+
+const ENOUGH = 4.6;  // WCAG 2.2, 1.4.3 asks for 4.5.
+const asked = new URLSearchParams(location.search);
+const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+
+/** What the script line of the office's page says of title and greeting, null where it says nothing. */
+export const title = asked.get("title");
+export const greeting = asked.get("greeting");
+
+/** The language chosen here before, else the office page's, else the browser's. */
+export function startLanguage() {
+  const wanted = asked.get("language");
+  const chosen = read("language");
+  // A visitor who switches the office's page to another language means the assistant too.
+  if (chosen && (!wanted || chosen.page === wanted)) return chosen.language;
+  return chooseLanguage(wanted ? [wanted] : navigator.languages);
+}
+
+export function keepLanguage(language) {
+  write("language", { language, page: asked.get("language") });
+}
+
+/** The kept choice: "auto", "light" or "dark". */
+export const theme = () => read("theme") ?? "auto";
+
+export function setTheme(chosen) {
+  write("theme", chosen === "auto" ? null : chosen);
+  showTheme();
+}
+
+export function showTheme() {
+  const chosen = theme();
+  const dark = chosen === "dark" || (chosen === "auto" && darkSystem.matches);
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  applyAccent(asked.get("colour"), dark);
+}
+
+darkSystem.addEventListener("change", showTheme);
+
+const parse = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+
+const light = (colour) => {
+  const [r, g, b] = colour.map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+
+/** Return how well two colours stand out from each other, from 1 to 21. */
+function contrast(a, b) {
+  const [dark, bright] = [light(a), light(b)].sort((x, y) => x - y);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+function shift(colour, towards, against) {
+  let shifted = colour;
+  for (let step = 1; step <= 20 && contrast(shifted, against) < ENOUGH; step++) {
+    shifted = colour.map((value, i) => Math.round(value + ((towards[i] - value) * step) / 20));
+  }
+  return shifted;
+}
+
+const css = (colour) => `rgb(${colour.join(" ")})`;
+
+/** Set the accent of the page from "#rrggbb"; anything else leaves the page's own. */
+function applyAccent(hex, dark) {
+  if (!/^#[0-9a-f]{6}$/i.test(hex ?? "")) return;
+  const surface = dark ? [31, 38, 42] : [255, 255, 255];
+  const accent = parse(hex);
+  const set = (name, colour) => document.documentElement.style.setProperty(name, css(colour));
+  set("--accent", shift(accent, [0, 0, 0], [255, 255, 255]));
+  set("--ink", shift(accent, dark ? [255, 255, 255] : [0, 0, 0], surface.map((v) => (dark ? v + 16 : v - 16))));
+}

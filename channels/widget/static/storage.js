@@ -1,0 +1,43 @@
+/** What is kept in the browser, and what its other tabs are told. */
+
+const PREFIX = "visitor-assistant:";
+const memory = new Map();
+
+/** Return the kept value of a key, null where there is none. */
+export function read(key) {
+  try {
+    const written = localStorage.getItem(PREFIX + key);
+    return written === null ? (memory.get(key) ?? null) : JSON.parse(written);
+  } catch {
+    // A browser may forbid storage in frames; the page then forgets at reload.
+    return memory.get(key) ?? null;
+  }
+}
+
+/** Keep a value; null removes it. */
+export function write(key, value) {
+  try {
+    if (value === null) localStorage.removeItem(PREFIX + key);
+    else localStorage.setItem(PREFIX + key, JSON.stringify(value));
+    memory.delete(key);
+  } catch {
+    memory.set(key, value);
+  }
+}
+
+/** Run a task that no other tab runs at the same time. */
+export function alone(name, task) {
+  return navigator.locks ? navigator.locks.request(PREFIX + name, task) : task();
+}
+
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(PREFIX) : null;
+
+/** Tell the other tabs. */
+export function tell(news) {
+  channel?.postMessage(news);
+}
+
+/** Hear what other tabs tell. */
+export function hear(listener) {
+  channel?.addEventListener("message", (event) => listener(event.data));
+}

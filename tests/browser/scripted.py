@@ -1,0 +1,153 @@
+"""A Rasa that answers from a script: cards, choices, forms, in four languages."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+LANGUAGES = ("en", "zh", "ja", "ko")
+
+# What a visitor asks in each language, and what answers begin with.
+QUESTIONS = {
+    "en": "Which museums are there?",
+    "zh": "有哪些博物馆？",
+    "ja": "どんな博物館がありますか",
+    "ko": "어떤 박물관이 있나요?",
+}
+ANSWERS = {
+    "en": "3 matches: museums",
+    "zh": "共找到3个：博物馆",
+    "ja": "3件見つかりました：博物館",
+    "ko": "3곳을 찾았습니다: 박물관",
+}
+NAMES = {
+    "en": ("Museum of Harbours", "Lighthouse Museum", "House of Kites"),
+    "zh": ("港口博物馆", "灯塔博物馆", "风筝之家"),
+    "ja": ("港の博物館", "灯台博物館", "凧の館"),
+    "ko": ("항구 박물관", "등대 박물관", "연 박물관"),
+}
+FACTS = {
+    "en": ("museum", "Old Town", "A small museum in a former customs house.", "from 12 a person"),
+    "zh": ("博物馆", "老城区", "设在旧海关大楼里的小型博物馆。", "每人12起"),
+    "ja": ("博物館", "旧市街", "旧税関の建物にある小さな博物館です。", "1人12から"),
+    "ko": ("박물관", "구시가지", "옛 세관 건물에 있는 작은 박물관입니다.", "1인 12부터"),
+}
+SOURCES = {
+    "en": "Source: city guide (as of May 2026)",
+    "zh": "来源：城市指南（截至2026年5月）",
+    "ja": "出典：シティガイド（2026年5月時点）",
+    "ko": "출처: 시티 가이드 (2026년 5월 기준)",
+}
+MORE = {"en": "More", "zh": "更多", "ja": "もっと見る", "ko": "더 보기"}
+PHONE = "+1 555 0100 200"
+APOLOGIES = {
+    "en": "Sorry, I cannot answer right now.",
+    "zh": "抱歉，暂时无法回答。",
+    "ja": "申し訳ございません。ただいまお答えできません。",
+    "ko": "죄송합니다. 지금은 답해 드릴 수 없습니다.",
+}
+
+
+def language_of(text: str) -> str:
+    """Return the language of a question by its script."""
+    if re.search("[가-힣]", text):
+        return "ko"
+    if re.search("[ぁ-ヿ]", text):
+        return "ja"
+    return "zh" if re.search("[一-鿿]", text) else "en"
+
+
+def places(language: str) -> list[dict[str, Any]]:
+    """Return an answer with three cards, a choice for each and one for more."""
+    category, district, summary, price = FACTS[language]
+    names = NAMES[language]
+    lines = [f"{n}. {name} – {category} · {district}" for n, name in enumerate(names, 1)]
+    cards = [
+        {
+            "id": f"place-{n}",
+            "kind": "attraction",
+            "name": name,
+            "local_name": NAMES["zh"][n],
+            "category": category,
+            "district": district,
+            "summary": summary,
+            "address": None,
+            "phone": PHONE if n == 0 else None,
+            "website": "https://museum.example/" if n == 1 else None,
+            "map": f"https://map.example/?place={n}",
+            "stars": None,
+            "price": price if n == 0 else None,
+            "open": (True, False, None)[n],
+            "image": None,
+            "source": SOURCES[language],
+        }
+        for n, name in enumerate(names)
+    ]
+    buttons = [
+        {"title": name, "payload": f'/ask_details{{"place": "place-{n}"}}'}
+        for n, name in enumerate(names)
+    ]
+    buttons.append({"title": MORE[language], "payload": "/more_results"})
+    text = "\n".join([ANSWERS[language], *lines, SOURCES[language]])
+    payload = {"type": "places", "language": language, "cards": cards}
+    return [{"text": text, "buttons": buttons}, {"custom": payload}]
+
+
+class ScriptedRasa:
+    """Answers like Rasa's REST channel; a test makes it slow or broken."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, dict[str, Any]]] = []
+        self.delay = 0.0
+
+    async def ask(
+        self, sender: str, text: str, *, channel: str = "widget", metadata: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answer ``text`` and remember that it was asked."""
+        self.asked.append((sender, text, metadata))
+        await asyncio.sleep(self.delay)
+        language = metadata.get("language") or "en"
+        return [{"recipient_id": sender, **message} for message in self._answer(text, language)]
+
+    @property
+    def texts(self) -> list[str]:
+        """What was asked, in order."""
+        return [text for _, text, _ in self.asked]
+
+    def _answer(self, text: str, page: str) -> list[dict[str, Any]]:
+        spoken = language_of(text)
+        if text in QUESTIONS.values():
+            return places(spoken)
+        if text.startswith("/ask_details"):
+            detail = f"{FACTS[page][2]}\n- {FACTS[page][0]}\n- {FACTS[page][1]}\n{SOURCES[page]}"
+            return [{"text": detail}]
+        if text.startswith("/more_results"):
+            return places(page)
+        if text == "message":
+            form = {"type": "form", "field": "reach", "input": "email", "step": 3, "of": 4}
+            return [{"text": "How can we reach you?"}, {"custom": form}]
+        if text == "near":
+            return [{"text": "Which place do you mean?"}, {"custom": {"type": "ask_position"}}]
+        if text == "plan":
+            return _plan()
+        if text == "markup":
+            return [{"text": "<img src=x onerror=alert(1)> <b>bold</b> https://a.example/x."}]
+        if text == "help":
+            lines = ["110: police", "120: ambulance"]
+            custom = {"type": "emergency", "language": "en", "lines": lines}
+            return [{"text": "\n".join(["Please call at once.", *lines])}, {"custom": custom}]
+        if metadata_position := text.startswith("What is near me"):
+            return [{"text": "Near you: nothing yet."}] if metadata_position else []
+        return [{"text": f"You asked: {text}"}]
+
+
+def _plan() -> list[dict[str, Any]]:
+    stops = [
+        {**card, "arrive": f"{9 + n}:00", "leave": f"{9 + n}:45"}
+        for n, card in enumerate(places("en")[1]["custom"]["cards"])
+    ]
+    return [
+        {"text": "A plan for your morning"},
+        {"custom": {"type": "plan", "language": "en", "cards": stops}},
+    ]
