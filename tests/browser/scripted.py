@@ -98,8 +98,13 @@ class ScriptedRasa:
     """Answers like Rasa's REST channel; a test makes it slow or broken."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Be quick and whole, and forget what was asked."""
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.delay = 0.0
+        self.is_broken = False
 
     async def ask(
         self, sender: str, text: str, *, channel: str = "widget", metadata: dict[str, Any]
@@ -107,6 +112,8 @@ class ScriptedRasa:
         """Answer ``text`` and remember that it was asked."""
         self.asked.append((sender, text, metadata))
         await asyncio.sleep(self.delay)
+        if self.is_broken:
+            raise ConnectionError("Rasa is away")
         language = metadata.get("language") or "en"
         return [{"recipient_id": sender, **message} for message in self._answer(text, language)]
 
@@ -137,8 +144,6 @@ class ScriptedRasa:
             lines = ["110: police", "120: ambulance"]
             custom = {"type": "emergency", "language": "en", "lines": lines}
             return [{"text": "\n".join(["Please call at once.", *lines])}, {"custom": custom}]
-        if metadata_position := text.startswith("What is near me"):
-            return [{"text": "Near you: nothing yet."}] if metadata_position else []
         return [{"text": f"You asked: {text}"}]
 
 

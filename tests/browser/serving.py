@@ -1,0 +1,88 @@
+"""Applications served on loopback from a thread."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from tests.browser.api import create_app
+from tests.browser.scripted import ScriptedRasa
+
+DEADLINE = 1.0
+START_SECONDS = 20
+HOST_PAGE = """<!DOCTYPE html>
+<html lang="{language}"><head><meta charset="utf-8"><title>Office</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>Office</h1><p><a id="link" href="#elsewhere">A link</a></p>
+<button type="button" id="asks" data-visitor-assistant-ask="Which museums are there?">Ask</button>
+</main><script src="{office}widget.js" {attributes}></script></body></html>"""
+HOST_POLICY = "default-src 'none'; script-src {office}; frame-src {office}; base-uri 'none'"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running application; ``url`` ends with a slash."""
+
+    url: str
+
+
+@contextmanager
+def served(app: ASGIApp, listener: socket.socket) -> Iterator[Served]:
+    """Serve ``app`` while the block runs."""
+    # The websockets library of the lock is older than uvicorn's; nothing here speaks it.
+    config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=2)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + START_SECONDS
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.started, "the server does not start"
+    yield Served(_address(listener))
+    server.should_exit = True
+    thread.join(10)
+
+
+@contextmanager
+def served_widget(rasa: ScriptedRasa) -> Iterator[Served]:
+    """Serve the public process with ``rasa`` behind it."""
+    with _listener() as listener, served(create_app(rasa, deadline=DEADLINE), listener) as running:
+        yield running
+
+
+@contextmanager
+def served_host(office: Served) -> Iterator[Served]:
+    """Serve an office's own website; the query becomes the attributes of the one line."""
+
+    async def page(request: Request) -> Response:
+        values = dict(request.query_params)
+        language = values.pop("lang", "en")
+        attributes = " ".join(f'data-{name}="{value}"' for name, value in values.items())
+        html = HOST_PAGE.format(office=office.url, attributes=attributes, language=language)
+        policy = HOST_POLICY.format(office=office.url)
+        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+
+    app = Starlette(routes=[Route("/", page)])
+    with _listener() as listener, served(app, listener) as running:
+        yield running
+
+
+def _listener() -> socket.socket:
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    return f"http://127.0.0.1:{listener.getsockname()[1]}/"

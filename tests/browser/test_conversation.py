@@ -1,0 +1,273 @@
+"""Talking with the assistant on the chat page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.scripted import ANSWERS, LANGUAGES, MORE, NAMES, QUESTIONS, ScriptedRasa
+from tests.browser.visitor import Visitor, open_menu
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_visitor_is_answered_in_each_language(visitor: Visitor, language: str) -> None:
+    page = visitor.opens(language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    answer = visitor.is_answered(QUESTIONS[language])
+    expect(answer).to_contain_text(ANSWERS[language])
+    expect(answer).to_have_attribute("lang", language)
+    expect(page.locator("#intro")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_example_question_asks_itself(
+    visitor: Visitor, rasa: ScriptedRasa, language: str
+) -> None:
+    page = visitor.opens(language)
+    example = page.locator("#examples button").first
+    text = example.inner_text()
+    example.click()
+    expect(page.locator(".answer")).to_be_visible()
+    assert rasa.texts == [text]
+
+
+def test_a_list_becomes_cards_instead_of_lines(visitor: Visitor) -> None:
+    visitor.opens()
+    answer = visitor.is_answered(QUESTIONS["en"])
+    expect(answer.locator(".card h3")).to_have_text(NAMES["en"])
+    expect(answer.locator(".bubble")).not_to_contain_text(NAMES["en"][0])
+    expect(answer.locator(".bubble .source")).to_have_text("Source: city guide (as of May 2026)")
+
+
+def test_a_card_tells_price_and_whether_the_place_is_open(visitor: Visitor) -> None:
+    visitor.opens()
+    cards = visitor.is_answered(QUESTIONS["en"]).locator(".card")
+    expect(cards.nth(0).locator(".badge")).to_have_text("Open now")
+    expect(cards.nth(0).locator(".price")).to_have_text("from 12 a person")
+    expect(cards.nth(1).locator(".badge")).to_have_text("Closed now")
+    expect(cards.nth(2).locator(".badge")).to_have_count(0)
+
+
+def test_a_card_links_to_map_phone_and_website(visitor: Visitor) -> None:
+    visitor.opens()
+    cards = visitor.is_answered(QUESTIONS["en"]).locator(".card")
+    call = cards.nth(0).get_by_role("link", name="Call: Museum of Harbours")
+    expect(call).to_have_attribute("href", "tel:+15550100200")
+    expect(cards.nth(1).get_by_role("link", name="Call")).to_have_count(0)
+    for name in ("Map", "Website"):
+        link = cards.nth(1).get_by_role("link", name=name)
+        expect(link).to_have_attribute("href", re.compile("^https://"))
+        expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_a_card_asks_for_its_details(visitor: Visitor, rasa: ScriptedRasa) -> None:
+    page = visitor.opens()
+    visitor.is_answered(QUESTIONS["en"])
+    page.get_by_role("button", name="Details: Lighthouse Museum").click()
+    expect(page.locator(".turn").nth(1).locator(".mine")).to_contain_text("Lighthouse Museum")
+    expect(page.locator(".answer").nth(1)).to_contain_text("customs house")
+    assert rasa.texts[1] == '/ask_details{"place": "place-1"}'
+
+
+def test_a_quick_reply_asks_what_it_says(visitor: Visitor, rasa: ScriptedRasa) -> None:
+    page = visitor.opens("ko")
+    answer = visitor.is_answered(QUESTIONS["ko"])
+    answer.locator(".choices button", has_text=MORE["ko"]).click()
+    expect(page.locator(".answer")).to_have_count(2)
+    assert rasa.texts[1] == "/more_results"
+
+
+def test_a_double_click_on_a_choice_asks_once(visitor: Visitor, rasa: ScriptedRasa) -> None:
+    page = visitor.opens()
+    visitor.is_answered(QUESTIONS["en"])
+    rasa.delay = 0.4
+    page.locator(".choices button").last.dblclick()
+    expect(page.locator(".answer")).to_have_count(2)
+    assert len(rasa.texts) == 2
+
+
+def test_a_double_click_on_send_asks_once(visitor: Visitor, rasa: ScriptedRasa) -> None:
+    page = visitor.opens()
+    page.locator("#question").fill("Hello")
+    page.locator(".send").dblclick()
+    expect(page.locator(".answer")).to_be_visible()
+    assert rasa.texts == ["Hello"]
+
+
+def test_an_answer_is_never_read_as_markup(visitor: Visitor) -> None:
+    visitor.opens()
+    answer = visitor.is_answered("markup")
+    expect(answer.locator("img, b")).to_have_count(0)
+    expect(answer).to_contain_text("<b>bold</b>")
+    expect(answer.locator("a")).to_have_attribute("href", "https://a.example/x")
+
+
+def test_what_the_visitor_writes_is_never_read_as_markup(visitor: Visitor) -> None:
+    visitor.opens()
+    turn = visitor.asks("<img src=x onerror=alert(1)>")
+    expect(turn.locator(".mine img")).to_have_count(0)
+
+
+def test_emergency_numbers_can_be_dialled(visitor: Visitor) -> None:
+    visitor.opens()
+    answer = visitor.is_answered("help")
+    expect(answer.locator("a").first).to_have_attribute("href", "tel:110")
+
+
+def test_the_stops_of_a_plan_stand_in_order_with_their_times(visitor: Visitor) -> None:
+    visitor.opens()
+    stops = visitor.is_answered("plan").locator(".stops .card")
+    expect(stops.locator("h3")).to_have_text(NAMES["en"])
+    expect(stops.locator(".time")).to_have_text(["9:00–9:45", "10:00–10:45", "11:00–11:45"])
+
+
+def test_a_form_asks_for_an_address_with_the_right_keyboard(
+    visitor: Visitor, rasa: ScriptedRasa
+) -> None:
+    visitor.opens()
+    form = visitor.is_answered("message").locator("form")
+    expect(form).to_contain_text("Step 3 of 4")
+    field = form.get_by_label("E-mail address")
+    expect(field).to_have_attribute("type", "email")
+    expect(field).to_have_attribute("autocomplete", "email")
+    field.fill("me@home.example")
+    field.press("Enter")
+    expect(field).to_be_disabled()
+    expect(visitor.page.locator(".answer")).to_have_count(2)
+    assert rasa.texts[1] == "me@home.example"
+
+
+def test_enter_that_chooses_a_word_of_an_input_method_sends_nothing(
+    visitor: Visitor, rasa: ScriptedRasa
+) -> None:
+    page = visitor.opens("ja")
+    page.locator("#question").fill("はくぶつかん")
+    page.locator("#question").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    page.locator("#question").press("Shift+Enter")
+    page.locator("#question").press_sequentially("a")
+    expect(page.locator("#question")).to_have_value("はくぶつかん\na")
+    assert rasa.texts == []
+
+
+def test_a_reload_shows_the_conversation_again(visitor: Visitor, rasa: ScriptedRasa) -> None:
+    page = visitor.opens()
+    visitor.is_answered(QUESTIONS["en"])
+    visitor.is_answered("Hello")
+    page.reload()
+    expect(page.locator(".mine .said")).to_have_text([QUESTIONS["en"], "Hello"])
+    expect(page.locator(".answer")).to_have_count(2)
+    expect(page.locator(".card")).to_have_count(3)
+    page.locator(".choices button").last.click()
+    expect(page.locator(".answer")).to_have_count(3)
+    assert len({sender for sender, _, _ in rasa.asked}) == 1
+
+
+def test_a_cleared_conversation_is_gone_after_a_reload(visitor: Visitor) -> None:
+    page = visitor.opens()
+    visitor.is_answered("Hello")
+    open_menu(page).get_by_role("button", name="Delete conversation").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(page.locator(".turn")).to_have_count(1)
+    open_menu(page).get_by_role("button", name="Delete conversation").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator("#greeting")).to_be_visible()
+    visitor.opens()
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_the_language_menu_changes_every_word_and_is_remembered(
+    visitor: Visitor, rasa: ScriptedRasa
+) -> None:
+    page = visitor.opens()
+    visitor.is_answered("Hello")
+    open_menu(page).get_by_label("Language").select_option("ja")
+    expect(page.locator("html")).to_have_attribute("lang", "ja")
+    expect(page.locator("#question")).to_have_attribute("placeholder", "質問を入力")
+    expect(page.locator(".answer")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#title")).to_have_text("観光アシスタント")
+    visitor.is_answered("Hi")
+    assert rasa.asked[-1][2]["language"] == "ja"
+
+
+def test_the_conversation_can_be_copied(visitor: Visitor) -> None:
+    page = visitor.opens()
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.is_answered("Hello")
+    open_menu(page).get_by_role("button", name="Copy conversation").click()
+    expect(page.locator("#notice")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "You: Hello\n\nAssistant: You asked: Hello"
+
+
+def test_a_position_is_sent_only_after_consent(visitor: Visitor, rasa: ScriptedRasa) -> None:
+    visitor.context.grant_permissions(["geolocation"])
+    visitor.context.set_geolocation({"latitude": 10.123456, "longitude": 20.654321})
+    page = visitor.opens()
+    page.get_by_role("button", name="Near me").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    assert rasa.asked == []
+    page.get_by_role("button", name="Near me").click()
+    page.get_by_role("dialog").get_by_role("button", name="Share my position").click()
+    expect(page.locator(".answer")).to_have_count(1)
+    assert rasa.asked[0][2]["position"] == {"latitude": 10.1235, "longitude": 20.6543}
+
+
+def test_the_assistant_can_ask_for_the_position(visitor: Visitor, rasa: ScriptedRasa) -> None:
+    visitor.context.grant_permissions(["geolocation"])
+    visitor.context.set_geolocation({"latitude": 1, "longitude": 2})
+    page = visitor.opens()
+    visitor.is_answered("near").get_by_role("button", name="Share my position").click()
+    expect(page.locator(".answer")).to_have_count(2)
+    assert rasa.asked[1][2]["position"] == {"latitude": 1, "longitude": 2}
+
+
+def test_a_refused_position_is_said_and_nothing_is_sent(
+    visitor: Visitor, rasa: ScriptedRasa
+) -> None:
+    page = visitor.opens()
+    page.get_by_role("button", name="Near me").click()
+    page.get_by_role("button", name="Share my position").click()
+    expect(page.locator("#notice")).to_contain_text("could not be found")
+    assert rasa.asked == []
+
+
+def test_a_printed_conversation_has_no_controls(visitor: Visitor) -> None:
+    page = visitor.opens()
+    visitor.is_answered(QUESTIONS["en"])
+    page.emulate_media(media="print")
+    expect(page.locator("#printed")).to_be_visible()
+    expect(page.locator(".card").last).to_be_visible()
+    for gone in ("#composer", "#menu", ".choices", ".movers"):
+        expect(page.locator(gone).first).to_be_hidden()
+
+
+def test_speech_becomes_the_question(visitor: Visitor) -> None:
+    visitor.page.add_init_script(
+        """
+        window.webkitSpeechRecognition = class extends EventTarget {
+          start() {
+            const result = new Event("result");
+            result.results = [[{ transcript: "spoken " + this.lang }]];
+            setTimeout(() => { this.dispatchEvent(result); this.dispatchEvent(new Event("end")); });
+          }
+          stop() {}
+        };
+        window.SpeechRecognition = window.webkitSpeechRecognition;
+        """
+    )
+    page = visitor.opens("ko")
+    page.get_by_role("button", name="음성으로 질문하기").click()
+    expect(page.locator("#question")).to_have_value("spoken ko-KR")
+
+
+def test_the_office_chooses_colour_title_and_greeting(visitor: Visitor) -> None:
+    page = visitor.opens(title="Ask+us", greeting="Welcome!", colour="%23ffd400")
+    expect(page.locator("#title")).to_have_text("Ask us")
+    expect(page.locator("#greeting")).to_have_text("Welcome!")
+    # A yellow on which white cannot be read is darkened until it can.
+    accent = page.locator(".send").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert accent not in ("rgb(255, 212, 0)", "rgb(11, 100, 112)")
