@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from channels.services import Services
 from channels.widget import assets
-from channels.widget.words import LANGUAGES, catalogue, choose_language
+from channels.widget.words import catalogue, choose_language
+from channels.words import LANGUAGES
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _COMPRESSED = [Middleware(GZipMiddleware, minimum_size=500)]
 _OF_OTHER_PAGES = (assets.LOADER, "demo.js")
 
 
-def routes(services: Any) -> list[BaseRoute]:
-    """Return the widget's routes; of ``services`` they use the contact card alone."""
+def routes(services: Services) -> list[BaseRoute]:
+    """Return the widget's routes; of ``services`` they use the office's contact alone."""
     pages = Pages(services)
     files = assets.Assets(assets.FOLDER, pages.version)
 
@@ -41,8 +42,8 @@ def routes(services: Any) -> list[BaseRoute]:
 class Pages:
     """The chat page and the demo page, in each language."""
 
-    def __init__(self, services: Any) -> None:
-        self._services = services
+    def __init__(self, services: Services) -> None:
+        self._contact = services.contact
         self.version = assets.version_of(assets.FOLDER)
         self._templates = Environment(
             loader=FileSystemLoader(_TEMPLATES),
@@ -58,7 +59,7 @@ class Pages:
             request,
             "widget.html",
             language,
-            contact=await self._contact(language),
+            contact=await self._contact.card(language),
             title=request.query_params.get("title") or catalogue(language)["assistant"],
             modules=_modules(language),
         )
@@ -70,14 +71,11 @@ class Pages:
             request,
             "demo.html",
             language,
-            contact=await self._contact(language),
+            contact=await self._contact.card(language),
+            city=await self._contact.city(language),
             spoken={other: catalogue(other) for other in LANGUAGES},
             address=str(request.url_for("demo").replace(query="")),
         )
-
-    async def _contact(self, language: str) -> Any:
-        card = self._services.contact.card(language)
-        return await card if inspect.isawaitable(card) else card
 
     def _page(self, request: Request, name: str, language: str, **values: Any) -> Response:
         html = self._templates.get_template(name).render(
@@ -93,8 +91,8 @@ class Pages:
 
 
 def _language_of(request: Request) -> str:
-    accepted = request.headers.get("Accept-Language")
-    return choose_language(request.query_params.get("language"), accepted)
+    wanted = request.query_params.get("language", "")
+    return choose_language(wanted, request.headers.get("Accept-Language", ""))
 
 
 def _modules(language: str) -> list[str]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.scripted import ScriptedRasa
-from tests.browser.serving import Served, served_host, served_widget
+from tests.browser.scripted import PHONE, answer
+from tests.browser.serving import Served, address, listening, served_host, served_widget
 from tests.browser.visitor import Visitor
+from tests.channels.fakes import FakeContact, FakeRasa
 
 SWITCHES = [
     "--no-sandbox",
@@ -41,34 +44,48 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
-def rasa_of_package() -> ScriptedRasa:
-    return ScriptedRasa()
+@dataclass(frozen=True)
+class Sites:
+    """What is served: the public process, the office's website around it, what stands behind."""
+
+    office: Served
+    host: Served
+    rasa: FakeRasa
 
 
 @pytest.fixture(scope="package")
-def office(rasa_of_package: ScriptedRasa) -> Iterator[Served]:
-    """The public process."""
-    with served_widget(rasa_of_package) as served:
-        yield served
-
-
-@pytest.fixture(scope="package")
-def host(office: Served) -> Iterator[Served]:
-    """A website of another origin with the one line on it, under a strict policy."""
-    with served_host(office) as served:
-        yield served
+def sites() -> Iterator[Sites]:
+    """The public process, and a website of another origin with the one line on it."""
+    rasa = FakeRasa()
+    with ExitStack() as stack:
+        listener = stack.enter_context(listening())
+        contact = FakeContact(PHONE)
+        office = stack.enter_context(served_widget(rasa, contact, (address(listener),)))
+        host = stack.enter_context(served_host(office, listener))
+        yield Sites(office, host, rasa)
 
 
 @pytest.fixture
-def rasa(rasa_of_package: ScriptedRasa) -> ScriptedRasa:
+def office(sites: Sites) -> Served:
+    return sites.office
+
+
+@pytest.fixture
+def host(sites: Sites) -> Served:
+    return sites.host
+
+
+@pytest.fixture
+def rasa(sites: Sites) -> FakeRasa:
     """What answers; quick and whole at the start of each test."""
-    rasa_of_package.reset()
-    return rasa_of_package
+    sites.rasa.calls.clear()
+    sites.rasa.delay = 0.0
+    sites.rasa.reply = answer
+    return sites.rasa
 
 
 @pytest.fixture
-def context(chromium: Browser, rasa: ScriptedRasa) -> Iterator[BrowserContext]:
+def context(chromium: Browser, rasa: FakeRasa) -> Iterator[BrowserContext]:
     """A browser that has never been here, and reaches this machine alone."""
     context = chromium.new_context(viewport={"width": 1200, "height": 800}, locale="en-GB")
     context.set_default_timeout(PATIENCE)

@@ -1,12 +1,12 @@
-"""A Rasa that answers from a script: cards, choices, forms, in four languages."""
+"""What the stand-in for Rasa answers: cards, choices, forms, in four languages."""
 
 from __future__ import annotations
 
-import asyncio
-import re
 from typing import Any
 
-LANGUAGES = ("en", "zh", "ja", "ko")
+from channels.rasa import Message
+from channels.words import language_of_text
+from tests.channels.fakes import Call
 
 # What a visitor asks in each language, and what answers begin with.
 QUESTIONS = {
@@ -41,21 +41,6 @@ SOURCES = {
 }
 MORE = {"en": "More", "zh": "更多", "ja": "もっと見る", "ko": "더 보기"}
 PHONE = "+1 555 0100 200"
-APOLOGIES = {
-    "en": "Sorry, I cannot answer right now.",
-    "zh": "抱歉，暂时无法回答。",
-    "ja": "申し訳ございません。ただいまお答えできません。",
-    "ko": "죄송합니다. 지금은 답해 드릴 수 없습니다.",
-}
-
-
-def language_of(text: str) -> str:
-    """Return the language of a question by its script."""
-    if re.search("[가-힣]", text):
-        return "ko"
-    if re.search("[ぁ-ヿ]", text):
-        return "ja"
-    return "zh" if re.search("[一-鿿]", text) else "en"
 
 
 def places(language: str) -> list[dict[str, Any]]:
@@ -94,57 +79,17 @@ def places(language: str) -> list[dict[str, Any]]:
     return [{"text": text, "buttons": buttons}, {"custom": payload}]
 
 
-class ScriptedRasa:
-    """Answers like Rasa's REST channel; a test makes it slow or broken."""
-
-    def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        """Be quick and whole, and forget what was asked."""
-        self.asked: list[tuple[str, str, dict[str, Any]]] = []
-        self.delay = 0.0
-        self.is_broken = False
-
-    async def ask(
-        self, sender: str, text: str, *, channel: str = "widget", metadata: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        """Answer ``text`` and remember that it was asked."""
-        self.asked.append((sender, text, metadata))
-        await asyncio.sleep(self.delay)
-        if self.is_broken:
-            raise ConnectionError("Rasa is away")
-        language = metadata.get("language") or "en"
-        return [{"recipient_id": sender, **message} for message in self._answer(text, language)]
-
-    @property
-    def texts(self) -> list[str]:
-        """What was asked, in order."""
-        return [text for _, text, _ in self.asked]
-
-    def _answer(self, text: str, page: str) -> list[dict[str, Any]]:
-        spoken = language_of(text)
-        if text in QUESTIONS.values():
-            return places(spoken)
-        if text.startswith("/ask_details"):
-            detail = f"{FACTS[page][2]}\n- {FACTS[page][0]}\n- {FACTS[page][1]}\n{SOURCES[page]}"
-            return [{"text": detail}]
-        if text.startswith("/more_results"):
-            return places(page)
-        if text == "message":
-            form = {"type": "form", "field": "reach", "input": "email", "step": 3, "of": 4}
-            return [{"text": "How can we reach you?"}, {"custom": form}]
-        if text == "near":
-            return [{"text": "Which place do you mean?"}, {"custom": {"type": "ask_position"}}]
-        if text == "plan":
-            return _plan()
-        if text == "markup":
-            return [{"text": "<img src=x onerror=alert(1)> <b>bold</b> https://a.example/x."}]
-        if text == "help":
-            lines = ["110: police", "120: ambulance"]
-            custom = {"type": "emergency", "language": "en", "lines": lines}
-            return [{"text": "\n".join(["Please call at once.", *lines])}, {"custom": custom}]
-        return [{"text": f"You asked: {text}"}]
+def answer(call: Call) -> list[Message]:
+    """Return the answer of the script to one message."""
+    text, page = call.text, call.metadata.get("language") or "en"
+    if text in QUESTIONS.values():
+        return places(language_of_text(text) or page)
+    if text.startswith("/ask_details"):
+        detail = f"{FACTS[page][2]}\n- {FACTS[page][0]}\n- {FACTS[page][1]}\n{SOURCES[page]}"
+        return [{"text": detail}]
+    if text.startswith("/more_results"):
+        return places(page)
+    return _SCRIPT.get(text) or [{"text": f"You asked: {text}"}]
 
 
 def _plan() -> list[dict[str, Any]]:
@@ -156,3 +101,18 @@ def _plan() -> list[dict[str, Any]]:
         {"text": "A plan for your morning"},
         {"custom": {"type": "plan", "language": "en", "cards": stops}},
     ]
+
+
+_SCRIPT: dict[str, list[Message]] = {
+    "message": [
+        {"text": "How can we reach you?"},
+        {"custom": {"type": "form", "field": "reach", "input": "email", "step": 3, "of": 4}},
+    ],
+    "near": [{"text": "Which place do you mean?"}, {"custom": {"type": "ask_position"}}],
+    "plan": _plan(),
+    "markup": [{"text": "<img src=x onerror=alert(1)> <b>bold</b> https://a.example/x."}],
+    "help": [
+        {"text": "Please call at once.\n110: police\n120: ambulance"},
+        {"custom": {"type": "emergency", "language": "en", "lines": ["110: police"]}},
+    ],
+}

@@ -16,9 +16,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from tests.browser.api import create_app
-from tests.browser.scripted import ScriptedRasa
+from channels.app import create_app
+from channels.settings import Settings
+from channels.state.memory import MemoryStore
+from tests.channels.fakes import FakeContact, FakeRasa
 
+SECRET = "a secret of the tests, which is long enough"
 DEADLINE = 1.0
 START_SECONDS = 20
 HOST_PAGE = """<!DOCTYPE html>
@@ -49,20 +52,29 @@ def served(app: ASGIApp, listener: socket.socket) -> Iterator[Served]:
     while not server.started and thread.is_alive() and time.monotonic() < deadline:
         time.sleep(0.02)
     assert server.started, "the server does not start"
-    yield Served(_address(listener))
+    yield Served(address(listener) + "/")
     server.should_exit = True
     thread.join(10)
 
 
 @contextmanager
-def served_widget(rasa: ScriptedRasa) -> Iterator[Served]:
-    """Serve the public process with ``rasa`` behind it."""
-    with _listener() as listener, served(create_app(rasa, deadline=DEADLINE), listener) as running:
+def served_widget(rasa: FakeRasa, contact: FakeContact, sites: tuple[str, ...]) -> Iterator[Served]:
+    """Serve the public process with ``rasa`` behind it, to be framed by ``sites``."""
+    settings = Settings(
+        session_secret=SECRET,
+        allowed_origins=sites,
+        deadline_seconds=DEADLINE,
+        # All visitors of the tests come from one address.
+        messages_per_minute=1000,
+        requests_per_minute=100_000,
+    )
+    app = create_app(settings, rasa=rasa, store=MemoryStore(), contact=contact)
+    with listening() as listener, served(app, listener) as running:
         yield running
 
 
 @contextmanager
-def served_host(office: Served) -> Iterator[Served]:
+def served_host(office: Served, listener: socket.socket) -> Iterator[Served]:
     """Serve an office's own website; the query becomes the attributes of the one line."""
 
     async def page(request: Request) -> Response:
@@ -74,15 +86,17 @@ def served_host(office: Served) -> Iterator[Served]:
         return HTMLResponse(html, headers={"Content-Security-Policy": policy})
 
     app = Starlette(routes=[Route("/", page)])
-    with _listener() as listener, served(app, listener) as running:
+    with served(app, listener) as running:
         yield running
 
 
-def _listener() -> socket.socket:
+def listening() -> socket.socket:
+    """Return a socket on a free port of loopback."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     return listener
 
 
-def _address(listener: socket.socket) -> str:
-    return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+def address(listener: socket.socket) -> str:
+    """Return the origin that ``listener`` stands for."""
+    return f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -7,8 +7,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.scripted import ANSWERS, LANGUAGES, MORE, NAMES, QUESTIONS, ScriptedRasa
+from channels.words import LANGUAGES
+from tests.browser.scripted import ANSWERS, MORE, NAMES, QUESTIONS
 from tests.browser.visitor import Visitor, open_menu
+from tests.channels.fakes import FakeRasa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -22,9 +24,7 @@ def test_a_visitor_is_answered_in_each_language(visitor: Visitor, language: str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_example_question_asks_itself(
-    visitor: Visitor, rasa: ScriptedRasa, language: str
-) -> None:
+def test_an_example_question_asks_itself(visitor: Visitor, rasa: FakeRasa, language: str) -> None:
     page = visitor.opens(language)
     example = page.locator("#examples button").first
     text = example.inner_text()
@@ -62,7 +62,7 @@ def test_a_card_links_to_map_phone_and_website(visitor: Visitor) -> None:
         expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
-def test_a_card_asks_for_its_details(visitor: Visitor, rasa: ScriptedRasa) -> None:
+def test_a_card_asks_for_its_details(visitor: Visitor, rasa: FakeRasa) -> None:
     page = visitor.opens()
     visitor.is_answered(QUESTIONS["en"])
     page.get_by_role("button", name="Details: Lighthouse Museum").click()
@@ -71,7 +71,7 @@ def test_a_card_asks_for_its_details(visitor: Visitor, rasa: ScriptedRasa) -> No
     assert rasa.texts[1] == '/ask_details{"place": "place-1"}'
 
 
-def test_a_quick_reply_asks_what_it_says(visitor: Visitor, rasa: ScriptedRasa) -> None:
+def test_a_quick_reply_asks_what_it_says(visitor: Visitor, rasa: FakeRasa) -> None:
     page = visitor.opens("ko")
     answer = visitor.is_answered(QUESTIONS["ko"])
     answer.locator(".choices button", has_text=MORE["ko"]).click()
@@ -79,7 +79,7 @@ def test_a_quick_reply_asks_what_it_says(visitor: Visitor, rasa: ScriptedRasa) -
     assert rasa.texts[1] == "/more_results"
 
 
-def test_a_double_click_on_a_choice_asks_once(visitor: Visitor, rasa: ScriptedRasa) -> None:
+def test_a_double_click_on_a_choice_asks_once(visitor: Visitor, rasa: FakeRasa) -> None:
     page = visitor.opens()
     visitor.is_answered(QUESTIONS["en"])
     rasa.delay = 0.4
@@ -88,7 +88,7 @@ def test_a_double_click_on_a_choice_asks_once(visitor: Visitor, rasa: ScriptedRa
     assert len(rasa.texts) == 2
 
 
-def test_a_double_click_on_send_asks_once(visitor: Visitor, rasa: ScriptedRasa) -> None:
+def test_a_double_click_on_send_asks_once(visitor: Visitor, rasa: FakeRasa) -> None:
     page = visitor.opens()
     page.locator("#question").fill("Hello")
     page.locator(".send").dblclick()
@@ -124,7 +124,7 @@ def test_the_stops_of_a_plan_stand_in_order_with_their_times(visitor: Visitor) -
 
 
 def test_a_form_asks_for_an_address_with_the_right_keyboard(
-    visitor: Visitor, rasa: ScriptedRasa
+    visitor: Visitor, rasa: FakeRasa
 ) -> None:
     visitor.opens()
     form = visitor.is_answered("message").locator("form")
@@ -140,7 +140,7 @@ def test_a_form_asks_for_an_address_with_the_right_keyboard(
 
 
 def test_enter_that_chooses_a_word_of_an_input_method_sends_nothing(
-    visitor: Visitor, rasa: ScriptedRasa
+    visitor: Visitor, rasa: FakeRasa
 ) -> None:
     page = visitor.opens("ja")
     page.locator("#question").fill("はくぶつかん")
@@ -151,7 +151,7 @@ def test_enter_that_chooses_a_word_of_an_input_method_sends_nothing(
     assert rasa.texts == []
 
 
-def test_a_reload_shows_the_conversation_again(visitor: Visitor, rasa: ScriptedRasa) -> None:
+def test_a_reload_shows_the_conversation_again(visitor: Visitor, rasa: FakeRasa) -> None:
     page = visitor.opens()
     visitor.is_answered(QUESTIONS["en"])
     visitor.is_answered("Hello")
@@ -161,7 +161,7 @@ def test_a_reload_shows_the_conversation_again(visitor: Visitor, rasa: ScriptedR
     expect(page.locator(".card")).to_have_count(3)
     page.locator(".choices button").last.click()
     expect(page.locator(".answer")).to_have_count(3)
-    assert len({sender for sender, _, _ in rasa.asked}) == 1
+    assert len({call.sender for call in rasa.calls}) == 1
 
 
 def test_a_cleared_conversation_is_gone_after_a_reload(visitor: Visitor) -> None:
@@ -179,7 +179,7 @@ def test_a_cleared_conversation_is_gone_after_a_reload(visitor: Visitor) -> None
 
 
 def test_the_language_menu_changes_every_word_and_is_remembered(
-    visitor: Visitor, rasa: ScriptedRasa
+    visitor: Visitor, rasa: FakeRasa
 ) -> None:
     page = visitor.opens()
     visitor.is_answered("Hello")
@@ -190,7 +190,7 @@ def test_the_language_menu_changes_every_word_and_is_remembered(
     page.reload()
     expect(page.locator("#title")).to_have_text("観光アシスタント")
     visitor.is_answered("Hi")
-    assert rasa.asked[-1][2]["language"] == "ja"
+    assert rasa.calls[-1].metadata["language"] == "ja"
 
 
 def test_the_conversation_can_be_copied(visitor: Visitor) -> None:
@@ -203,36 +203,34 @@ def test_the_conversation_can_be_copied(visitor: Visitor) -> None:
     assert copied == "You: Hello\n\nAssistant: You asked: Hello"
 
 
-def test_a_position_is_sent_only_after_consent(visitor: Visitor, rasa: ScriptedRasa) -> None:
+def test_a_position_is_sent_only_after_consent(visitor: Visitor, rasa: FakeRasa) -> None:
     visitor.context.grant_permissions(["geolocation"])
     visitor.context.set_geolocation({"latitude": 10.123456, "longitude": 20.654321})
     page = visitor.opens()
     page.get_by_role("button", name="Near me").click()
     page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
-    assert rasa.asked == []
+    assert rasa.calls == []
     page.get_by_role("button", name="Near me").click()
     page.get_by_role("dialog").get_by_role("button", name="Share my position").click()
     expect(page.locator(".answer")).to_have_count(1)
-    assert rasa.asked[0][2]["position"] == {"latitude": 10.1235, "longitude": 20.6543}
+    assert rasa.calls[0].metadata["position"] == {"latitude": 10.1235, "longitude": 20.6543}
 
 
-def test_the_assistant_can_ask_for_the_position(visitor: Visitor, rasa: ScriptedRasa) -> None:
+def test_the_assistant_can_ask_for_the_position(visitor: Visitor, rasa: FakeRasa) -> None:
     visitor.context.grant_permissions(["geolocation"])
     visitor.context.set_geolocation({"latitude": 1, "longitude": 2})
     page = visitor.opens()
     visitor.is_answered("near").get_by_role("button", name="Share my position").click()
     expect(page.locator(".answer")).to_have_count(2)
-    assert rasa.asked[1][2]["position"] == {"latitude": 1, "longitude": 2}
+    assert rasa.calls[1].metadata["position"] == {"latitude": 1, "longitude": 2}
 
 
-def test_a_refused_position_is_said_and_nothing_is_sent(
-    visitor: Visitor, rasa: ScriptedRasa
-) -> None:
+def test_a_refused_position_is_said_and_nothing_is_sent(visitor: Visitor, rasa: FakeRasa) -> None:
     page = visitor.opens()
     page.get_by_role("button", name="Near me").click()
     page.get_by_role("button", name="Share my position").click()
     expect(page.locator("#notice")).to_contain_text("could not be found")
-    assert rasa.asked == []
+    assert rasa.calls == []
 
 
 def test_a_printed_conversation_has_no_controls(visitor: Visitor) -> None:

@@ -7,8 +7,12 @@ import json
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.scripted import APOLOGIES, LANGUAGES, PHONE, QUESTIONS, ScriptedRasa
+from channels.rasa import RasaError
+from channels.words import LANGUAGES, say
+from tests.browser.scripted import PHONE, QUESTIONS
+from tests.browser.scripted import answer as answer_of_script
 from tests.browser.visitor import Visitor
+from tests.channels.fakes import FakeRasa
 
 MESSAGES = "**/chat/messages"
 
@@ -23,7 +27,7 @@ def page(visitor: Visitor) -> Page:
 
 
 def test_what_is_written_offline_is_sent_when_the_network_is_back(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     visitor.context.set_offline(True)
     expect(page.locator("#offline")).to_be_visible()
@@ -40,7 +44,7 @@ def test_what_is_written_offline_is_sent_when_the_network_is_back(
 
 
 def test_what_is_written_while_the_server_is_down_is_sent_after_its_return(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     visitor.context.route("**/chat/**", _refuse)
     turn = visitor.asks("Hello")
@@ -52,7 +56,7 @@ def test_what_is_written_while_the_server_is_down_is_sent_after_its_return(
 
 
 def test_a_message_waiting_to_be_sent_survives_a_reload(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     visitor.is_answered("Before")
     visitor.context.route(MESSAGES, _refuse)
@@ -65,7 +69,7 @@ def test_a_message_waiting_to_be_sent_survives_a_reload(
 
 
 def test_a_message_whose_answer_is_lost_on_the_way_is_asked_once(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     lost = []
 
@@ -83,7 +87,7 @@ def test_a_message_whose_answer_is_lost_on_the_way_is_asked_once(
 
 
 def test_an_answer_that_takes_long_comes_after_an_apology(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     rasa.delay = 1.8
     turn = visitor.asks(QUESTIONS["en"])
@@ -95,7 +99,7 @@ def test_an_answer_that_takes_long_comes_after_an_apology(
 
 
 def test_a_late_answer_is_fetched_after_a_reload(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     rasa.delay = 1.8
     turn = visitor.asks("Slow")
@@ -107,20 +111,22 @@ def test_a_late_answer_is_fetched_after_a_reload(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_broken_assistant_apologises_and_goes_on_after_its_return(
-    visitor: Visitor, rasa: ScriptedRasa, language: str
+    visitor: Visitor, rasa: FakeRasa, language: str
 ) -> None:
     page = visitor.opens(language)
-    rasa.is_broken = True
+    rasa.reply = RasaError("away", reached=False)
     answer = visitor.is_answered("?")
-    expect(answer).to_contain_text(APOLOGIES[language])
-    expect(answer.get_by_role("link", name=PHONE)).to_have_attribute("href", "tel:+15550100200")
-    rasa.is_broken = False
+    expect(answer).to_contain_text(say(language, "apology.failed"))
+    expect(answer.get_by_role("link", name=PHONE, exact=True)).to_have_attribute(
+        "href", "tel:+15550100200"
+    )
+    rasa.reply = answer_of_script
     answer.locator(".foot button").last.click()
     expect(page.locator(".turn").last.locator(".answer")).to_contain_text("You asked: ?")
 
 
 def test_a_message_that_is_too_long_can_be_changed(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     page.locator("#question").fill("x" * 1001)
     page.locator("#question").press("Enter")
@@ -134,7 +140,7 @@ def test_a_message_that_is_too_long_can_be_changed(
 
 
 def test_too_many_messages_are_sent_when_the_server_allows(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     refused = []
 
@@ -154,7 +160,7 @@ def test_too_many_messages_are_sent_when_the_server_allows(
 
 
 def test_a_session_that_has_ended_is_replaced_without_losing_the_message(
-    visitor: Visitor, page: Page, rasa: ScriptedRasa
+    visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
     visitor.is_answered("Hello")
     page.evaluate(
@@ -168,17 +174,17 @@ def test_a_session_that_has_ended_is_replaced_without_losing_the_message(
     assert rasa.texts == ["Hello", "Again"]
 
 
-def test_two_tabs_show_one_conversation(visitor: Visitor, page: Page, rasa: ScriptedRasa) -> None:
+def test_two_tabs_show_one_conversation(visitor: Visitor, page: Page, rasa: FakeRasa) -> None:
     visitor.is_answered("From the first tab")
     other = visitor.opens(page=visitor.new_tab())
     expect(other.locator(".answer")).to_have_count(1)
     visitor.is_answered("From the second tab", other)
     expect(page.locator(".mine .said")).to_have_text(["From the first tab", "From the second tab"])
     expect(page.locator(".answer")).to_have_count(2)
-    assert len({sender for sender, _, _ in rasa.asked}) == 1
+    assert len({call.sender for call in rasa.calls}) == 1
 
 
-def test_two_tabs_opened_at_once_share_a_session(visitor: Visitor, rasa: ScriptedRasa) -> None:
+def test_two_tabs_opened_at_once_share_a_session(visitor: Visitor, rasa: FakeRasa) -> None:
     tabs = [visitor.opens(), visitor.opens(page=visitor.new_tab())]
     for number, tab in enumerate(tabs):
         tab.locator("#question").fill(f"Tab {number}")
@@ -186,7 +192,7 @@ def test_two_tabs_opened_at_once_share_a_session(visitor: Visitor, rasa: Scripte
         tab.evaluate("document.querySelector('#composer').requestSubmit()")
     for tab in tabs:
         expect(tab.locator(".answer")).to_have_count(2)
-    assert len({sender for sender, _, _ in rasa.asked}) == 1
+    assert len({call.sender for call in rasa.calls}) == 1
 
 
 def test_a_conversation_cleared_in_one_tab_is_cleared_in_the_other(

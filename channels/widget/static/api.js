@@ -24,8 +24,8 @@ export class Refused extends Error {
 /** No answer came: the network or the server is away. */
 export class Unreachable extends Error {}
 
-async function request(method, path, { body, token } = {}) {
-  const headers = { Accept: "application/json" };
+async function request(language, method, path, { body, token } = {}) {
+  const headers = { Accept: "application/json", "Accept-Language": language };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
   const stop = new AbortController();
@@ -48,7 +48,7 @@ async function request(method, path, { body, token } = {}) {
 const now = () => Date.now() / 1000;
 
 async function begin(language, token) {
-  const { body } = await request("POST", "sessions", { body: { language }, token });
+  const { body } = await request(language, "POST", "sessions", { body: { language }, token });
   const session = { token: body.session, expires: body.expires, half: (now() + body.expires) / 2 };
   write("session", session);
   return session.token;
@@ -71,10 +71,10 @@ function token(language, refused) {
 async function call(language, method, path, body) {
   const first = await token(language);
   try {
-    return await request(method, path, { body, token: first });
+    return await request(language, method, path, { body, token: first });
   } catch (error) {
     if (error.status !== 401) throw error;
-    return request(method, path, { body, token: await token(language, first) });
+    return request(language, method, path, { body, token: await token(language, first) });
   }
 }
 

@@ -34,6 +34,7 @@ export function drawAnswer(messages, tools) {
   return el("div", { class: urgent ? "answer urgent" : "answer", lang: language },
     text && el("div", { class: "bubble" }, drawText(lines, urgent)),
     cards.length > 0 && drawCards(cards, { ...tools, notes, buttons, said: lines.join("\n") }),
+    custom.filter((payload) => payload.type === "contact").map((payload) => drawCall(payload, tools)),
     custom.filter((payload) => payload.type === "form").map((payload) => drawForm(payload, tools)),
     custom.some((payload) => payload.type === "ask_position") && drawShare(tools),
     spare.length > 0 && drawChoices(spare, tools),
@@ -98,6 +99,10 @@ function drawLink(words) {
 function drawChoices(buttons, { words, press }) {
   return el("div", { class: "choices", role: "group", "aria-label": words.suggestions },
     buttons.map((button) => el("button", { type: "button", class: "choice", onclick: (event) => press(button, event.currentTarget) }, button.title)));
+}
+
+function drawCall({ name, phone }, { words }) {
+  return el("a", { class: "action", href: `tel:${phone.replace(/[^\d+]/g, "")}`, "aria-label": `${words.call}: ${name}` }, icon("phone"), words.call);
 }
 
 function drawShare({ words, share }) {
