@@ -6,6 +6,7 @@ in other scripts. Names in those languages seldom begin and end where a tokenize
 
 from __future__ import annotations
 
+import functools
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -66,6 +67,7 @@ def _cuts(piece: str) -> Iterator[int]:
     yield len(piece)
 
 
+@functools.lru_cache(maxsize=16_384)
 def _shape(text: str) -> str:
     if not text[0].isalpha():
         return "digit" if text.isdigit() else "mark"
@@ -77,9 +79,14 @@ def _shape(text: str) -> str:
     return "upper" if text.isupper() else "title" if text[0].isupper() else "lower"
 
 
+@functools.lru_cache(maxsize=16_384)
+def _word(text: str) -> str:
+    return fold_text(text) or text
+
+
 def features(sequence: Sequence[Unit]) -> list[list[str]]:
     """Return each unit's features: the units around it, alone and in rows, and their shapes."""
-    words = ["<3", "<2", "<1", *(fold_text(u.text) or u.text for u in sequence), ">1", ">2", ">3"]
+    words = ["<3", "<2", "<1", *(_word(u.text) for u in sequence), ">1", ">2", ">3"]
     spaces = ["", "", "", *("_" if u.spaced else "" for u in sequence), "", "", ""]
     shapes = ["<", "<", "<", *(_shape(u.text) for u in sequence), ">", ">", ">"]
     joined = [space + word for space, word in zip(spaces, words)]

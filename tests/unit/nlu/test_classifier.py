@@ -12,6 +12,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import hstack
+from scipy.special import softmax
 
 from nlu.classifier import IntentModel, LinearIntentClassifier, masked
 
@@ -92,6 +94,14 @@ def test_probabilities_are_one_row_a_text_and_sum_to_one(model: IntentModel) -> 
     assert rows.shape == (3, 3)
     assert np.allclose(rows.sum(axis=1), 1.0)
     assert (rows >= 0).all()
+
+
+def test_one_text_is_weighed_as_the_matrices_of_scikit_learn_weigh_many(model: IntentModel) -> None:
+    texts = [*TEXTS, "opening opening hours", "when 几点 몇 いくら", "a", "", "xyzzy"]
+    features = hstack([v.transform(texts) for v in model.vectorizers], format="csr")
+    margins = features @ model.weights.T + model.intercept
+    expected = softmax(margins * model.scale, axis=1)
+    assert np.allclose(model.probabilities(texts), expected, rtol=1e-9, atol=1e-12)
 
 
 def test_what_was_seen_is_surer_than_nonsense(model: IntentModel) -> None:

@@ -77,3 +77,16 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 def test_simplified_characters_can_be_written_as_traditional_ones() -> None:
     assert traditional("营业时间 now") == "營業時間 now"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_english_text_is_folded_the_short_way_as_character_by_character(text: str) -> None:
+    letters = [fold(character) for character in text]
+    assert fold(text).text == "".join(letter.text for letter in letters)
+    assert [fold(text).span(i, i + 1) for i in range(len(text))] == [
+        (i, i + 1) for i in range(len(text))
+    ]
+
+
+def test_a_combining_mark_folds_with_the_english_letter_before_it() -> None:
+    assert fold("Cafe\u0301").span(3, 4) == (3, 5)
