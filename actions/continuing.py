@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from actions import searching
 from actions.base import TopicAction
-from actions.context import NOTHING, SEARCH, SHOWN, Search, Topic
+from actions.context import FOCUS, NOTHING, SEARCH, SHOWN, Search, Topic
 from actions.details import describe_place
+from actions.dropping import dropped_filters
 from actions.find_places import find, show
 from actions.places import UnclearError, listed_place, named_place, place_in
 from actions.reply import Reply
 from actions.turn import Turn
+from listings.models import Attraction, Hotel, Restaurant
 
 
 class ActionMoreResults(TopicAction):
@@ -22,11 +24,17 @@ class ActionMoreResults(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         search = _last_search(turn)
+        if search is None:
+            topic = _topic_in_focus(turn)
+            search = Search(topic) if topic is not None else None
         return show(turn, search) if search is not None else Reply(turn.say("list.none_yet"))
 
 
 class ActionRefine(TopicAction):
-    """Adds filters to the last search; a filter named again replaces the old one."""
+    """Changes the filters of the last search.
+
+    A filter named again replaces the old one, one that no longer matters is given up.
+    """
 
     def name(self) -> str:
         return "action_refine"
@@ -39,10 +47,13 @@ class ActionRefine(TopicAction):
             near = None if searching.district_in(turn) else named_place(turn)
         except UnclearError as unclear:
             return unclear.reply
+        dropped = dropped_filters(turn)
         named = searching.from_message(turn, search.topic, near=near).filters()
-        if not named and searching.unknown_area(turn) is None:
+        added = {name: value for name, value in named.items() if name not in dropped}
+        if not added and not dropped and searching.unknown_area(turn) is None:
             return Reply(turn.say("refine.how"))
-        return show(turn, replace(search, **named, offset=0))
+        given_up = {name: () if name == "amenities" else None for name in dropped}
+        return show(turn, replace(search, **{**given_up, **added}, offset=0))
 
 
 class ActionSelectItem(TopicAction):
@@ -78,7 +89,20 @@ def _last_search(turn: Turn) -> Search | None:
     return replace(search, near=None)
 
 
-def _topic_of(turn: Turn) -> Topic:
-    if turn.value("stars") or turn.value("amenity"):
+def _topic_in_focus(turn: Turn) -> Topic | None:
+    """Return what kind of place is in focus, None where that is none or an office."""
+    place = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    if isinstance(place, Hotel):
         return "hotel"
-    return "restaurant" if turn.value("cuisine") else "attraction"
+    if isinstance(place, Restaurant):
+        return "restaurant"
+    return "attraction" if isinstance(place, Attraction) else None
+
+
+def _topic_of(turn: Turn) -> Topic:
+    """Return what is looked for where no search says it: what has such filters, else the focus."""
+    if turn.value("stars"):
+        return "hotel"
+    if turn.value("cuisine"):
+        return "restaurant"
+    return _topic_in_focus(turn) or ("hotel" if turn.value("amenity") else "attraction")

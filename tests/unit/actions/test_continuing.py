@@ -158,3 +158,15 @@ def test_another_topic_is_a_new_search(visitor: Visitor) -> None:
 def test_a_fact_of_an_item_is_told_by_its_number(visitor: Visitor, language: str) -> None:
     reply = visitor.ask(ActionAskContact(), language=language, slots=SHOWN, ordinal="2")
     assert "+351 210 000 105" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("focus", "topic"),
+    [("grande-hotel", "hotel"), ("cafe-da-noite", "restaurant"), ("museu-do-sal", "attraction")],
+)
+def test_without_a_list_more_is_more_of_what_is_in_focus(
+    visitor: Visitor, focus: str, topic: str
+) -> None:
+    for action in (ActionMoreResults(), ActionRefine()):
+        reply = visitor.ask(action, slots={"focus_place": focus})
+        assert reply.slots["search"]["topic"] == topic

@@ -1,0 +1,1 @@
+"""Does a follow-up get its meaning from the conversation before it?"""

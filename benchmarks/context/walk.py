@@ -1,0 +1,159 @@
+"""Walking through a dialogue with the assistant's own understanding, rules and actions.
+
+What the other side said in the dialogue was not said by this assistant, so its part of the context
+is put in its place: the places that it named are the last list, and a single one is in focus.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy.orm import Session
+
+import actions
+from actions.base import TopicAction
+from actions.context import FOCUS, SEARCH, SHOWN
+from actions.turn import Turn
+from benchmarks.context.dialogues import FollowUp
+from benchmarks.nlu.goals import Goals
+from nlu.folding import fold_text
+
+ROOT = Path(__file__).resolve().parents[2]
+SEARCHES = {"find_attraction": "attraction", "find_hotel": "hotel", "find_dining": "restaurant"}
+_GOAL_OF_TOPIC = {topic: goal for goal, topic in SEARCHES.items()}
+# These go on with the last search, whatever it was for.
+_CONTINUATIONS = ("refine", "more_results")
+_SELECTION = {"select_item": "ask_details"}
+
+Parsed = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What became of a follow-up: its goal and, where it refers to a place, which.
+
+    ``wanted`` is the id of the place that it must refer to, None where nothing tells.
+    """
+
+    follow_up: FollowUp
+    goal: str
+    wanted: str | None
+    referred: str | None
+
+
+class Walker:
+    """Walks through dialogues; ``parsed`` has what the model made of each text of a visitor."""
+
+    def __init__(self, session: Session, ids: Mapping[str, str], parsed: Parsed, goals: Goals):
+        self._session = session
+        self._parsed = parsed
+        self._goals = goals
+        self._actions = _actions_by_intent()
+        # Longer names first: a shorter one within them is not meant.
+        self._names = sorted(((fold_text(n), i) for n, i in ids.items()), key=lambda p: -len(p[0]))
+
+    def walk(self, follow_up: FollowUp) -> Walked:
+        """Walk through the history and then the follow-up itself."""
+        slots: dict[str, Any] = {"language": follow_up.language}
+        wanted: str | None = None
+        for said in follow_up.history:
+            named = self.named_in(said.text)
+            if said.is_user:
+                changes = self._answered(said.text, slots)
+                # The list that this assistant would have shown is not the one of the dialogue.
+                if SHOWN in changes:
+                    changes = {SEARCH: changes.get(SEARCH)}
+                slots.update(changes)
+            elif named:
+                slots[SHOWN] = named
+                slots[FOCUS] = named[0] if len(named) == 1 else None
+            if named:
+                wanted = named[0] if len(named) == 1 else None
+        changes = self._answered(follow_up.text, slots)
+        goal = self._goal(follow_up, {**slots, **changes})
+        asks = all(g.startswith("ask_") for g in follow_up.goals)
+        tells = asks and not follow_up.names_a_place
+        return Walked(follow_up, goal, wanted if tells else None, changes.get(FOCUS))
+
+    def named_in(self, text: str) -> list[str]:
+        """Return the ids of the places that a text names, in its order."""
+        folded = fold_text(text)
+        found: list[tuple[int, str]] = []
+        for name, place in self._names:
+            at = folded.find(name)
+            if at >= 0:
+                found.append((at, place))
+                folded = folded.replace(name, "\0" * len(name))
+        return [place for _, place in sorted(found)]
+
+    def _answered(self, text: str, slots: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the changes of slots that the assistant's answer brings."""
+        parsed = self._parsed[text]
+        intent = str(parsed["intent"]["name"])
+        action = self._actions.get(intent)
+        if action is None:
+            return {}
+        turn = Turn(
+            self._session,
+            str(slots.get("language") or ""),
+            text=text,
+            intent=intent,
+            entities=tuple(parsed["entities"]),
+            slots=slots,
+        )
+        return dict(action.answer(turn).slots)
+
+    def _goal(self, follow_up: FollowUp, slots: Mapping[str, Any]) -> str:
+        intent = str(self._parsed[follow_up.text]["intent"]["name"])
+        if intent in _CONTINUATIONS and slots.get(SEARCH):
+            return _GOAL_OF_TOPIC[slots[SEARCH]["topic"]]
+        return _SELECTION.get(intent) or self._goals.goal(intent, follow_up.goals)
+
+
+def kinds_of(
+    names: Iterable[str], follow_ups: Sequence[FollowUp], parsed: Parsed
+) -> dict[str, str]:
+    """Return what kind of place each name is: what was looked for when it was first named.
+
+    Where dialogues differ, most of them decide; a name that none looked for is left out.
+    """
+    folded = {name: fold_text(name) for name in names}
+    votes: dict[str, Counter[str]] = {}
+    for follow_up in follow_ups:
+        topic, seen = None, set()
+        for said in follow_up.history:
+            if said.is_user:
+                topic = SEARCHES.get(str(parsed[said.text]["intent"]["name"]), topic)
+            text = fold_text(said.text)
+            for name, form in folded.items():
+                if name not in seen and form in text:
+                    seen.add(name)
+                    if topic is not None:
+                        votes.setdefault(name, Counter())[topic] += 1
+    return {name: count.most_common(1)[0][0] for name, count in votes.items()}
+
+
+def _actions_by_intent() -> dict[str, TopicAction]:
+    """Return the action that each intent's rule runs."""
+    for module in pkgutil.iter_modules(actions.__path__, "actions."):
+        importlib.import_module(module.name)
+    by_name = {a.name(): a for a in (kind() for kind in _concrete(TopicAction))}
+    found: dict[str, TopicAction] = {}
+    for path in sorted((ROOT / "data" / "rules").glob("*.yml")):
+        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+            steps = [step for step in rule["steps"] if "intent" in step or "action" in step]
+            if len(steps) == 2 and steps[1].get("action") in by_name:
+                found[steps[0]["intent"]] = by_name[steps[1]["action"]]
+    return found
+
+
+def _concrete(kind: type[TopicAction]) -> list[type[TopicAction]]:
+    own = [] if getattr(kind, "__abstractmethods__", None) else [kind]
+    return own + [found for child in kind.__subclasses__() for found in _concrete(child)]
