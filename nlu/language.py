@@ -1,4 +1,4 @@
-"""The language of a message: English, Chinese, Japanese or Korean, or none that shows."""
+"""The language of a message: English, Chinese, Japanese, Korean, another, or none."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity
 from nlu.folding import traditional
+from nlu.other_languages import other_language
 from nlu.scripts import Script, han_language, script_of
 
 _FILE = "vocabulary.json"
@@ -46,12 +48,14 @@ class LanguageGuesser:
         japanese: Chinese characters, alone and in pairs, that Japanese texts have and
             Chinese ones hardly ever.
         chinese: The same for Chinese.
+        latin: Every word in Latin letters that messages in the four languages use, lower case.
     """
 
     english: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     japanese: frozenset[str] = frozenset()
     chinese: frozenset[str] = frozenset()
+    latin: frozenset[str] = frozenset()
 
     def guess(self, text: str) -> str | None:
         """Return ``en``, ``zh``, ``ja`` or ``ko``; None when the text shows no language."""
@@ -64,6 +68,15 @@ class LanguageGuesser:
         if common or any(w in self.english for w in words):
             return "en"
         return None
+
+    def other(self, text: str, among: Sequence[str]) -> str | None:
+        """Return the ISO 639 code of a language that is none of the four, None where none shows.
+
+        Args:
+            text: The message without the names of places.
+            among: The codes of the languages that are looked for in Latin letters.
+        """
+        return other_language(text, [w.casefold() in self.latin for w in _words(text)], among)
 
     def _guess_cjk(self, text: str, scripts: Counter[Script]) -> str:
         hiragana = sum(_HIRAGANA[0] <= c <= _HIRAGANA[1] and c != "の" for c in text)
@@ -122,16 +135,34 @@ def learn(texts: Sequence[str]) -> LanguageGuesser:
         # Some Japanese messages have no kana and count as Chinese here.
         frozenset(g for g, count in japanese.items() if count > _MIN_GRAM_RATIO * chinese[g]),
         frozenset(g for g, count in chinese.items() if count > _MIN_GRAM_RATIO * japanese[g]),
+        frozenset(latin | borrowed),
     )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class LanguageDetector(GraphComponent):
-    """Adds an entity ``language`` when a message shows one; names of places show none."""
+    """Adds an entity ``language`` when a message shows one; names of places show none.
+
+    A message in another language gets an entity ``unsupported_language`` instead, and the intent of
+    what is not understood: whatever the classifier made of it, it was not trained on its language.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the options."""
+        return {
+            # The languages in Latin letters that are told from English and from romanised names;
+            # each one more that no visitor writes costs false alarms.
+            "other_languages": [
+                *("ca", "cs", "de", "es", "fi", "fr", "gl", "hu", "id", "it", "ms", "nl"),
+                *("pl", "pt", "ro", "sv", "tl", "tr", "vi"),
+            ],
+        }
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
+        self._others = tuple(config["other_languages"])
         self._model_storage = model_storage
         self._resource = resource
         self._guesser = LanguageGuesser()
@@ -184,13 +215,31 @@ class LanguageDetector(GraphComponent):
             if not text:
                 continue
             entities = message.get(ENTITIES, [])
-            language = self._guesser.guess(_without_names(text, entities))
-            if language is None:
-                language = self._guesser.guess(_without_latin(text))
+            unnamed = _without_names(text, entities)
+            kind, language = "unsupported_language", None
+            if any(c.isalpha() for c in unnamed):
+                # A guess at a name that no database has may be a word of another language.
+                unlinked = _without_names(text, [e for e in entities if e.get("linked", True)])
+                language = self._guesser.other(unlinked, self._others)
             if language is not None:
-                found = entity("language", language, 0, len(text), type(self).__name__)
+                _give_up(message)
+            else:
+                kind = "language"
+                language = self._guesser.guess(unnamed) or self._guesser.guess(_without_latin(text))
+            if language is not None:
+                found = entity(kind, language, 0, len(text), type(self).__name__)
                 message.set(ENTITIES, [*entities, found], add_to_output=True)
         return messages
+
+
+def _give_up(message: Message) -> None:
+    """Set the intent that Rasa's own fallback classifier sets."""
+    intent = {INTENT_NAME_KEY: DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
+    ranking = [
+        r for r in message.get(INTENT_RANKING_KEY, []) if r[INTENT_NAME_KEY] != intent["name"]
+    ]
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
 
 
 def _without_names(text: str, entities: list[Entity]) -> str:

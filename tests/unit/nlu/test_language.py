@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, TEXT
@@ -26,8 +28,9 @@ def storage(tmp_path_factory: pytest.TempPathFactory) -> LocalModelStorage:
 @pytest.fixture(scope="module")
 def detector(training: TrainingData, storage: LocalModelStorage) -> LanguageDetector:
     resource = Resource("language")
-    LanguageDetector.create({}, storage, resource, None).train(training)
-    return LanguageDetector.load({}, storage, resource, None)
+    config = LanguageDetector.get_default_config()
+    LanguageDetector.create(config, storage, resource, None).train(training)
+    return LanguageDetector.load(config, storage, resource, None)
 
 
 def _detected(
@@ -160,4 +163,98 @@ def test_learning_the_same_twice_gives_the_same(training: TrainingData) -> None:
 
 def test_a_model_without_words_cannot_be_loaded(storage: LocalModelStorage) -> None:
     with pytest.raises(ValueError, match="never trained"):
-        LanguageDetector.load({}, storage, Resource("never trained"), None)
+        LanguageDetector.load(
+            LanguageDetector.get_default_config(), storage, Resource("never trained"), None
+        )
+
+
+OTHERS = yaml.safe_load(
+    (HELD_OUT.parents[1] / "benchmarks" / "language" / "unsupported.yml").read_text("utf-8")
+)
+
+
+def _unsupported(
+    detector: LanguageDetector, text: str, entities: list[dict[str, Any]] | None = None
+) -> str | None:
+    message = Message({TEXT: text, ENTITIES: entities or []})
+    detector.process([message])
+    found = [e["value"] for e in message.get(ENTITIES) if e["entity"] == "unsupported_language"]
+    return found[0] if found else None
+
+
+def test_most_messages_in_other_languages_are_told_as_such(detector: LanguageDetector) -> None:
+    texts = [text for texts in OTHERS.values() for text in texts]
+    missed = [text for text in texts if _unsupported(detector, text) is None]
+    assert len(missed) <= 0.08 * len(texts), missed
+
+
+@pytest.mark.parametrize("language", ["ru", "uk", "th", "ar", "he", "hi", "el", "km"])
+def test_every_message_in_a_foreign_script_is_told_as_such(
+    detector: LanguageDetector, language: str
+) -> None:
+    assert [text for text in OTHERS[language] if _unsupported(detector, text) is None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_held_out_messages_in_our_languages_are_hardly_ever_taken_for_another(
+    detector: LanguageDetector, language: str
+) -> None:
+    examples = utterances([HELD_OUT / f"{language}.yml"])
+    wrong = [e.get(TEXT) for e in examples if _unsupported(detector, e.get(TEXT)) is not None]
+    assert len(wrong) <= 0.005 * len(examples), wrong
+
+
+@pytest.mark.parametrize("is_linked", [True, False])
+def test_a_name_alone_is_taken_for_no_language(detector: LanguageDetector, is_linked: bool) -> None:
+    names = []
+    for file in (HELD_OUT.parents[1] / "listings" / "seed" / "qingdao").glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                names += [row.get("name_en") or "", *(row.get("aliases_en") or "").split(";")]
+    assert names
+    taken = []
+    for name in filter(None, names):
+        entity = {**_named(name, name)[0], "linked": is_linked}
+        taken += [name] if _unsupported(detector, name, [entity]) is not None else []
+    assert taken == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "where is teh muesum",
+            "plz tell tiket prise",
+            "yiriyou zenme wan",
+            "eki wa doko desu ka",
+        ),
+        *("bang wo ding yi jian fang", "ok", "wifi?", "12:30", "🍺🍺", "", "zzzzz", "\ud83d"),
+    ],
+)
+def test_typing_errors_and_romanised_messages_are_no_other_language(
+    detector: LanguageDetector, text: str
+) -> None:
+    assert _unsupported(detector, text) is None
+
+
+def test_a_message_in_another_language_is_not_understood_and_keeps_the_language(
+    detector: LanguageDetector,
+) -> None:
+    ranking = [{"name": "ask_hours", "confidence": 0.9}]
+    text = "¿A qué hora abre el museo?"
+    message = Message({TEXT: text, ENTITIES: [], "intent": ranking[0], "intent_ranking": ranking})
+    detector.process([message])
+    assert message.get("intent")["name"] == "nlu_fallback"
+    assert [r["name"] for r in message.get("intent_ranking")] == ["nlu_fallback", "ask_hours"]
+    assert [(e["entity"], e["value"]) for e in message.get(ENTITIES)] == [
+        ("unsupported_language", "es")
+    ]
+
+
+def test_a_name_beside_a_word_of_ours_shows_our_language(
+    detector: LanguageDetector,
+) -> None:
+    text = "May Fourth Square hours"
+    message = Message({TEXT: text, ENTITIES: _named(text, "May Fourth Square")})
+    detector.process([message])
+    assert [e["entity"] for e in message.get(ENTITIES)] == ["place", "language"]

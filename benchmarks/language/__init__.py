@@ -1,0 +1,1 @@
+"""How well a message in another language is told from one in ours."""
