@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -16,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import database
 from actions.context import MISUNDERSTANDINGS, SLOTS
+from actions.position import position_slots
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say
@@ -79,17 +81,18 @@ class TopicAction(Action, abc.ABC):
     def _answer(self, tracker: Tracker) -> Reply:
         with database.session() as session:
             message = tracker.latest_message
-            return self.answer(
-                Turn(
-                    session=session,
-                    language=language_of(tracker),
-                    text=_typed(message.get("text") or ""),
-                    intent=(message.get("intent") or {}).get("name") or "",
-                    entities=tuple(message.get("entities") or ()),
-                    slots={name: tracker.get_slot(name) for name in SLOTS},
-                    metadata=message.get("metadata") or {},
-                )
+            turn = Turn(
+                session=session,
+                language=language_of(tracker),
+                text=_typed(message.get("text") or ""),
+                intent=(message.get("intent") or {}).get("name") or "",
+                entities=tuple(message.get("entities") or ()),
+                slots={name: tracker.get_slot(name) for name in SLOTS},
+                metadata=message.get("metadata") or {},
+                ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
             )
+            reply = self.answer(turn)
+            return replace(reply, slots={**position_slots(turn), **reply.slots})
 
 
 def _typed(text: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
 MISUNDERSTANDINGS = "misunderstandings"
-SLOTS = ("language", FOCUS, SHOWN, SEARCH, MISUNDERSTANDINGS)
-NOTHING: Mapping[str, Any] = {FOCUS: None, SHOWN: None, SEARCH: None}
+PLAN, POSITION = "plan", "position"
+SLOTS = ("language", FOCUS, SHOWN, SEARCH, MISUNDERSTANDINGS, PLAN, POSITION)
+NOTHING: Mapping[str, Any] = {FOCUS: None, SHOWN: None, SEARCH: None, PLAN: None}
 
 
 Topic = Literal["attraction", "hotel", "restaurant"]

@@ -11,6 +11,7 @@ from actions.details import describe_place
 from actions.dropping import dropped_filters
 from actions.find_places import find, show
 from actions.places import UnclearError, listed_place, named_place, place_in
+from actions.plan import change_plan, has_plan
 from actions.reply import Reply
 from actions.turn import Turn
 from listings.models import Attraction, Hotel, Restaurant
@@ -41,6 +42,8 @@ class ActionRefine(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         search = _last_search(turn)
+        if search is None and has_plan(turn):
+            return change_plan(turn)
         if search is None:
             return find(turn, _topic_of(turn))
         try:

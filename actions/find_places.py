@@ -10,6 +10,7 @@ from actions.base import TopicAction
 from actions.cards import category, places_payload, price
 from actions.context import FOCUS, Search, Topic, after_list
 from actions.help_line import call_office, lacks, sentences
+from actions.nearby import around_visitor
 from actions.places import UnclearError, named_place, place_in
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
@@ -52,6 +53,8 @@ class ActionFindDining(TopicAction):
 
 def find(turn: Turn, topic: Topic) -> Reply:
     """Answer a new search for places of ``topic``."""
+    if turn.value("near") == "me":
+        return around_visitor(turn, kind=topic)
     try:
         if searching.district_in(turn):
             near = None

@@ -5,14 +5,25 @@ from __future__ import annotations
 from actions import formats
 from actions.base import TopicAction
 from actions.context import FOCUS, MISUNDERSTANDINGS
-from actions.find_places import find
 from actions.help_line import call_office, sentences
-from actions.places import UnclearError, place_in
+from actions.places import UnclearError, listed_place, place_in
 from actions.reply import Button, Reply, button
 from actions.turn import Turn
 from actions.words import LANGUAGES, say
 from listings.models import Place
 
+# What is offered where a message was not understood, if the classifier thinks it likely.
+_OFFERED = frozenset(
+    {
+        *("ask_address", "ask_business", "ask_contact", "ask_culture", "ask_details"),
+        *("ask_directions", "ask_hours", "ask_office_hours", "ask_ticket", "ask_transport"),
+        *("emergency", "find_attraction", "find_dining", "find_hotel", "find_office"),
+        *("help", "human", "nearby", "plan_visit"),
+    }
+)
+_LIKELY = 2
+_NAMED = ("place", "area", "category", "cuisine")
+_UNSUPPORTED_IN = ("en", "zh")
 _CHOICES = ("find_attraction", "find_hotel", "find_dining", "ask_ticket", "ask_office_hours")
 
 
@@ -61,30 +72,53 @@ class ActionReportError(TopicAction):
         return Reply(sentences(turn, turn.say("report.thanks"), call_office(turn)))
 
 
-class ActionPlanVisit(TopicAction):
-    """Offers sights for a visit."""
-
-    def name(self) -> str:
-        return "action_plan_visit"
-
-    def answer(self, turn: Turn) -> Reply:
-        return find(turn, "attraction")
-
-
 class ActionNotUnderstood(TopicAction):
-    """Asks back with the likeliest meanings, then says what it can do, then whom to call."""
+    """Asks back with the likeliest meanings, then says what it can do, then whom to call.
+
+    Who writes in a language that it does not speak is told which ones it does.
+    """
 
     def name(self) -> str:
         return "action_not_understood"
 
     def answer(self, turn: Turn) -> Reply:
+        if turn.value("unsupported_language"):
+            return _languages_spoken()
         times = int(turn.slots.get(MISUNDERSTANDINGS) or 0)
         slots = {MISUNDERSTANDINGS: times + 1}
         if times >= 2:
             text = sentences(turn, turn.say("fallback.third"), call_office(turn))
             return Reply(text, slots=slots)
-        key = "fallback.first" if times == 0 else "fallback.second"
-        return Reply(turn.say(key), self._choices(turn), slots=slots)
+        likely = _likely_meanings(turn) if times == 0 else ()
+        if likely:
+            return Reply(turn.say("fallback.first"), likely, slots=slots)
+        choices = tuple(button(turn.say(f"button.{i}"), i) for i in _CHOICES)
+        return Reply(turn.say("fallback.second"), choices, slots=slots)
 
-    def _choices(self, turn: Turn) -> tuple[Button, ...]:
-        return tuple(button(turn.say(f"button.{i}"), i) for i in _CHOICES)
+
+def _likely_meanings(turn: Turn) -> tuple[Button, ...]:
+    """Return a button for each of the likeliest questions, about what the message names."""
+    named = {
+        e["entity"]: str(e["value"])
+        for e in reversed(turn.entities)
+        if e["entity"] in _NAMED and e.get("linked", True)
+    }
+    place = listed_place(turn, named["place"]) if "place" in named else None
+    buttons = []
+    for intent in [i for i in turn.ranking if i in _OFFERED][:_LIKELY]:
+        title = turn.say(f"button.{intent}")
+        if place is not None:
+            title = formats.field(title, turn.name(place), turn.language)
+        buttons.append(button(title, intent, **named))
+    return tuple(buttons)
+
+
+def _languages_spoken() -> Reply:
+    """Return one line in English and in Chinese, whatever the language of the conversation."""
+    names = {code: say(code, "language.name") for code in LANGUAGES}
+    lines = [
+        say(code, "language.unsupported", languages=formats.listing([*names.values()], code))
+        for code in _UNSUPPORTED_IN
+    ]
+    buttons = (button(n, "change_language", requested_language=c) for c, n in names.items())
+    return Reply("\n".join(lines), tuple(buttons))

@@ -24,7 +24,8 @@ class Turn:
     """The visitor's message, the context slots and the open database session.
 
     ``text`` is the message as typed, ``entities`` what was found in it, ``slots`` the context.
-    ``metadata`` is what the channel tells (a position, for example).
+    ``metadata`` is what the channel tells (a position, for example). ``ranking`` are the intents
+    that the message may have, likeliest first.
     """
 
     session: Session
@@ -34,6 +35,7 @@ class Turn:
     entities: tuple[Entity, ...] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    ranking: tuple[str, ...] = ()
     clock: Clock = datetime.now
 
     def __post_init__(self) -> None:

@@ -1,0 +1,193 @@
+"""Which stops, in which order and when: the arithmetic of a day's plan, without database or words.
+
+Times are minutes from midnight of the day; after 1440 they are of the night that follows.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from listings.queries.nearby import Point, distance_m
+
+# A way is a third longer than the straight line; 75 m a minute on foot, 20 km/h by taxi or bus
+# after ten minutes of finding one.
+_DETOUR = 1.33
+_WALK_M_PER_MINUTE = 75
+_RIDE_M_PER_MINUTE = 333
+_RIDE_WAIT = 10
+_LONGEST_WALK_M = 1600
+_UNKNOWN_WAY = 30
+# What a minute on the way or before a closed door takes from the worth of a plan.
+_COST_OF_WAY = 0.012
+_COST_OF_WAITING = 0.004
+_LONGEST_WAIT = 45
+# A second sight of the same kind is worth half of the first.
+_REPEATED = 0.5
+_SEEDS = 10
+# A meal: when it may begin, and how long it takes with the way to it.
+MEALS = ((11 * 60 + 15, 14 * 60), (17 * 60 + 30, 20 * 60))
+MEAL_MINUTES = 60
+_WAY_TO_MEAL = 10
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A place that a plan may hold.
+
+    ``windows`` are when it is open, None where that is not known. ``worth`` is how good a stop it
+    is, ``kind`` its category, ``point`` its latitude and longitude where they are known.
+    """
+
+    id: str
+    minutes: int
+    worth: float
+    windows: tuple[tuple[int, int], ...] | None = None
+    point: Point | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Leg:
+    """The way between two stops, estimated; ``metres`` is the straight line, None if unknown."""
+
+    minutes: int
+    metres: int | None
+    on_foot: bool
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A stop with its times. ``sight`` is None for a meal; ``leg`` is the way to it."""
+
+    sight: Sight | None
+    arrive: int
+    leave: int
+    leg: Leg | None = None
+
+
+@functools.lru_cache(maxsize=16_384)
+def leg_between(one: Point | None, other: Point | None) -> Leg:
+    """Return the way between two points: on foot where it is short, else by taxi or bus."""
+    if one is None or other is None:
+        return Leg(_UNKNOWN_WAY, None, on_foot=False)
+    metres = distance_m(one, other)
+    if metres <= _LONGEST_WALK_M:
+        return Leg(max(1, round(metres * _DETOUR / _WALK_M_PER_MINUTE)), round(metres), True)
+    ride = _RIDE_WAIT + metres * _DETOUR / _RIDE_M_PER_MINUTE
+    return Leg(round(ride), round(metres), False)
+
+
+def best_route(sights: Sequence[Sight], begin: int, end: int, most: int) -> list[Visit]:
+    """Return the best plan of at most ``most`` sights, with its meals, in the order of the day.
+
+    Every sight is open during its visit, as far as is known, and everything ends by ``end``. Each
+    of the worthiest sights in turn is the first choice, and others are put in where they add most;
+    at last the best set is put into its best order. No plan fits: an empty list.
+    """
+    seeds = sorted(sights, key=lambda s: -s.worth)[:_SEEDS]
+    grown = [_grown([seed], sights, begin, end, most) for seed in seeds]
+    routes = [route for route in grown if route]
+    if not routes:
+        return []
+    best = max(routes, key=lambda route: _worth(route, begin, end))
+    # Five sights have 120 orders, so all are tried.
+    ordered = max(itertools.permutations(best), key=lambda route: _worth(route, begin, end))
+    return schedule(ordered, begin, end) or []
+
+
+def _grown(
+    route: list[Sight], sights: Iterable[Sight], begin: int, end: int, most: int
+) -> list[Sight]:
+    worth = _worth(route, begin, end)
+    if worth == _IMPOSSIBLE:
+        return []
+    rest = [s for s in sights if s not in route]
+    while len(route) < most:
+        longer = [
+            [*route[:place], sight, *route[place:]]
+            for sight in rest
+            for place in range(len(route) + 1)
+        ]
+        if not longer:
+            break
+        better = max(longer, key=lambda r: _worth(r, begin, end))
+        if _worth(better, begin, end) <= worth:
+            break
+        route, worth = better, _worth(better, begin, end)
+        rest = [s for s in rest if s not in route]
+    return route
+
+
+_IMPOSSIBLE = float("-inf")
+
+
+def _worth(route: Sequence[Sight], begin: int, end: int) -> float:
+    visits = schedule(route, begin, end)
+    if visits is None:
+        return _IMPOSSIBLE
+    worth, kinds = 0.0, []
+    for sight in sorted(route, key=lambda s: -s.worth):
+        worth += sight.worth * _REPEATED ** kinds.count(sight.kind)
+        kinds.append(sight.kind)
+    on_way = sum(v.leg.minutes for v in visits if v.leg is not None)
+    spent = sum(v.leave - v.arrive for v in visits)
+    waiting = visits[-1].leave - begin - on_way - spent if visits else 0
+    return worth - _COST_OF_WAY * on_way - _COST_OF_WAITING * max(0, waiting)
+
+
+def schedule(route: Sequence[Sight], begin: int, end: int) -> list[Visit] | None:
+    """Return the times of the stops in this order, with a meal where its time has come.
+
+    None where a sight is closed when its turn comes, or the day is too short. The place of a meal
+    is not decided here: its visit has no sight.
+    """
+    visits: list[Visit] = []
+    now = begin
+    meals = [m for m in MEALS if begin + MEAL_MINUTES < m[1] <= end]
+    before: Sight | None = None
+    for sight in route:
+        leg = leg_between(before.point, sight.point) if before is not None else None
+        due = next((m for m in meals if m[0] <= now <= m[1]), None)
+        if before is not None and due is not None:
+            meals.remove(due)
+            visits.append(_meal(now))
+            now = visits[-1].leave
+        now += leg.minutes if leg is not None else 0
+        arrive = _opening(sight, now)
+        if arrive is None or arrive - now > _LONGEST_WAIT:
+            return None
+        now = arrive + sight.minutes
+        if now > end:
+            return None
+        visits.append(Visit(sight, arrive, now, leg))
+        before = sight
+    if any(m[0] <= now <= m[1] for m in meals) and now + MEAL_MINUTES + _WAY_TO_MEAL <= end:
+        visits.append(_meal(now))
+    return visits
+
+
+def _meal(now: int) -> Visit:
+    return Visit(None, now + _WAY_TO_MEAL, now + _WAY_TO_MEAL + MEAL_MINUTES)
+
+
+def _opening(sight: Sight, now: int) -> int | None:
+    """Return when a visit may begin, from ``now`` on; None where it does not fit any more."""
+    if sight.windows is None:
+        return now
+    for opens, closes in sight.windows:
+        arrive = max(now, opens)
+        if arrive + sight.minutes <= closes:
+            return arrive
+    return None
+
+
+def rounded(visits: Sequence[Visit]) -> list[Visit]:
+    """Return the plan with its times on the five minutes, which is as exact as estimates are."""
+    return [replace(v, arrive=_round(v.arrive), leave=_round(v.leave)) for v in visits]
+
+
+def _round(minutes: int) -> int:
+    return 5 * round(minutes / 5)

@@ -1,0 +1,50 @@
+"""What visits to a kind of sight are usually like, for planning: how long, indoors, with children.
+
+The assistant's own rules of thumb stand in category_traits.csv beside this module. They are no
+facts about any place, and answers that rest on them say so.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+SHIPPED = Path(__file__).parent / "category_traits.csv"
+
+Indoor = Literal["yes", "partly", "no"]
+
+
+@dataclass(frozen=True)
+class Traits:
+    """The usual visit: its length in minutes, whether it is under a roof, whether children like it.
+
+    ``children`` is None where that depends on the place.
+    """
+
+    minutes: int = 60
+    indoor: Indoor = "partly"
+    children: bool | None = None
+
+
+def traits_of(category: str | None) -> Traits:
+    """Return the traits of a category, an hour partly indoors for one that has no row."""
+    return _shipped().get(category or "", Traits())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, Traits]:
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        return MappingProxyType({row["category"]: _traits(row) for row in csv.DictReader(file)})
+
+
+def _traits(row: Mapping[str, str]) -> Traits:
+    indoor = row["indoor"]
+    if indoor not in ("yes", "partly", "no"):
+        raise ValueError(f"{SHIPPED.name}: indoor {indoor!r} of {row['category']!r}")
+    children = {"yes": True, "no": False, "": None}[row["children"]]
+    return Traits(int(row["minutes"]), indoor, children)
