@@ -31,6 +31,14 @@ _BRACKETS = re.compile(r"[(（\[【<《].*?[)）\]】>》]")
 # Shorter forms are words of their own too often (the "second" of "Second Beach").
 _MIN_LATIN, _MIN_CJK = 5, 3
 _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
+# No name goes on behind one of these.
+_STOPS = frozenset("。！？!?；;，、\n")
+# A word of the vocabulary as short as this is a piece of other words too often ("산" of "예산",
+# "タイ" of "タイプ"): it must stand alone among its own script, a Korean one before a particle too.
+_SHORT_HAN, _SHORT_HANGUL, _SHORT_KATAKANA = 1, 1, 3
+_PARTICLE = re.compile(
+    r"(?:은|는|이|가|을|를|의|도|만|과|와|에|로|에서|에는|으로|이나|까지|부터|이랑|랑|하고|요)?(?![가-힣])"
+)
 _FUZZY_CUTOFF = 84.0
 _MAX_AMBIGUOUS = 6
 
@@ -115,12 +123,24 @@ class NameIndex:
         found: list[NameMatch] = []
         for last, key in self._automaton.iter(folded.text):
             first = last - len(key) + 1
-            if _stands_alone(text, folded, first, last + 1):
-                start, end = folded.span(first, last + 1)
+            start, end = folded.span(first, last + 1)
+            if not _STOPS.isdisjoint(text[start:end]):
+                continue
+            if _stands_alone(folded, first, last + 1) and (
+                not self._is_general(key) or _is_word(text, start, end)
+            ):
                 match = self._match(key, start, end)
                 if match is not None:
                     found.append(match)
         return _without_overlaps(found)
+
+    def exact(self, span: str, kind: str) -> str | None:
+        """Return the id of what ``span`` as a whole names among ``kind``, None for nothing."""
+        ids = self._ids.get(compact_text(span), {}).get(kind, {})
+        return min(ids, default=None)
+
+    def _is_general(self, key: str) -> bool:
+        return not any(kind in ("place", "district", "city") for kind in self._ids[key])
 
     def resolve(self, span: str) -> NameMatch | None:
         """Return the place that ``span`` most likely means, or None.
@@ -159,7 +179,27 @@ def _is_long_enough(key: str) -> bool:
     return len(key) >= (_MIN_CJK if _is_cjk(key) else _MIN_LATIN)
 
 
-def _stands_alone(text: str, folded: Folded, first: int, last: int) -> bool:
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]``, if it is very short, is no piece of a longer word."""
+    word, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
+    if len(word) <= _SHORT_HANGUL and script_of(word[0]) == "hangul":
+        return not _is_hangul(before) and _PARTICLE.match(text, end) is not None
+    if len(word) <= _SHORT_HAN and script_of(word[0]) == "han":
+        return not any(c and script_of(c) == "han" for c in (before, after))
+    if len(word) <= _SHORT_KATAKANA and all(_is_katakana(c) for c in word):
+        return not (_is_katakana(before) or _is_katakana(after))
+    return True
+
+
+def _is_hangul(character: str) -> bool:
+    return bool(character) and script_of(character) == "hangul"
+
+
+def _is_katakana(character: str) -> bool:
+    return "\u30a1" <= character <= "\u30fa" or character == "\u30fc"
+
+
+def _stands_alone(folded: Folded, first: int, last: int) -> bool:
     """Say whether a match is not a piece of a longer Latin word or number."""
 
     def joined(left: int, right: int) -> bool:

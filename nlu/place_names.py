@@ -115,7 +115,7 @@ class PlaceNameLinker(GraphComponent):
         places = [self._resolved(e) for e in guessed if e["entity"] in ("place", "area")]
         rest = [e for e in guessed if e["entity"] not in ("place", "area")]
         patterns = [e for e in rest if "confidence_entity" not in e]
-        statistical = [e for e in rest if "confidence_entity" in e]
+        statistical = [self._known(e) for e in rest if "confidence_entity" in e]
         found = merged(exact, places, patterns, derived, general, statistical)
         # A topic is what the message is about, whatever else its word is: in "holiday customs" the
         # holiday is no date.
@@ -136,6 +136,11 @@ class PlaceNameLinker(GraphComponent):
             )
             for kind, ids in meanings
         ]
+
+    def _known(self, guess: Entity) -> Entity:
+        """Return ``guess`` with the id of the word of the vocabulary that it is, if it is one."""
+        known = self._index.exact(guess["value"], guess["entity"])
+        return guess if known is None else {**guess, "value": known, "linked": True}
 
     def _resolved(self, guess: Entity) -> Entity:
         match = self._index.resolve(guess["value"]) if guess["entity"] == "place" else None

@@ -25,6 +25,10 @@ class Goals:
     summed: frozenset[str]
     numeric: frozenset[str]
     articles: tuple[str, ...]
+    trimmed: dict[str, tuple[str, ...]]
+    unannotated: frozenset[str]
+    separators: dict[str, str]
+    stations: tuple[str, ...]
 
     def goal(self, intent: str, wanted: Collection[str] = ()) -> str:
         """Return the goal that ``intent`` serves, one of ``wanted`` if it serves any of them.
@@ -45,6 +49,36 @@ class Goals:
             value = value.removeprefix(article)
         return kind, value
 
+    def cores(self, kind: str, value: str) -> set[tuple[str, str]]:
+        """Return the (type, value) pairs that a value says, however its source writes them."""
+        if kind == "place_name" and value.endswith(self.stations):
+            kind = "area"
+        separator = self.separators.get(kind)
+        pieces = value.split(separator) if separator else [value]
+        return {self._core(kind, piece) for piece in pieces if piece.strip()}
+
+    def _core(self, kind: str, value: str) -> tuple[str, str]:
+        kind, value = self.comparable(kind, value)
+        value = re.sub(r"\s*([-~])\s*", r"\1", value)
+        words = self.trimmed.get(kind, ())
+        while True:
+            shorter = value
+            for word in words:
+                shorter = _without(shorter, word)
+            if shorter == value:
+                return kind, value
+            value = shorter
+
+
+def _without(value: str, word: str) -> str:
+    """Return ``value`` without ``word`` at its start or end, unless nothing would be left."""
+    latin = word.isascii() and word[-1].isalnum()
+    if value.endswith(f" {word}" if latin else word) and len(value) > len(word):
+        return value[: -len(word)].rstrip()
+    if value.startswith(f"{word} " if latin else word) and len(value) > len(word):
+        return value[len(word) :].lstrip()
+    return value
+
 
 def load_goals(path: Path = DEFAULT) -> Goals:
     """Read goals.yml."""
@@ -56,4 +90,8 @@ def load_goals(path: Path = DEFAULT) -> Goals:
         frozenset(raw["summed"]),
         frozenset(raw["numeric"]),
         tuple(raw["articles"]),
+        {kind: tuple(fold_text(w) for w in words) for kind, words in raw["trimmed"].items()},
+        frozenset(fold_text(word) for word in raw["unannotated"]),
+        raw["separators"],
+        tuple(raw["stations"]),
     )

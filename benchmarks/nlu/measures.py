@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from benchmarks.nlu.examples import OUT_OF_SCOPE, Example
@@ -49,6 +49,7 @@ def measure(pairs: Sequence[Pair], goals: Goals) -> dict[str, Any]:
         "language": share([u.language == e.language for e, u in pairs]),
         "language_undecided": share([u.language is None for _, u in pairs]),
         "entities": entity_scores(pairs, goals),
+        "entities_comparable": entity_scores(pairs, goals, comparable=True),
         "calibration": calibration(pairs, goals),
         "milliseconds": milliseconds(pairs),
         "confusions": [[*names, n] for names, n in confusions(pairs, goals).most_common(25)],
@@ -77,21 +78,31 @@ def confusion(pair: Pair, goals: Goals) -> tuple[str, str]:
     return "|".join(sorted(example.goals)), goals.goal(understood.intent, example.goals)
 
 
-def entity_scores(pairs: Sequence[Pair], goals: Goals) -> dict[str, dict[str, float]]:
+def entity_scores(
+    pairs: Sequence[Pair], goals: Goals, *, comparable: bool = False
+) -> dict[str, dict[str, float]]:
     """Return precision, recall and F1 by type, and in ``all`` over the types to sum up.
 
-    Types that the examples never annotate are left out.
+    Types that the examples never annotate are left out. With ``comparable``, values are compared
+    without the words that sources treat differently, and an entity that a source does not annotate
+    in an utterance is not held against the assistant: goals.yml says which.
     """
+
+    def forms(entities: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        if comparable:
+            return {pair for kind, value in entities for pair in goals.cores(kind, value)}
+        return {goals.comparable(kind, value) for kind, value in entities}
+
     counts: dict[str, Counter[str]] = {}
     for example, understood in pairs:
         if example.entities is None:
             continue
-        gold = {goals.comparable(kind, value) for kind, value in example.entities}
-        found = {
-            goals.comparable(goals.types[kind], value)
-            for kind, value in understood.entities
-            if kind in goals.types
-        }
+        gold = forms(example.entities)
+        found = forms((goals.types[k], v) for k, v in understood.entities if k in goals.types)
+        if comparable:
+            kinds = {kind for kind, _ in gold}
+            found = {(k, v) for k, v in found if k in kinds and v not in goals.unannotated}
+            gold = {(k, v) for k, v in gold if v not in goals.unannotated}
         for name, sets in (("gold", gold), ("found", found), ("right", gold & found)):
             for kind, _ in sets:
                 counts.setdefault(kind, Counter())[name] += 1

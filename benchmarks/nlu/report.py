@@ -28,6 +28,15 @@ def summary(results: dict[str, dict[str, Any]]) -> Iterator[str]:
         )
 
 
+def _comparable(row: dict[str, Any] | None) -> str:
+    if row is None:
+        return ""
+    return (
+        f" | comparable: precision {row['precision']:.3f} recall {row['recall']:.3f}"
+        f" F1 {row['f1']:.3f}"
+    )
+
+
 def details(language: str, result: dict[str, Any]) -> Iterator[str]:
     """Yield the figures of one language by goal, entity type and band of confidence."""
     yield f"\n== {language}"
@@ -42,6 +51,7 @@ def details(language: str, result: dict[str, Any]) -> Iterator[str]:
         yield (
             f"  entity {kind:16s} {row['items']:4d} precision {row['precision']:.3f}"
             f" recall {row['recall']:.3f} F1 {row['f1']:.3f}"
+            f"{_comparable(result['entities_comparable'].get(kind))}"
         )
     for row in result["calibration"]:
         yield (

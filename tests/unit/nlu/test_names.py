@@ -188,3 +188,42 @@ def test_five_thousand_places_are_each_found_by_name() -> None:
 
 def test_a_match_without_others_names_one_kind(index: NameIndex) -> None:
     assert index.find("the pier") == [NameMatch(4, 8, "place", ("pier",), 100.0)]
+
+
+WORDS = [
+    Name("산", "category", "mountain"),
+    Name("면", "cuisine", "noodles"),
+    Name("麺", "cuisine", "noodles"),
+    Name("タイ", "cuisine", "thai"),
+    Name("すし", "cuisine", "sushi"),
+    Name("카페", "cuisine", "cafe"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["예산이 적어요", "산책하고 싶어요", "그러면 어디예요", "面白い", "里面", "タイプ", "です。し"],
+)
+def test_a_very_short_word_inside_a_longer_one_is_no_word_of_the_vocabulary(text: str) -> None:
+    assert NameIndex(WORDS).find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("산에 가고 싶어요", "산"),
+        ("산 추천해 주세요", "산"),
+        ("麺が食べたい", "麺"),
+        ("タイの料理", "タイ"),
+        ("북카페 있어요?", "카페"),
+    ],
+)
+def test_a_short_word_that_stands_alone_is_found(text: str, piece: str) -> None:
+    assert [text[m.start : m.end] for m in NameIndex(WORDS).find(text)] == [piece]
+
+
+def test_a_piece_as_a_whole_names_a_word_of_its_kind_only() -> None:
+    index = NameIndex(WORDS)
+    assert index.exact("산", "category") == "mountain"
+    assert index.exact("산", "cuisine") is None
+    assert index.exact("예산", "category") is None

@@ -194,3 +194,12 @@ def test_a_message_without_text_is_left_alone(linker: PlaceNameLinker) -> None:
     message = Message({})
     linker.process([message])
     assert message.get(ENTITIES) is None
+
+
+def test_a_guessed_word_of_the_vocabulary_gets_its_id_inside_a_run_of_characters(
+    linker: PlaceNameLinker,
+) -> None:
+    (found,) = _linked(
+        linker, "那里有湖吗", _guess("那里有湖吗", "湖", "category", confidence_entity=0.9)
+    )
+    assert (found["entity"], found["value"], found["linked"]) == ("category", "lake", True)
