@@ -46,17 +46,7 @@ class ActionRefine(TopicAction):
             return change_plan(turn)
         if search is None:
             return find(turn, _topic_of(turn))
-        try:
-            near = None if searching.district_in(turn) else named_place(turn)
-        except UnclearError as unclear:
-            return unclear.reply
-        dropped = dropped_filters(turn)
-        named = searching.from_message(turn, search.topic, near=near).filters()
-        added = {name: value for name, value in named.items() if name not in dropped}
-        if not added and not dropped and searching.unknown_area(turn) is None:
-            return Reply(turn.say("refine.how"))
-        given_up = {name: () if name == "amenities" else None for name in dropped}
-        return show(turn, replace(search, **{**given_up, **added}, offset=0))
+        return _changed(turn, search) or Reply(turn.say("refine.how"))
 
 
 class ActionSelectItem(TopicAction):
@@ -90,6 +80,32 @@ def _last_search(turn: Turn) -> Search | None:
     if search is None or search.near is None or listed_place(turn, search.near) is not None:
         return search
     return replace(search, near=None)
+
+
+def changed_search(turn: Turn) -> Reply | None:
+    """Answer a message of unclear intent as a change of the last search, where it can be one.
+
+    None without a search, or where the message names no filter that is known and gives none up.
+    """
+    search = _last_search(turn)
+    if search is None or searching.unknown_area(turn) is not None:
+        return None
+    return _changed(turn, search)
+
+
+def _changed(turn: Turn, search: Search) -> Reply | None:
+    """Answer ``search`` with the filters that the message names or gives up; None without any."""
+    try:
+        near = None if searching.district_in(turn) else named_place(turn)
+    except UnclearError as unclear:
+        return unclear.reply
+    dropped = dropped_filters(turn)
+    named = searching.from_message(turn, search.topic, near=near).filters()
+    added = {name: value for name, value in named.items() if name not in dropped}
+    if not added and not dropped and searching.unknown_area(turn) is None:
+        return None
+    given_up = {name: () if name == "amenities" else None for name in dropped}
+    return show(turn, replace(search, **{**given_up, **added}, offset=0))
 
 
 def _topic_in_focus(turn: Turn) -> Topic | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions import formats
 from actions.base import TopicAction
 from actions.context import FOCUS, MISUNDERSTANDINGS
+from actions.continuing import changed_search
 from actions.help_line import call_office, sentences
 from actions.places import UnclearError, listed_place, place_in
 from actions.reply import Button, Reply, button
@@ -75,6 +76,8 @@ class ActionReportError(TopicAction):
 class ActionNotUnderstood(TopicAction):
     """Asks back with the likeliest meanings, then says what it can do, then whom to call.
 
+    What reads like a change of the last search is answered as one.
+
     Who writes in a language that it does not speak is told which ones it does.
     """
 
@@ -84,6 +87,9 @@ class ActionNotUnderstood(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         if turn.value("unsupported_language"):
             return _languages_spoken()
+        as_change = changed_search(turn)
+        if as_change is not None:
+            return as_change
         times = int(turn.slots.get(MISUNDERSTANDINGS) or 0)
         slots = {MISUNDERSTANDINGS: times + 1}
         if times >= 2:

@@ -30,6 +30,8 @@ SEARCHES = {"find_attraction": "attraction", "find_hotel": "hotel", "find_dining
 _GOAL_OF_TOPIC = {topic: goal for goal, topic in SEARCHES.items()}
 # These go on with the last search, whatever it was for.
 _CONTINUATIONS = ("refine", "more_results")
+# A message of unclear intent may be answered as one of them.
+_UNCLEAR = "nlu_fallback"
 _SELECTION = {"select_item": "ask_details"}
 
 Parsed = Mapping[str, Mapping[str, Any]]
@@ -77,7 +79,7 @@ class Walker:
             if named:
                 wanted = named[0] if len(named) == 1 else None
         changes = self._answered(follow_up.text, slots)
-        goal = self._goal(follow_up, {**slots, **changes})
+        goal = self._goal(follow_up, slots, changes)
         asks = all(g.startswith("ask_") for g in follow_up.goals)
         tells = asks and not follow_up.names_a_place
         return Walked(follow_up, goal, wanted if tells else None, changes.get(FOCUS))
@@ -110,10 +112,13 @@ class Walker:
         )
         return dict(action.answer(turn).slots)
 
-    def _goal(self, follow_up: FollowUp, slots: Mapping[str, Any]) -> str:
+    def _goal(
+        self, follow_up: FollowUp, slots: Mapping[str, Any], changes: Mapping[str, Any]
+    ) -> str:
         intent = str(self._parsed[follow_up.text]["intent"]["name"])
-        if intent in _CONTINUATIONS and slots.get(SEARCH):
-            return _GOAL_OF_TOPIC[slots[SEARCH]["topic"]]
+        search = changes.get(SEARCH) or (slots.get(SEARCH) if intent in _CONTINUATIONS else None)
+        if search and intent in (*_CONTINUATIONS, _UNCLEAR):
+            return _GOAL_OF_TOPIC[search["topic"]]
         return _SELECTION.get(intent) or self._goals.goal(intent, follow_up.goals)
 
 

@@ -16,6 +16,7 @@ from actions.continuing import (
     ActionStartOver,
 )
 from actions.find_places import ActionFindDining, ActionFindHotels
+from actions.talking import ActionNotUnderstood
 from listings.queries import get_place
 
 from .conftest import LANGUAGES, Visitor
@@ -170,3 +171,17 @@ def test_without_a_list_more_is_more_of_what_is_in_focus(
     for action in (ActionMoreResults(), ActionRefine()):
         reply = visitor.ask(action, slots={"focus_place": focus})
         assert reply.slots["search"]["topic"] == topic
+
+
+def test_a_message_of_unclear_intent_that_names_a_filter_changes_the_search(
+    visitor: Visitor,
+) -> None:
+    slots = first_page(visitor, area="alto-do-farol")
+    reply = visitor.ask(ActionNotUnderstood(), slots=slots, stars="5")
+    assert reply.slots["shown_places"] == ["grande-hotel"]
+    assert "misunderstandings" not in reply.slots
+
+
+def test_a_message_of_unclear_intent_without_a_filter_is_not_understood(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionNotUnderstood(), slots=first_page(visitor))
+    assert reply.slots == {"misunderstandings": 1}
