@@ -114,10 +114,9 @@ def _found(turn: Turn, centre: Place | Point, kind: PlaceKind | None, radius: in
 
 
 def _line(turn: Turn, number: int, place: Place, metres: int) -> str:
-    away = turn.say(
-        "nearby.distance",
-        distance=formats.distance(metres, turn.language),
-        minutes=formats.walking_minutes(metres),
-    )
+    away = formats.distance(metres, turn.language)
+    if metres <= RADIUS_METRES:
+        minutes = formats.walking_minutes(metres)
+        away = turn.say("nearby.distance", distance=away, minutes=minutes)
     parts = [turn.title(place), category(turn, place), away]
     return f"{number}. " + " – ".join(part for part in parts if part)

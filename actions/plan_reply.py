@@ -97,7 +97,7 @@ def _stop_lines(turn: Turn, stop: Stop, number: int) -> list[str]:
     times = {"first": _clock(turn, visit.arrive), "last": _clock(turn, visit.leave)}
     if stop.place is None:
         return [turn.say("plan.free_meal", **times)]
-    lines = [f"  {_way(turn, visit.leg)}"] if visit.leg is not None else []
+    lines = [_way(turn, visit.leg)] if visit.leg is not None else []
     kind = category(turn, stop.place)
     name = turn.title(stop.place)
     key = "plan.meal" if visit.sight is None else "plan.stop"

@@ -128,7 +128,8 @@ def _worth(route: Sequence[Sight], begin: int, end: int) -> float:
     visits = schedule(route, begin, end)
     if visits is None:
         return _IMPOSSIBLE
-    worth, kinds = 0.0, []
+    worth = 0.0
+    kinds: list[str | None] = []
     for sight in sorted(route, key=lambda s: -s.worth):
         worth += sight.worth * _REPEATED ** kinds.count(sight.kind)
         kinds.append(sight.kind)

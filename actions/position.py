@@ -31,7 +31,7 @@ def position_of(turn: Turn) -> Position | None:
         return Position(point, timedelta())
     kept = turn.slots.get(POSITION)
     point = _point(kept)
-    if point is None:
+    if point is None or kept is None:
         return None
     try:
         age = turn.now - datetime.fromisoformat(str(kept["at"]))

@@ -95,10 +95,10 @@ class ActionNotUnderstood(TopicAction):
         if times >= 2:
             text = sentences(turn, turn.say("fallback.third"), call_office(turn))
             return Reply(text, slots=slots)
-        likely = _likely_meanings(turn) if times == 0 else ()
-        if likely:
-            return Reply(turn.say("fallback.first"), likely, slots=slots)
         choices = tuple(button(turn.say(f"button.{i}"), i) for i in _CHOICES)
+        if times == 0:
+            likely = _likely_meanings(turn)
+            return Reply(turn.say("fallback.first"), likely or choices, slots=slots)
         return Reply(turn.say("fallback.second"), choices, slots=slots)
 
 

@@ -17,6 +17,8 @@ from typing import Literal
 SHIPPED = Path(__file__).parent / "category_traits.csv"
 
 Indoor = Literal["yes", "partly", "no"]
+_INDOOR: dict[str, Indoor] = {"yes": "yes", "partly": "partly", "no": "no"}
+_CHILDREN = {"yes": True, "no": False, "": None}
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,4 @@ def _shipped() -> Mapping[str, Traits]:
 
 
 def _traits(row: Mapping[str, str]) -> Traits:
-    indoor = row["indoor"]
-    if indoor not in ("yes", "partly", "no"):
-        raise ValueError(f"{SHIPPED.name}: indoor {indoor!r} of {row['category']!r}")
-    children = {"yes": True, "no": False, "": None}[row["children"]]
-    return Traits(int(row["minutes"]), indoor, children)
+    return Traits(int(row["minutes"]), _INDOOR[row["indoor"]], _CHILDREN[row["children"]])

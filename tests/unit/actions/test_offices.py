@@ -105,9 +105,9 @@ def test_what_is_nearby_stands_in_the_order_of_distance(visitor: Visitor) -> Non
 
 
 def test_nothing_nearby_is_said_with_whom_to_call(visitor: Visitor) -> None:
-    reply = visitor.ask(ActionNearby(), place="hospital-longe")
+    reply = visitor.ask(ActionNearby(), place="hospital-longe", cuisine="thai")
     assert reply.text == (
-        "I know of nothing within walking distance of Hill Hospital."
+        "I know of nothing within walking distance of Hill Hospital (Hospital do Monte)."
         " Please ask Ribeira Tourist Office: +351 210 000 100."
     )
     assert reply.slots == {"focus_place": "hospital-longe"}

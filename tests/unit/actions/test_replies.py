@@ -21,8 +21,9 @@ from actions.find_places import ActionFindAttractions, ActionFindDining, ActionF
 from actions.hours import ActionAskHours, ActionAskOfficeHours
 from actions.nearby import ActionNearby
 from actions.offices import ActionEmergency, ActionFindOffice, ActionHuman
+from actions.plan import ActionChangePlan, ActionPlanVisit
 from actions.reply import Reply
-from actions.talking import ActionBook, ActionNotUnderstood, ActionPlanVisit, ActionReportError
+from actions.talking import ActionBook, ActionNotUnderstood, ActionReportError
 from actions.tickets import ActionAskTicket
 
 from .conftest import LANGUAGES, Visitor
@@ -53,6 +54,7 @@ QUESTIONS: list[tuple[TopicAction, dict[str, str], tuple[str, ...]]] = [
     (ActionHuman(), {}, (OFFICE_PHONE, "18:30")),
     (ActionNearby(), {"place": "tasca-do-polvo"}, ("Estação do Cais", "50")),
     (ActionPlanVisit(), {}, ("Castelo da Gaivota",)),
+    (ActionChangePlan(), {}, ("Castelo da Gaivota",)),
     (ActionReportError(), {}, (OFFICE_PHONE,)),
     (ActionShowLocal(), CASTLE, ("Castelo da Gaivota", "Travessa do Farol 1")),
 ]
@@ -181,7 +183,6 @@ def test_the_place_in_focus_is_meant_when_none_is_named(visitor: Visitor, questi
         ActionAskDirections(),
         ActionAskHours(),
         ActionAskTicket(),
-        ActionNearby(),
         ActionShowLocal(),
     ],
     ids=lambda a: a.name(),
