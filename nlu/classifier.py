@@ -51,8 +51,8 @@ def masked(text: str, entities: Sequence[Entity]) -> str:
 _SPACED_WORD = r"[a-z]+|[\uac00-\ud7a3]+"
 
 
-def _vectorizers() -> list[TfidfVectorizer]:
-    """Return the two views of a text: character n-grams, and words with pairs of words."""
+def text_views() -> list[TfidfVectorizer]:
+    """Return the two views of a text, untrained: character n-grams, and words with pairs of words."""
     return [
         TfidfVectorizer(analyzer="char", ngram_range=(1, 4), min_df=2, sublinear_tf=True),
         TfidfVectorizer(
@@ -107,7 +107,7 @@ class IntentModel:
         Texts of one group, forms of one utterance, are held out together when the confidence is
         fitted; without ``groups`` each text is a group of its own.
         """
-        vectorizers = _vectorizers()
+        vectorizers = text_views()
         features = hstack([v.fit_transform(texts) for v in vectorizers], format="csr")
         machine = LinearSVC(C=cost, random_state=0)
         splits = _splits(intents, range(len(texts)) if groups is None else groups, folds)
@@ -160,7 +160,7 @@ class IntentModel:
         """Read what :meth:`save` wrote."""
         header = json.loads((folder / _HEADER).read_text())
         arrays = np.load(folder / _ARRAYS, allow_pickle=False)
-        vectorizers = _vectorizers()
+        vectorizers = text_views()
         for i, (vectorizer, vocabulary) in enumerate(
             zip(vectorizers, header["vocabularies"], strict=True)
         ):

@@ -33,7 +33,8 @@ class Understanding:
     """What the model made of a message.
 
     ``likeliest`` and ``confidence`` are the classifier's first choice; ``intent`` is what the
-    assistant acts on, which may be a fallback. ``entities`` are (type, surface text) pairs.
+    assistant acts on, which may be a fallback. ``entities`` are (type, surface text) pairs, and
+    ``spans`` the same with their places in the text.
     """
 
     intent: str
@@ -42,6 +43,7 @@ class Understanding:
     language: str | None
     entities: frozenset[tuple[str, str]]
     milliseconds: float
+    spans: tuple[dict[str, Any], ...] = ()
 
 
 @contextmanager
@@ -103,4 +105,9 @@ async def _parse(agent: Agent, text: str) -> Understanding:
             if e["entity"] != "language"
         ),
         milliseconds,
+        tuple(
+            {key: e[key] for key in ("entity", "start", "end")}
+            for e in entities
+            if e["entity"] != "language"
+        ),
     )

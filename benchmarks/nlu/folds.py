@@ -1,0 +1,134 @@
+"""Cross-validation of the understanding on our own training data.
+
+Each fold is understood by a tagger, the patterns and a classifier that never saw it. Utterances of
+one topic stand beside each other in ``data/nlu``, so a few neighbours are always held out together:
+otherwise a reworded twin in the training part would answer for each of them.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.model_selection import StratifiedGroupKFold
+
+from benchmarks.nlu.examples import OUT_OF_SCOPE
+from nlu.classifier import LinearIntentClassifier
+from nlu.quantities import QuantityExtractor
+from nlu.tagger import CharacterTagger
+
+DATA = Path(__file__).resolve().parents[2] / "data" / "nlu"
+COMPONENTS: tuple[Any, ...] = (CharacterTagger, QuantityExtractor, LinearIntentClassifier)
+NONSENSE = "nonsense"
+_NEIGHBOURS = 8
+_NONSENSE_TEXTS = 300
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a model made of a text that it never saw: its likeliest intent and how sure it was.
+
+    ``suspicion`` is its confidence that the text is out of scope.
+    """
+
+    language: str
+    text: str
+    intent: str
+    first: str
+    confidence: float
+    suspicion: float
+
+
+@dataclass(frozen=True)
+class _Item:
+    language: str
+    group: int
+    message: Message
+
+
+def held_out_guesses(folds: int) -> list[Guess]:
+    """Return a guess for each training utterance and, once, for nonsense in each language.
+
+    Nonsense is letters of the language in random order; its ``intent`` is ``NONSENSE``.
+    """
+    items, everything = _read()
+    kinds = [f"{item.language} {item.message.get(INTENT)}" for item in items]
+    splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=0)
+    guesses: list[Guess] = []
+    for fold, (rest, held) in enumerate(splitter.split(kinds, kinds, [i.group for i in items])):
+        data = TrainingData(
+            [items[i].message for i in rest],
+            entity_synonyms=everything.entity_synonyms,
+            regex_features=everything.regex_features,
+            lookup_tables=everything.lookup_tables,
+        )
+        asked = [_asked(items[i]) for i in held] + ([] if fold else list(_nonsense(items)))
+        guesses += _guesses(data, asked)
+    return guesses
+
+
+def _read() -> tuple[list[_Item], TrainingData]:
+    items: list[_Item] = []
+    everything = TrainingData()
+    group = 0
+    for file in sorted(DATA.glob("*/*.yml")):
+        data = load_data(str(file))
+        everything = everything.merge(data)
+        before, count = None, 0
+        for message in data.intent_examples:
+            if message.get(INTENT) != before or count == _NEIGHBOURS:
+                before, count, group = message.get(INTENT), 0, group + 1
+            count += 1
+            items.append(_Item(file.parent.name, group, message))
+    return items, everything
+
+
+def _asked(item: _Item) -> tuple[str, str, str]:
+    return item.language, item.message.get(TEXT), item.message.get(INTENT)
+
+
+def _nonsense(items: Sequence[_Item]) -> Iterator[tuple[str, str, str]]:
+    choice = random.Random(0)
+    for language in sorted({item.language for item in items}):
+        texts = [item.message.get(TEXT) for item in items if item.language == language]
+        letters = sorted({c for text in texts for c in text if _is_own_letter(c, language)})
+        for text in choice.sample(texts, min(_NONSENSE_TEXTS, len(texts))):
+            yield (
+                language,
+                "".join(c if c == " " else choice.choice(letters) for c in text),
+                NONSENSE,
+            )
+
+
+def _is_own_letter(character: str, language: str) -> bool:
+    return character.isalpha() and character.isascii() == (language == "en")
+
+
+def _guesses(data: TrainingData, asked: Sequence[tuple[str, str, str]]) -> list[Guess]:
+    messages = [Message({TEXT: text}) for _, text, _ in asked]
+    context = ExecutionContext(GraphSchema({}), model_id="folds")
+    with tempfile.TemporaryDirectory() as folder:
+        storage = LocalModelStorage(Path(folder))
+        for component in COMPONENTS:
+            config = getattr(component, "get_default_config", dict)()
+            resource = Resource(component.__name__)
+            component.create(config, storage, resource, context).train(data)
+            component.load(config, storage, resource, context).process(messages)
+    return [_guess(*one, message.get("intent_ranking")) for one, message in zip(asked, messages)]
+
+
+def _guess(language: str, text: str, intent: str, ranking: list[dict[str, Any]]) -> Guess:
+    sure = {guess["name"]: guess["confidence"] for guess in ranking}
+    first = ranking[0]["name"]
+    return Guess(language, text, intent, first, sure[first], sure.get(OUT_OF_SCOPE, 0.0))

@@ -1,0 +1,1 @@
+"""Pipelines and classifiers side by side, each trained on the same data."""
