@@ -52,7 +52,7 @@ _SPACED_WORD = r"[a-z]+|[\uac00-\ud7a3]+"
 
 
 def text_views() -> list[TfidfVectorizer]:
-    """Return the two views of a text, untrained: character n-grams, and words with pairs of words."""
+    """Return two views of a text, untrained: character n-grams, and words with pairs of them."""
     return [
         TfidfVectorizer(analyzer="char", ngram_range=(1, 4), min_df=2, sublinear_tf=True),
         TfidfVectorizer(
