@@ -7,6 +7,7 @@ The words stand in ``data/nlu/<language>/patterns.yml`` as Rasa's own ``regex``,
   or ``about``, which becomes a range of a fifth around it. A group ``unit`` ("万" in "2-3万円")
   multiplies each of them. A group ``mark`` is the piece that counts as the entity, where the rest
   of the match is only its context.
+* ``regex: place``: a group ``name`` is the name, as the visitor writes it ("a place called X").
 * ``regex: price=free``: a match stands for that value.
 * ``regex: nothing``: what a match covers is no entity, though it looks like one ("a five-star
   beer").
@@ -101,7 +102,8 @@ class Patterns:
                 continue
             covered.append((start, end))
             if entity != NOTHING:
-                found.append(Quantity(entity, value, *folded.span(start, end)))
+                first, last = folded.span(start, end)
+                found.append(Quantity(entity, value or text[first:last], first, last))
         return sorted(found, key=lambda q: q.start)
 
     def _matches(self, text: str) -> Iterable[tuple[str, str, re.Match[str]]]:
@@ -111,7 +113,8 @@ class Patterns:
                 continue
             entity, equals, fixed = name.partition("=")
             for match in regex.finditer(text):
-                value = fixed if equals or entity == NOTHING else self._value(match)
+                is_plain = equals or entity == NOTHING or "name" in regex.groupindex
+                value = fixed if is_plain else self._value(match)
                 if value is not None:
                     yield entity, value, match
         for match in self._word_regex.finditer(text):
@@ -170,8 +173,8 @@ def _rank(found: tuple[str, str, re.Match[str]]) -> tuple[bool, int]:
 
 
 def _marked(match: re.Match[str]) -> tuple[int, int]:
-    """Return the span of the group ``mark``, else of the match, without the spaces around it."""
-    group = "mark" if match.groupdict().get("mark") else 0
+    """Return the span of the group ``mark`` or ``name``, else of the match, without spaces around."""
+    group = next((g for g in ("mark", "name") if match.groupdict().get(g)), 0)
     text = match.group(group)
     start = match.start(group) + len(text) - len(text.lstrip())
     return start, match.end(group) - (len(text) - len(text.rstrip()))

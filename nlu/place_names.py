@@ -19,6 +19,7 @@ from listings.database import create_engine_from, session_factory
 from listings.queries import all_names, data_version
 from listings.settings import database_url
 from nlu.entities import Entity, entity, merged
+from nlu.name_ends import whole_name
 from nlu.names import Name, NameIndex, NameMatch
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ _ENTITY_OF_KIND = {
 # These stand for something particular and outrank a guess of the statistical extractor; the words
 # of the vocabulary ("park") do not: they may be a piece of an unknown place's name ("Hyde Park").
 _PARTICULAR = ("place", "district", "city")
+_NAMES = ("place", "area")
 _EXACT = 100.0
 # What a visitor may have meant by a name that no place has: how alike it must be, and how many.
 _CLOSEST_CUTOFF = 55.0
@@ -112,8 +114,8 @@ class PlaceNameLinker(GraphComponent):
         exact = [e for e in particular if e["score"] >= _EXACT]
         derived = [e for e in particular if e["score"] < _EXACT]
         general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
-        places = [self._resolved(e) for e in guessed if e["entity"] in ("place", "area")]
-        rest = [e for e in guessed if e["entity"] not in ("place", "area")]
+        places = [self._resolved(_whole(e, text)) for e in guessed if e["entity"] in _NAMES]
+        rest = [e for e in guessed if e["entity"] not in _NAMES]
         patterns = [e for e in rest if "confidence_entity" not in e]
         statistical = [self._known(e) for e in rest if "confidence_entity" in e]
         found = merged(exact, places, patterns, derived, general, statistical)
@@ -155,3 +157,8 @@ class PlaceNameLinker(GraphComponent):
         matches = self._index.closest(name, limit=_MAX_CLOSEST, cutoff=_CLOSEST_CUTOFF)
         ids = dict.fromkeys(i for m in matches for i in m.ids)
         return list(ids)[:_MAX_CLOSEST]
+
+
+def _whole(guess: Entity, text: str) -> Entity:
+    start, end = whole_name(text, guess["start"], guess["end"])
+    return {**guess, "value": text[start:end], "start": start, "end": end}

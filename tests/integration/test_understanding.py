@@ -16,6 +16,7 @@ from tests.integration.understanding import (
     LANGUAGES,
     ROOT,
     held_out,
+    missing_values,
     newest_model,
     served_city,
     understand,
@@ -65,3 +66,11 @@ def test_another_citys_names_do_not_change_what_is_understood(
     before = understand(agent, asked)
     after = understand(other_agent, with_names(held_out(language), names[language], seed=1))
     assert after.accuracy >= before.accuracy - BARS["invented_names"], after.wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_held_out_messages_give_their_normalised_values_often_enough(
+    agent: Agent, language: str
+) -> None:
+    missing, asked = missing_values(agent, language)
+    assert 1 - len(missing) / asked >= BARS["entities"][language], missing

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
 from rasa.core.agent import Agent
 from rasa.shared.nlu.training_data.loading import load_data
 
@@ -89,3 +90,24 @@ async def _understand(agent: Agent, asked: list[tuple[str, str]]) -> Result:
         if understood != intent:
             result.wrong.append((text, intent, understood))
     return result
+
+
+def missing_values(agent: Agent, language: str) -> tuple[list[tuple[str, str]], int]:
+    """Return the (text, ``entity=value``) pairs of entities.yml not found, and how many there are.
+
+    A value is found as it is normalised, or as the visitor wrote it.
+    """
+    return asyncio.run(_missing_values(agent, language))
+
+
+async def _missing_values(agent: Agent, language: str) -> tuple[list[tuple[str, str]], int]:
+    path = ROOT / "tests" / "nlu" / "entities.yml"
+    missing, asked = [], 0
+    for row in yaml.safe_load(path.read_text(encoding="utf-8"))[language]:
+        text, found = row["text"], set()
+        for entity in (await agent.parse_message(text))["entities"]:
+            written = text[entity["start"] : entity["end"]]
+            found |= {f"{entity['entity']}={value}" for value in (entity["value"], written)}
+        asked += len(row["values"])
+        missing += [(text, value) for value in row["values"] if value not in found]
+    return missing, asked

@@ -499,3 +499,34 @@ def test_characters_of_a_pattern_may_be_written_unfolded() -> None:
     patterns = Patterns([("ordinal", r"(?P<value>\d)個目")], {})
     assert [q.value for q in patterns.find("2個目")] == ["2"]
     assert [q.value for q in patterns.find("２个目")] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("is there a restaurant called Two Left Feet in the east?", "Two Left Feet"),
+        ("a hotel named The Amber Lodge, please", "The Amber Lodge"),
+        ("a place called Hill and Dale and I need the address", "Hill and Dale"),
+        ("我想去一家名叫云上小馆的餐馆", "云上小馆"),
+        ("店名が灯台食堂というところです", "灯台食堂"),
+        ("飲食店で、うなぎの三日月というお店はありますか", "うなぎの三日月"),
+        ("이름이 노을 국밥집이라는 식당", "노을 국밥집"),
+    ],
+)
+def test_what_is_said_to_be_a_name_is_one(patterns: Patterns, text: str, name: str) -> None:
+    places = [q for q in patterns.find(text) if q.entity == "place"]
+    assert [q.value for q in places] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is it called?",
+        "I called the hotel",
+        "这道菜叫做什么",
+        "店名は何ですか",
+        "이름이 뭐라는 거예요",
+    ],
+)
+def test_a_question_for_a_name_holds_none(patterns: Patterns, text: str) -> None:
+    assert [q for q in patterns.find(text) if q.entity == "place"] == []
