@@ -173,7 +173,7 @@ def _rank(found: tuple[str, str, re.Match[str]]) -> tuple[bool, int]:
 
 
 def _marked(match: re.Match[str]) -> tuple[int, int]:
-    """Return the span of the group ``mark`` or ``name``, else of the match, without spaces around."""
+    """Return the span of the group ``mark`` or ``name``, else of the match, trimmed of spaces."""
     group = next((g for g in ("mark", "name") if match.groupdict().get(g)), 0)
     text = match.group(group)
     start = match.start(group) + len(text) - len(text.lstrip())
