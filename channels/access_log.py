@@ -12,6 +12,8 @@ from channels.metrics import Metrics
 
 logger = logging.getLogger("channels.access")
 
+# Whoever watches over the process asks every few seconds; the metrics count them too.
+_WATCHING = frozenset({"/health", "/ready", "/metrics"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -44,4 +46,5 @@ class AccessLog:
             method = scope["method"] if scope["method"] in _METHODS else "-"
             self._metrics.request(method, route, status, seconds)
             line = {"method": method, "route": route, "status": status}
-            logger.info(json.dumps({**line, "ms": round(seconds * 1000, 1)}))
+            level = logging.DEBUG if route in _WATCHING else logging.INFO
+            logger.log(level, json.dumps({**line, "ms": round(seconds * 1000, 1)}))

@@ -35,6 +35,7 @@ class Readiness:
         self._timer = timer
         self._answered_at: float | None = None
         self._asking: asyncio.Task[bool] | None = None
+        self._reason = ""
 
     async def is_ready(self) -> bool:
         """Say whether the warm-up question was answered, waiting for it less than a second."""
@@ -57,12 +58,15 @@ class Readiness:
         sender = f"ready-{int(time.time() // 3600)}"
         try:
             replies = await self._rasa.ask(sender, WARM_UP, channel=CHANNEL, metadata={})
+            is_answered = any(reply.get("text") for reply in replies)
+            reason = "" if is_answered else "Rasa says nothing"
         except RasaError as error:
-            logger.info("not ready: %s", error)
-            self._answered_at = None
-            return False
-        is_answered = any(reply.get("text") for reply in replies)
+            is_answered, reason = False, str(error)
         self._answered_at = self._timer() if is_answered else None
+        if reason != self._reason:
+            # Once for each change: who waits for us asks many times.
+            logger.info("not ready: %s", reason) if reason else logger.info("ready")
+            self._reason = reason
         return is_answered
 
 

@@ -1,4 +1,4 @@
-"""Runs the parts of the assistant side by side until one ends or somebody stops them."""
+"""Runs the parts of the assistant side by side until somebody stops them or one cannot go on."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from service.settings import HOST
 POLL_S = 0.1
 READY_S = 180.0
 """How long the parts may take until all of them answer."""
+SETTLED_S = 60.0
+"""A part that ran for this long is started again when it ends; to end sooner is a fault."""
 
 _DEPRECATION = re.compile(r"^\S+\.py:\d+: \w*DeprecationWarning: ")
 
@@ -54,30 +56,46 @@ def supervise(
     stopped: threading.Event,
     when_ready: Callable[[], None],
     ready_s: float = READY_S,
+    settled_s: float = SETTLED_S,
 ) -> int:
-    """Run ``parts`` until ``stopped`` is set or one of them ends, and leave no process behind.
+    """Run ``parts`` until ``stopped`` is set, and leave no process behind.
 
     Their output is printed line by line with the part's name in front. ``when_ready`` is called
-    once, when all of them answer.
+    once, when all of them answer. A part that ends after ``settled_s`` is started again.
 
     Returns:
-        0 when stopped, 1 when a part ended by itself or did not answer within ``ready_s``.
+        0 when stopped, 1 when a part ended sooner or did not answer within ``ready_s``.
     """
-    running: dict[Part, subprocess.Popen[bytes]] = {}
-    printers: list[threading.Thread] = []
     width = max(len(part.name) for part in parts)
+    running: dict[Part, _Running] = {}
+
+    def run(part: Part) -> None:
+        running[part] = _Running(part.name.ljust(width), part.command, cwd, env)
+
     try:
         for part in parts:
-            child = start(part.command, cwd=cwd, env=env, output=subprocess.PIPE)
-            running[part] = child
-            printers.append(_print_lines(part.name.ljust(width), child.stdout))
-        return _watch(running, stopped, when_ready, time.monotonic() + ready_s)
+            run(part)
+        return _watch(running, run, stopped, when_ready, time.monotonic() + ready_s, settled_s)
     finally:
         # The last first: who serves visitors ends its turns while the others still answer.
-        for child in reversed(list(running.values())):
-            end([child])
-        for printer in printers:
-            printer.join(timeout=1)
+        for each in reversed(list(running.values())):
+            each.end()
+
+
+class _Running:
+    """A part's process, the thread that prints its lines, and the moment of its start."""
+
+    def __init__(
+        self, prefix: str, command: Sequence[str], cwd: Path, env: Mapping[str, str]
+    ) -> None:
+        self.started = time.monotonic()
+        self.child = start(command, cwd=cwd, env=env, output=subprocess.PIPE)
+        self._printer = _print_lines(prefix, self.child.stdout)
+
+    def end(self) -> None:
+        """End the process with all that it started, and print its last lines."""
+        end([self.child])
+        self._printer.join(timeout=1)
 
 
 def without_deprecations(lines: Iterable[str]) -> Iterator[str]:
@@ -97,18 +115,25 @@ def without_deprecations(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _watch(
-    running: Mapping[Part, subprocess.Popen[bytes]],
+    running: Mapping[Part, _Running],
+    run: Callable[[Part], None],
     stopped: threading.Event,
     when_ready: Callable[[], None],
     deadline: float,
+    settled_s: float,
 ) -> int:
     waiting = list(running)
     while not stopped.wait(POLL_S):
-        for part, child in running.items():
-            status = child.poll()
-            if status is not None:
+        for part, each in list(running.items()):
+            status = each.child.poll()
+            if status is None:
+                continue
+            if waiting or time.monotonic() - each.started < settled_s:
                 _complain(f"{part.name} {how_it_ended(status)}; stopping the rest")
                 return 1
+            _complain(f"{part.name} {how_it_ended(status)}; starting it again")
+            each.end()
+            run(part)
         if waiting:
             waiting = [part for part in waiting if not is_answering(part)]
             if not waiting:

@@ -13,9 +13,9 @@ import time
 import unicodedata
 import urllib.request
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,11 @@ class Assistant:
     city: Path
     database: Path
     environment: dict[str, str]
+    events: Path
+    """Where Rasa writes each event of each conversation, a line of JSON each."""
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    start_again: Callable[[str], None] = print
+    """Starts ``actions`` or ``rasa`` again, which a test has ended."""
 
     def ask(self, text: str, sender: str | None = None) -> Answer:
         """Send ``text`` through the REST channel; without ``sender`` it begins a conversation."""
@@ -124,7 +129,7 @@ def running_assistant(city: Path, folder: Path) -> Iterator[Assistant]:
     model = newest_model()
     copy, database = folder / "city", folder / "city.sqlite3"
     shutil.copytree(city, copy)
-    rasa_port, actions_port = _free_ports(2)
+    rasa_port, actions_port = free_ports(2)
     environment = {
         **os.environ,
         "CITY_DIR": str(copy),
@@ -135,23 +140,45 @@ def running_assistant(city: Path, folder: Path) -> Iterator[Assistant]:
         "PYTHONWARNINGS": "ignore",
     }
     endpoints = folder / "endpoints.yml"
-    endpoints.write_text(f'action_endpoint:\n  url: "http://127.0.0.1:{actions_port}/webhook"\n')
-    assistant = Assistant(f"http://127.0.0.1:{rasa_port}", copy, database, environment)
+    events = folder / "events.jsonl"
+    endpoints.write_text(
+        f'action_endpoint:\n  url: "http://127.0.0.1:{actions_port}/webhook"\n'
+        f'event_broker:\n  type: "file"\n  path: "{events}"\n'
+    )
+    assistant = Assistant(f"http://127.0.0.1:{rasa_port}", copy, database, environment, events)
     assistant.import_city()
     actions = ["run", "actions", "--port", str(actions_port)]
     rasa = ["run", "--model", str(model), "--interface", "127.0.0.1", "--port", str(rasa_port)]
     rasa += ["--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml")]
+    commands = {"actions": actions, "rasa": rasa}
+    addresses = {
+        "actions": f"http://127.0.0.1:{actions_port}/health",
+        "rasa": f"{assistant.url}/",
+    }
     with ExitStack() as stack:
-        started = [
-            stack.enter_context(_process(name, arguments, environment, folder))
-            for name, arguments in (("actions", actions), ("rasa", rasa))
-        ]
-        addresses = (f"http://127.0.0.1:{actions_port}/health", f"{assistant.url}/")
-        for address, (process, log) in zip(addresses, started, strict=True):
-            _wait_for(address, process, log)
+        logs: dict[str, Path] = {}
+
+        def begin(name: str) -> None:
+            assistant.processes[name], logs[name] = stack.enter_context(
+                process(name, ["rasa", *commands[name]], environment, folder)
+            )
+
+        def wait(name: str) -> None:
+            wait_for(addresses[name], assistant.processes[name], logs[name])
+
+        def start_again(name: str) -> None:
+            begin(name)
+            wait(name)
+
+        for name in commands:
+            begin(name)
+        for name in commands:
+            wait(name)
+        assistant.start_again = start_again
         if not assistant.ask("Hello").text:
             # Rasa serves on without a model that it could not load, and answers nothing.
-            pytest.fail(f"the assistant says nothing:\n{_errors(started)}", pytrace=False)
+            errors = _errors(logs.values())
+            pytest.fail(f"the assistant says nothing:\n{errors}", pytrace=False)
         yield assistant
 
 
@@ -162,33 +189,35 @@ def qingdao(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @contextmanager
-def _process(
-    name: str, arguments: list[str], environment: dict[str, str], folder: Path
+def process(
+    name: str, module: list[str], environment: dict[str, str], folder: Path
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """Run ``python -m`` with the module and its arguments; give the process and its log."""
     log = folder / f"{name}.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "rasa", *arguments],
+        started = subprocess.Popen(
+            [sys.executable, "-m", *module],
             cwd=ROOT,
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            yield process, log
+            yield started, log
         finally:
-            process.terminate()
+            started.terminate()
             try:
-                process.wait(STOP_SECONDS)
+                started.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+                started.kill()
+                started.wait()
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, started: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until ``address`` answers; fail with the end of the log when it does not."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if process.poll() is not None:
+        if started.poll() is not None:
             break
         try:
             with urllib.request.urlopen(address, timeout=2):
@@ -199,8 +228,8 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
     pytest.fail(f"{log.stem} does not answer at {address}:\n{end}", pytrace=False)
 
 
-def _errors(started: Sequence[tuple[subprocess.Popen[bytes], Path]]) -> str:
-    lines = [line for _, log in started for line in _lines(log) if "ERROR" in line]
+def _errors(logs: Iterable[Path]) -> str:
+    lines = [line for log in logs for line in _lines(log) if "ERROR" in line]
     return "\n".join(line[:500] for line in lines[:5])
 
 
@@ -208,7 +237,8 @@ def _lines(log: Path) -> list[str]:
     return log.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody holds."""
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
         for each in sockets:

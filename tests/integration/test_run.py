@@ -35,7 +35,7 @@ SUPERVISOR = """
 import os, signal, sys, threading
 from pathlib import Path
 from service.supervisor import Part, supervise
-server, first, second, *more = sys.argv[1:]
+settled_s, server, first, second, *more = sys.argv[1:]
 stopped = threading.Event()
 for number in (signal.SIGINT, signal.SIGTERM):
     signal.signal(number, lambda *_: stopped.set())
@@ -43,21 +43,25 @@ sys.exit(supervise(
     [Part("one", (sys.executable, server, first), int(first)),
      Part("two", (sys.executable, server, second, *more), int(second))],
     cwd=Path.cwd(), env=dict(os.environ), stopped=stopped,
-    when_ready=lambda: print("ready", flush=True)))
+    when_ready=lambda: print("ready", flush=True), settled_s=float(settled_s)))
 """
 
 
 class Run:
     """A supervisor that runs, with what it printed so far."""
 
-    def __init__(self, folder: Path, *more: str) -> None:
+    def __init__(self, folder: Path, *more: str, settled_s: float = 60) -> None:
         server = folder / "server.py"
         server.write_text(textwrap.dedent(SERVER))
         self.errors = folder / "stderr"
         self.lines: list[str] = []
         with self.errors.open("w") as errors:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", SUPERVISOR, str(server), *_free_ports(), *more],
+                [
+                    *(sys.executable, "-c", SUPERVISOR, str(settled_s), str(server)),
+                    *_free_ports(),
+                    *more,
+                ],
                 cwd=ROOT,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -73,6 +77,15 @@ class Run:
             if self.lines[-1] == line:
                 return
         pytest.fail(f"ended without {line!r}: {self.lines} {self.errors.read_text()}")
+
+    def read_until_another(self, beginning: str) -> None:
+        """Read what it prints until one more line begins so; fail when it ends before."""
+        assert self.process.stdout is not None
+        for printed in self.process.stdout:
+            self.lines.append(printed.rstrip("\n"))
+            if printed.startswith(beginning):
+                return
+        pytest.fail(f"ended without {beginning!r}: {self.lines} {self.errors.read_text()}")
 
     def finish(self) -> int:
         """Wait for the end and return the exit status."""
@@ -95,8 +108,8 @@ class Run:
 def start(tmp_path: Path):  # type: ignore[no-untyped-def]
     started: list[Run] = []
 
-    def start_run(*more: str) -> Run:
-        started.append(Run(tmp_path, *more))
+    def start_run(*more: str, settled_s: float = 60) -> Run:
+        started.append(Run(tmp_path, *more, settled_s=settled_s))
         return started[-1]
 
     yield start_run
@@ -139,6 +152,24 @@ def test_a_part_that_dies_is_named_and_takes_the_rest_with_it(start: Callable[..
 def test_a_part_that_ends_without_an_error_is_a_failure_too(start: Callable[..., Run]) -> None:
     run = start("0")
     assert run.finish() == 1
+
+
+def test_a_part_that_had_settled_is_started_again(start: Callable[..., Run]) -> None:
+    run = start(settled_s=0.1)
+    run.read_until("ready")
+    first, *_ = (pid for line in run.lines if "one | pids " in line for pid in _numbers(line))
+    time.sleep(0.2)
+    os.kill(first, signal.SIGKILL)
+    run.read_until_another("one | pids ")
+    run.process.terminate()
+    assert run.finish() == 0
+    assert "one was ended by SIGKILL; starting it again" in run.errors.read_text()
+    assert len(run.pids) == 6
+    assert _alive(run.pids) == []
+
+
+def _numbers(line: str) -> list[int]:
+    return [int(word) for word in line.split() if word.isdigit()]
 
 
 def _alive(pids: list[int]) -> list[int]:
