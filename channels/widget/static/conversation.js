@@ -2,9 +2,9 @@
  * The conversation: its turns, and the queue of what is not sent yet.
  *
  * A turn is {id, text, at, status, messages}. Its status goes from "queued" over "sending" to
- * "done", "failed" (answered with an apology), "pending" (the answer comes later), "waiting" (to be
- * sent again by itself) or "refused" (never taken as it is); `error` has the server's sentence.
- * The same turn is always sent under the same id, so that it is answered once however often it goes out.
+ * "done", "failed" (an apology), "pending" (the answer comes later), "waiting" (sent again by
+ * itself) or "refused" (not taken as it is); `error` has the server's sentence. A turn keeps its id,
+ * so that it is answered once however often it is sent.
  */
 
 import * as api from "./api.js";

@@ -136,11 +136,6 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     again.hidden = true;
     dialog.classList.remove("ready");
     frame = make("iframe", { title, src: address.href, allow: "geolocation; microphone; clipboard-write" });
-    frame.addEventListener("load", () => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = hear;
-      frame.contentWindow.postMessage(HELLO, base.origin, [port2]);
-    });
     dialog.append(frame);
     clearTimeout(clock);
     clock = setTimeout(() => {
@@ -187,6 +182,13 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     (opener?.isConnected ? opener : launcher).focus();
   }
 
+  // The chat says when it is there, and gets a port to speak through.
+  window.addEventListener("message", ({ source, origin, data }) => {
+    if (!frame || source !== frame.contentWindow || origin !== base.origin || data !== HELLO) return;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = hear;
+    source.postMessage(HELLO, origin, [port2]);
+  });
   launcher.addEventListener("click", () => (dialog.open ? close() : open(launcher)));
   shut.addEventListener("click", close);
   again.addEventListener("click", load);

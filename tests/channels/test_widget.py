@@ -1,0 +1,133 @@
+"""The widget's files and pages, as a browser gets them."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import pytest
+
+from channels.widget import assets
+from channels.widget.words import catalogue, choose_language
+from channels.words import LANGUAGES
+
+LOADER_LIMIT = 8 * 1024
+PAGE_LIMIT = 25 * 1024
+
+
+async def _bytes_sent(client: httpx.AsyncClient, path: str) -> int:
+    """Return the size of what goes over the wire, compressed."""
+    async with client.stream("GET", path, headers={"Accept-Encoding": "gzip"}) as response:
+        assert response.status_code == 200, path
+        return len(b"".join([chunk async for chunk in response.aiter_raw()]))
+
+
+def _files_of(page: str) -> list[str]:
+    """Return the addresses of the scripts and style sheets of a page."""
+    return [f"/{path}" for path in re.findall(r'(?:src|href)="(static/[^"]+)"', page)]
+
+
+async def test_the_loader_is_small(client: httpx.AsyncClient) -> None:
+    assert await _bytes_sent(client, "/widget.js") <= LOADER_LIMIT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_chat_page_with_all_it_needs_is_small(
+    client: httpx.AsyncClient, language: str
+) -> None:
+    address = f"/widget?language={language}"
+    files = set(_files_of((await client.get(address)).text))
+    sizes = [await _bytes_sent(client, path) for path in (address, *sorted(files))]
+    assert sum(sizes) <= PAGE_LIMIT
+
+
+async def test_the_chat_page_names_every_module_in_advance(client: httpx.AsyncClient) -> None:
+    named = {path.rsplit("/")[-1] for path in _files_of((await client.get("/widget")).text)}
+    imported = set()
+    for path in assets.FOLDER.glob("*.js"):
+        imported |= set(re.findall(r'from "\./([\w.-]+)"', path.read_text(encoding="utf-8")))
+    assert imported <= named
+
+
+async def test_a_file_is_kept_for_ever_under_its_version(client: httpx.AsyncClient) -> None:
+    for path in _files_of((await client.get("/widget")).text):
+        response = await client.get(path)
+        assert "immutable" in response.headers["Cache-Control"]
+
+
+async def test_a_file_under_an_older_version_is_served_but_not_kept(
+    client: httpx.AsyncClient,
+) -> None:
+    response = await client.get("/static/older/main.js")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
+async def test_a_script_is_sent_as_a_script(client: httpx.AsyncClient) -> None:
+    response = await client.get("/widget.js")
+    assert response.headers["Content-Type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("path", ["/", "/widget", "/widget.js"])
+async def test_what_the_browser_has_is_not_sent_again(client: httpx.AsyncClient, path: str) -> None:
+    tag = (await client.get(path)).headers["ETag"]
+    response = await client.get(path, headers={"If-None-Match": tag})
+    assert (response.status_code, response.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/static/x/%2e%2e/routes.py", "/static/x//etc/passwd"])
+async def test_only_the_widgets_files_are_served(client: httpx.AsyncClient, path: str) -> None:
+    assert (await client.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_pages_are_in_the_language_asked_for(
+    client: httpx.AsyncClient, language: str
+) -> None:
+    for path in ("/", "/widget"):
+        page = (await client.get(path, params={"language": language})).text
+        assert f'<html lang="{language}">' in page
+
+
+async def test_the_demo_page_is_in_the_browsers_language(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/", headers={"Accept-Language": "fr,ko-KR;q=0.8"})).text
+    assert '<html lang="ko">' in page
+
+
+async def test_the_demo_page_names_the_office_of_the_database(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/", params={"language": "ja"})).text
+    assert "Office (ja)" in page
+    assert 'href="tel:+0012345"' in page
+
+
+async def test_a_title_in_the_address_is_no_markup(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/widget", params={"title": "<script>x</script>"})).text
+    assert "<script>x" not in page
+
+
+def test_a_wish_goes_before_the_browsers_languages() -> None:
+    assert choose_language("ja", "ko") == "ja"
+    assert choose_language("fr", "ko") == "ko"
+    assert choose_language("", "") == "en"
+
+
+def test_every_language_has_every_sentence() -> None:
+    keys = catalogue("en").keys()
+    for language in LANGUAGES:
+        assert catalogue(language).keys() == keys
+        assert all(catalogue(language).values())
+
+
+def test_every_language_has_the_same_words_in_the_widget() -> None:
+    def keys(language: str) -> list[str]:
+        source = (assets.FOLDER / f"words-{language}.js").read_text(encoding="utf-8")
+        return re.findall(r"^  (\w+):", source, re.MULTILINE)
+
+    for language in LANGUAGES:
+        assert keys(language) == keys("en")
+
+
+def test_no_script_of_the_widget_turns_strings_into_markup_or_code() -> None:
+    forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b")
+    for path in assets.FOLDER.glob("*.js"):
+        assert not forbidden.search(path.read_text(encoding="utf-8")), path.name
