@@ -17,6 +17,7 @@ from channels.words import DEFAULT_LANGUAGE, accepted_language, say
 logger = logging.getLogger(__name__)
 
 STATUS = {
+    "bad_key": 401,
     "bad_request": 400,
     "bad_session": 401,
     "not_found": 404,
@@ -24,6 +25,7 @@ STATUS = {
     "too_large": 413,
     "button_gone": 422,
     "empty": 422,
+    "no_sender": 422,
     "too_long": 422,
     "too_many": 429,
     "unavailable": 503,
