@@ -1,0 +1,1 @@
+"""Plays WeChat against a running server, for staff and for tests."""

@@ -1,0 +1,106 @@
+"""What is kept of a visitor between two messages, for a day."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from channels.state import Store
+from channels.wechat.answers import Answer
+from channels.wechat.choices import Choices
+
+DAY = 86_400
+_POSITION_SECONDS = 3600
+_HELD = 10
+
+
+class Visitor:
+    """One visitor of one account.
+
+    ``openid`` is WeChat's name for the visitor, which leaves this process to WeChat alone; ``key``
+    stands for it everywhere else.
+    """
+
+    def __init__(self, store: Store, app_id: str, openid: str) -> None:
+        self._store = store
+        self.openid = openid
+        self.key = hashlib.sha256(f"{app_id}\n{openid}".encode()).hexdigest()
+        self.conversation = f"x-{self.key}"
+
+    async def choices(self) -> Choices:
+        """Return the numbered choices that were shown."""
+        return Choices.from_json(await self._get("choices"))
+
+    async def set_choices(self, choices: Choices) -> None:
+        """Keep the numbered choices."""
+        await self._set("choices", choices.to_json())
+
+    async def take_rest(self) -> str:
+        """Return what the last bubble had no room for, and forget it; empty when it had."""
+        rest = await self._get("rest")
+        await self._store.delete(self._name("rest"))
+        return str(rest or "")
+
+    async def set_rest(self, rest: str) -> None:
+        """Keep what the bubble has no room for."""
+        await self._set("rest", rest)
+
+    async def position(self) -> dict[str, float] | None:
+        """Return where the visitor was within the last hour, None when that is not known."""
+        position: dict[str, float] | None = await self._get("position")
+        return position
+
+    async def set_position(self, latitude: float, longitude: float) -> None:
+        """Keep where the visitor is."""
+        position = {"latitude": latitude, "longitude": longitude}
+        await self._set("position", position, _POSITION_SECONDS)
+
+    async def answer(self, id_: str) -> Answer | None:
+        """Return the answer to message ``id_``, None while there is none."""
+        kept = await self._get(f"answer:{id_}")
+        return Answer.from_json(kept) if kept else None
+
+    async def set_answer(self, id_: str, answer: Answer) -> None:
+        """Keep the answer to message ``id_``, for its repeats and for a late delivery."""
+        await self._set(f"answer:{id_}", answer.to_json())
+
+    async def held(self) -> list[str]:
+        """Return the ids of the last messages that were not answered in time, oldest first."""
+        return list(await self._get("held") or ())
+
+    async def hold(self, id_: str) -> None:
+        """Note that message ``id_`` was not answered in time."""
+        async with self._store.lock(self._name("held:lock"), ttl=5, wait=2):
+            held = await self.held()
+            if id_ not in held:
+                await self._set("held", [*held, id_][-_HELD:])
+
+    async def claim(self, id_: str, way: str) -> bool:
+        """Say whether the answer to ``id_`` may go out by ``way``: only the first way may.
+
+        The same way may again, since WeChat repeats a message whose reply it has lost.
+        """
+        name = self._name(f"delivered:{id_}")
+        return await self._store.add(name, way, ttl=DAY) or await self._store.get(name) == way
+
+    async def is_claimed(self, id_: str) -> bool:
+        """Say whether the answer to ``id_`` has gone out."""
+        return await self._get(f"delivered:{id_}") is not None
+
+    async def release(self, id_: str) -> None:
+        """Take back a claim of which nothing has gone out."""
+        await self._store.delete(self._name(f"delivered:{id_}"))
+
+    async def forget(self) -> None:
+        """Drop what is known of a visitor who has left; answers go by themselves."""
+        for name in ("choices", "rest", "position", "held"):
+            await self._store.delete(self._name(name))
+
+    def _name(self, name: str) -> str:
+        return f"wechat:{self.key}:{name}"
+
+    async def _get(self, name: str) -> Any:
+        return await self._store.get(self._name(name))
+
+    async def _set(self, name: str, value: Any, ttl: float = DAY) -> None:
+        await self._store.set(self._name(name), value, ttl=ttl)

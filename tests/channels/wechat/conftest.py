@@ -1,0 +1,54 @@
+"""The public process with an Official Account, and WeChat in front of and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from channels import wechat
+from channels.state.memory import MemoryStore
+from channels.wechat.simulator.interface import Interface
+from tests.channels.conftest import app_with, client_of
+from tests.channels.fakes import FakeClock, FakeContact, FakeRasa
+from tests.channels.wechat.other_side import APP_ID, KEY, SECRET, TOKEN, WeChat
+
+ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID, "WECHAT_DEADLINE_SECONDS": "0.5"}
+PUSH = {"WECHAT_APP_SECRET": SECRET, "WECHAT_PUSH": "yes"}
+SAFE = {"WECHAT_AES_KEY": KEY}
+
+
+@dataclass
+class Account:
+    """One account's server and what WeChat's interface was asked by it."""
+
+    rasa: FakeRasa = field(default_factory=FakeRasa)
+    clock: FakeClock = field(default_factory=FakeClock)
+    store: MemoryStore = field(default_factory=MemoryStore)
+    interface: Interface = field(default_factory=lambda: Interface(lambda *_: None))
+    clients: list[httpx.AsyncClient] = field(default_factory=list)
+
+    def app(self, **env: str) -> Starlette:
+        """Return one process that serves the account."""
+        app = app_with(self.rasa, clock=self.clock, store=self.store, contact=FakeContact())
+        http = client_of(self.interface.app())
+        self.clients.append(http)
+        app.router.routes += wechat.routes(app.state.services, {**ENV, **env}, http=http)
+        return app
+
+    def wechat(self, mode: str = "plain", **env: str) -> WeChat:
+        """Return WeChat in front of a process of the account."""
+        client = client_of(self.app(**env))
+        self.clients.append(client)
+        return WeChat(client, self.clock.now, mode)
+
+
+@pytest.fixture
+async def account() -> AsyncIterator[Account]:
+    account = Account()
+    yield account
+    for client in account.clients:
+        await client.aclose()
