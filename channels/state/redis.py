@@ -121,6 +121,11 @@ class RedisStore:
             with _spoken():
                 await cast(Awaitable[Any], self._unlock(keys=[name], args=[holder]))
 
+    async def clear(self) -> None:
+        """Forget everything that is in this database."""
+        with _spoken():
+            await self._redis.flushdb()
+
     async def close(self) -> None:
         """Close the connections."""
         await self._redis.close()

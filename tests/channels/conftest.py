@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,11 @@ from starlette.applications import Starlette
 
 from channels.app import create_app
 from channels.settings import Settings
+from channels.state import Store, open_store
 from channels.state.memory import MemoryStore
+from channels.state.redis import RedisStore
 from tests.channels.fakes import FakeClock, FakeContact, FakeRasa
+from tests.channels.redis_server import redis_server
 
 SECRET = "a secret of the tests, which is long enough"
 
@@ -24,7 +27,7 @@ def app_with(
     *,
     clock: FakeClock | None = None,
     contact: FakeContact | None = None,
-    store: MemoryStore | None = None,
+    store: Store | None = None,
     **settings: Any,
 ) -> Starlette:
     """Return an application on stand-ins."""
@@ -79,6 +82,24 @@ class Visitor:
     def _headers(self) -> dict[str, str]:
         bearer = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         return {**bearer, **self.headers}
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a Redis of the tests' own."""
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture(params=["memory", "redis"])
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+    """An empty store of each kind."""
+    url = request.getfixturevalue("redis_url") if request.param == "redis" else ""
+    opened = open_store(url)
+    if isinstance(opened, RedisStore):
+        await opened.clear()
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture

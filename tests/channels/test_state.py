@@ -1,22 +1,14 @@
-"""What every store does; the stores are the fixture's parameters."""
+"""What every store does; the stores are the parameters of the fixture ``store``."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
-from channels.state import LockTimeout, Store, open_store
+from channels.state import LockTimeout, Store, StoreError, open_store
 from channels.state.memory import MemoryStore
 from tests.channels.fakes import FakeClock
-
-
-@pytest.fixture(params=["memory"])
-async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    opened: Store = MemoryStore()
-    yield opened
-    await opened.close()
 
 
 async def test_a_value_is_kept_and_removed(store: Store) -> None:
@@ -130,3 +122,45 @@ async def test_a_lock_nobody_wants_any_more_leaves_the_memory() -> None:
 
 def test_without_an_address_the_store_is_in_memory() -> None:
     assert isinstance(open_store(""), MemoryStore)
+
+
+async def test_a_lock_whose_holder_died_is_free_after_its_time(redis_url: str) -> None:
+    store = open_store(redis_url)
+    async with store.lock("dead", ttl=0.1, wait=1):
+        # Held for longer than it lasts: another may have it, and keeps it when the first ends.
+        await asyncio.sleep(0.15)
+        second = store.lock("dead", ttl=10, wait=0.1)
+        await second.__aenter__()
+    with pytest.raises(LockTimeout):
+        async with store.lock("dead", ttl=10, wait=0.05):
+            pytest.fail("the second one's lock was taken away")
+    await second.__aexit__(None, None, None)
+    await store.close()
+
+
+async def test_two_processes_share_what_is_in_redis(redis_url: str) -> None:
+    one, two = open_store(redis_url), open_store(redis_url)
+    await one.set("shared", ["二"], ttl=60)
+    assert await two.get("shared") == ["二"]
+    assert await two.increment("count", ttl=60) + await one.increment("count", ttl=60) == 3
+    await one.close()
+    await two.close()
+
+
+async def test_a_redis_that_does_not_answer_is_said_so() -> None:
+    store = open_store("redis://127.0.0.1:1/0")
+    for asked in (
+        store.get("key"),
+        store.set("key", 1, ttl=1),
+        store.add("key", 1, ttl=1),
+        store.delete("key"),
+        store.increment("key", ttl=1),
+        store.push("key", 1, ttl=1),
+        store.pop_all("key"),
+    ):
+        with pytest.raises(StoreError):
+            await asked
+    with pytest.raises(StoreError):
+        async with store.lock("key", ttl=1, wait=1):
+            pytest.fail("there is no lock to be had")
+    await store.close()

@@ -10,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from channels import wechat
+from channels.state import Store
 from channels.state.memory import MemoryStore
 from channels.wechat.simulator.interface import Interface
 from tests.channels.conftest import app_with, client_of
@@ -27,7 +28,7 @@ class Account:
 
     rasa: FakeRasa = field(default_factory=FakeRasa)
     clock: FakeClock = field(default_factory=FakeClock)
-    store: MemoryStore = field(default_factory=MemoryStore)
+    store: Store = field(default_factory=MemoryStore)
     interface: Interface = field(default_factory=lambda: Interface(lambda *_: None))
     clients: list[httpx.AsyncClient] = field(default_factory=list)
 
@@ -45,10 +46,22 @@ class Account:
         self.clients.append(client)
         return WeChat(client, self.clock.now, mode)
 
+    async def close(self) -> None:
+        """Close what was opened."""
+        for client in self.clients:
+            await client.aclose()
+
 
 @pytest.fixture
 async def account() -> AsyncIterator[Account]:
     account = Account()
     yield account
-    for client in account.clients:
-        await client.aclose()
+    await account.close()
+
+
+@pytest.fixture
+async def shared_account(store: Store) -> AsyncIterator[Account]:
+    """An account on each kind of store, so that it may have several processes."""
+    account = Account(store=store)
+    yield account
+    await account.close()

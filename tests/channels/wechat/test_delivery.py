@@ -13,6 +13,13 @@ from tests.channels.fakes import Call
 from tests.channels.wechat.conftest import PUSH, Account
 from tests.channels.wechat.other_side import WeChat, message
 
+
+@pytest.fixture
+async def account(shared_account: Account) -> Account:
+    """Everything here holds with each kind of store."""
+    return shared_account
+
+
 # Everything is ten times as fast as at WeChat: it waits 0.5 s, and 1 s is a slow answer.
 DEADLINE = 0.5
 
@@ -50,7 +57,7 @@ async def test_two_processes_answer_one_message_alike(account: Account) -> None:
 
 async def test_messages_of_one_visitor_are_answered_in_order(account: Account) -> None:
     account.rasa.delay = 0.02
-    other = account.wechat()
+    other = account.wechat(WECHAT_DEADLINE_SECONDS="4.5")
     said = await asyncio.gather(*(other.say(str(n) + "?") for n in range(10)))
     assert said == [f"You said: {n}?" for n in range(10)]
     assert account.rasa.texts == [f"{n}?" for n in range(10)]
