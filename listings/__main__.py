@@ -1,4 +1,4 @@
-"""The command line: ``python -m listings import|check|export|upgrade|status``."""
+"""The command line: ``python -m listings COMMAND``; ``--help`` lists the commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
 
+from listings import desk
 from listings.database import create_engine_from, session_factory, upgrade
+from listings.enquiries import UnknownReceiptError
 from listings.exporting import ExportError, export_city
 from listings.importing import (
     ImportErrors,
@@ -29,7 +31,15 @@ from listings.models import Article, Closure, DataState, Place, Ticket
 from listings.queries import NoCityError, get_city
 from listings.settings import SettingsError, city_dir, database_url
 
-REFUSALS = (SettingsError, ImportErrors, OtherCityError, ExportError, NoCityError)
+REFUSALS = (
+    SettingsError,
+    ImportErrors,
+    OtherCityError,
+    ExportError,
+    NoCityError,
+    UnknownReceiptError,
+    desk.NothingToForgetError,
+)
 """What is told to staff in a line each; anything else is a defect and keeps its traceback."""
 
 
@@ -148,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     exporter.add_argument("folder", type=Path, help="a new or empty folder")
     add("upgrade", _upgrade, "bring the database's schema to the newest revision")
     add("status", _status, "say what the database holds")
+    desk.add_commands(add, _database)
     return parser
 
 

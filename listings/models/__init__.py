@@ -8,18 +8,32 @@ from listings.models.places import Attraction, Hotel, Office, Place, PlaceKind, 
 from listings.models.state import DataState
 from listings.models.tickets import Ticket
 from listings.models.types import Lists, TextLists, Texts
+from listings.models.visitors import (
+    ENQUIRY_TOPICS,
+    REACH_KINDS,
+    Correction,
+    Enquiry,
+    Feedback,
+    LeftByVisitor,
+)
 from listings.models.vocabulary import VocabularyKind, VocabularyTerm
 
 __all__ = [
+    "ENQUIRY_TOPICS",
+    "REACH_KINDS",
     "Article",
     "ArticleGroup",
     "Attraction",
     "Base",
     "City",
     "Closure",
+    "Correction",
     "DataState",
     "District",
+    "Enquiry",
+    "Feedback",
     "Hotel",
+    "LeftByVisitor",
     "Lists",
     "Office",
     "Place",
