@@ -50,8 +50,12 @@ def _named(text: str, name: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_held_out_messages_are_told_apart(detector: LanguageDetector, language: str) -> None:
     examples = utterances([HELD_OUT / f"{language}.yml"])
-    wrong = [e.get(TEXT) for e in examples if _detected(detector, e.get(TEXT)) != language]
+    found = {e.get(TEXT): _detected(detector, e.get(TEXT)) for e in examples}
+    wrong = [text for text, said in found.items() if said not in (language, None)]
     assert len(wrong) <= 0.01 * len(examples), wrong
+    # A name alone and a row of random letters show no language, and are among the messages.
+    undecided = [text for text, said in found.items() if said is None]
+    assert len(undecided) <= 0.02 * len(examples), undecided
 
 
 @pytest.mark.parametrize(
