@@ -47,6 +47,10 @@ test: setup database train ## Run all tests: conversations, then unit and integr
 	@$(PYTHON) -m service conversations
 	@$(PYTHON) -m pytest -q -n $(JOBS) --dist loadgroup tests
 
+.PHONY: nlu-report
+nlu-report: setup database train ## Report how well our own utterances are understood (minutes)
+	@$(PYTHON) -m benchmarks.nlu.own_report
+
 .PHONY: check
 check: setup ## Check format, lint, types and the training data
 	$(PYTHON) -m ruff format --check .
