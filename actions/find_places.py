@@ -53,7 +53,7 @@ class ActionFindDining(TopicAction):
 
 def find(turn: Turn, topic: Topic) -> Reply:
     """Answer a new search for places of ``topic``."""
-    if turn.value("near") == "me":
+    if "me" in turn.values("near"):
         return around_visitor(turn, kind=topic)
     try:
         if searching.district_in(turn):

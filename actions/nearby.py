@@ -70,7 +70,7 @@ def _is_about_visitor(turn: Turn) -> bool:
     """
     if named_place(turn) is not None or (turn.value("ordinal") and turn.slots.get(SHOWN)):
         return False
-    if turn.value("near") == "me":
+    if "me" in turn.values("near"):
         return True
     return not turn.slots.get(FOCUS) and turn.value("office_kind") is None
 

@@ -12,7 +12,7 @@ from actions.cards import card, category
 from actions.help_line import sentences
 from actions.plan_places import windows_on
 from actions.plan_route import Leg, Visit
-from actions.plan_wish import Wish
+from actions.plan_wish import Wish, is_of_several_days
 from actions.reply import Reply, button
 from actions.searching import unknown_area
 from actions.sources import source_line
@@ -87,7 +87,7 @@ def _notice(turn: Turn, wish: Wish) -> str:
         said.append(turn.say("area.unknown", area=area, city=turn.city_name()))
     if wish.is_moved:
         said.append(turn.say("plan.moved"))
-    if "several" in turn.values("wish"):
+    if is_of_several_days(turn):
         said.append(turn.say("plan.one_day"))
     return sentences(turn, *said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
@@ -26,6 +27,8 @@ _PARTS = {
 # A few hours that begin now must end by then.
 _LATEST_END = 21 * 60
 _LAST_MINUTE = 23 * 60 + 30
+# "In one day" and 「二日」 tell the length of a plan, not its date.
+_LENGTH = re.compile(r"offset=(?P<days>\d+)d|day=(?P<number>[1-5])")
 _LEAD = 20
 _STEP = 30
 _MINUTES_PER_SIGHT = 75
@@ -104,7 +107,8 @@ def changed(turn: Turn, wish: Wish) -> Wish:
 
 def _timed(turn: Turn, wish: Wish, said: set[str]) -> Wish:
     begin, end = wish.begin, wish.end
-    asked = asked_times(turn.values("time"), turn.now, turn.city.country)
+    told = [value for value in turn.values("time") if not _LENGTH.fullmatch(value)]
+    asked = asked_times(told, turn.now, turn.city.country)
     day = _day_of(asked, wish)
     if "next-day" in said and day == wish.date:
         day += timedelta(days=1)
@@ -169,6 +173,13 @@ def _most(begin: int, end: int) -> int:
 
 def _after(wish: Wish) -> str:
     return (wish.date + timedelta(days=1)).isoformat()
+
+
+def is_of_several_days(turn: Turn) -> bool:
+    """Say whether the message asks for more than the one day that a plan has."""
+    lengths = (_LENGTH.fullmatch(value) for value in turn.values("time"))
+    days = [int(m["days"] or m["number"]) for m in lengths if m is not None]
+    return "several" in turn.values("wish") or any(n > 1 for n in days)
 
 
 def _hours(turn: Turn) -> int | None:

@@ -111,9 +111,19 @@ def test_an_evening_is_too_late_for_a_plan_of_today(visitor: Visitor) -> None:
     assert "too late" in reply.text
 
 
-def test_a_plan_for_several_days_says_that_it_is_for_one(visitor: Visitor) -> None:
-    reply = plan(visitor, wish="several")
+@pytest.mark.parametrize("said", [{"wish": "several"}, {"time": "offset=3d"}, {"time": "day=2"}])
+def test_a_plan_for_several_days_says_that_it_is_for_one(
+    visitor: Visitor, said: dict[str, str]
+) -> None:
+    reply = plan(visitor, **said)
     assert "one day at a time" in reply.text
+    assert wish(reply).day == "2026-05-19"
+
+
+def test_a_plan_for_one_day_is_for_today(visitor: Visitor) -> None:
+    reply = plan(visitor, time="offset=1d")
+    assert wish(reply).day == "2026-05-19"
+    assert "one day at a time" not in reply.text
 
 
 @pytest.mark.parametrize(
