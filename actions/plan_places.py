@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
+from actions.admission import last_admission
 from actions.hours_of import is_confirmed
 from actions.plan_route import Sight, Visit, leg_between
 from actions.plan_wish import Wish
@@ -104,7 +105,19 @@ def _sight(turn: Turn, place: Attraction, wish: Wish, rank: int, *, is_kept: boo
     worth *= _POSITION_UNKNOWN if place.latitude is None else 1
     worth *= _IN_PLAN_BEFORE if is_kept else 1
     minutes = visit_minutes(place.visit_duration) or traits.minutes
+    if windows is not None:
+        windows = tuple((o, _last_end(place, wish.date, c, minutes)) for o, c in windows)
     return Sight(place.id, minutes, worth, windows, point_of(place), place.category)
+
+
+def _last_end(place: Place, day: date, closes: int, minutes: int) -> int:
+    """Return when a visit must be over that begins by the last admission, where there is one."""
+    admission = last_admission(place)
+    if admission is None:
+        return closes
+    midnight = datetime.combine(day, time())
+    last = admission.moment(midnight + timedelta(minutes=closes)) - midnight
+    return min(closes, int(last.total_seconds()) // 60 + minutes)
 
 
 def _fitting(place: Attraction, wish: Wish, traits: Traits) -> float:

@@ -11,6 +11,7 @@ import pytest
 from actions.plan import ActionChangePlan, ActionPlanVisit
 from actions.plan_wish import Wish
 from actions.reply import Reply
+from listings.models import Attraction
 
 from .conftest import LANGUAGES, TUESDAY_NOON, Visitor
 
@@ -95,6 +96,18 @@ def test_a_recommended_length_of_a_visit_is_kept(visitor: Visitor) -> None:
     castle = next(s for s in reply.custom["stops"] if s["card"] and s["card"]["id"] == CASTLE)
     first, last = (datetime.strptime(castle[k], "%H:%M") for k in ("arrive", "leave"))
     assert (last - first).seconds == 90 * 60
+
+
+def test_nobody_is_sent_to_a_sight_after_its_last_admission(visitor: Visitor) -> None:
+    late = visitor.turn(at=MORNING, time="tomorrow;clock=16:50")
+    castle = visitor.session.get(Attraction, CASTLE)
+    castle.last_admission = "16:30"
+    visitor.session.flush()
+    assert CASTLE not in stops(ActionPlanVisit().answer(late))
+    castle.last_admission = None
+    castle.visit_duration = {"en": "45 minutes"}
+    visitor.session.flush()
+    assert CASTLE in stops(ActionPlanVisit().answer(late))
 
 
 def test_a_rainy_day_is_spent_indoors_as_far_as_is_known(visitor: Visitor) -> None:

@@ -95,7 +95,16 @@ def test_a_correction_is_listed_with_the_fact_its_source_and_the_visitors_words(
 
 def test_feedback_is_summed_up(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["feedback"]) == 0
-    assert capsys.readouterr().out.split() == ["ask_hours", "ja", "2", "of", "3", "helped", "(67", "%)"]
+    assert capsys.readouterr().out.split() == [
+        "ask_hours",
+        "ja",
+        "2",
+        "of",
+        "3",
+        "helped",
+        "(67",
+        "%)",
+    ]
 
 
 def test_a_forgotten_message_is_gone(
