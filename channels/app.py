@@ -34,6 +34,7 @@ from channels.settings import Settings
 from channels.signing import session_secret
 from channels.state import Store, open_store
 from channels.turns import Turns
+from channels.words import DEFAULT_LANGUAGE
 from listings.settings import database_url
 
 MAX_BODY_BYTES = 64 * 1024
@@ -80,6 +81,8 @@ def create_app(
             stack.push_async_callback(services.store.close)
             stack.push_async_callback(services.rasa.close)
             stack.push_async_callback(readiness.close)
+            # Known before the first visitor needs it; without a database it is asked for again.
+            await services.contact.card(DEFAULT_LANGUAGE)
             for part in parts:
                 if hasattr(part, "lifespan"):
                     await stack.enter_async_context(part.lifespan(services))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from starlette.requests import Request
@@ -17,6 +18,9 @@ from channels.turns import Outcome
 
 CHANNEL = "widget"
 """The name under which Rasa and the metrics know these conversations."""
+
+APOLOGY_SECONDS = 0.4
+"""What is left of the deadline for the apology itself."""
 
 _BEARER = "bearer "
 
@@ -51,6 +55,7 @@ class Chat:
 
     async def take_message(self, request: Request) -> Response:
         """Take a message in and answer it, or say that the answer takes longer."""
+        started = time.monotonic()
         session, conversation = await self._conversation(request)
         sent = await read_sent(request)
         language = await self._language(conversation, sent)
@@ -66,7 +71,7 @@ class Chat:
             text,
             channel=CHANNEL,
             metadata=sent.metadata,
-            deadline=self._services.settings.deadline_seconds,
+            deadline=self._left(started),
         )
         return await self._answer(conversation, sent.id, outcome)
 
@@ -136,6 +141,12 @@ class Chat:
         except typed.Empty:
             raise Refusal("empty", language=language) from None
         return text, text
+
+    def _left(self, started: float) -> float:
+        """Return how long an answer may take that was asked for at ``started``."""
+        deadline = self._services.settings.deadline_seconds
+        reserve = min(APOLOGY_SECONDS, deadline / 4)
+        return max(0.0, deadline - reserve - (time.monotonic() - started))
 
     async def _answer(self, conversation: str, message_id: str, outcome: Outcome) -> Response:
         messages = await self._services.buttons.hide(conversation, outcome.messages)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 MAX_AGE_SECONDS = 60.0
 READ_SECONDS = 2.0
+WAIT_SECONDS = 0.3
+"""How long an apology waits for the database: it is late already."""
 
 
 @dataclass(frozen=True)
@@ -73,32 +75,40 @@ class OfficeContact:
         self._cards: dict[str, ContactCard] = {}
         self._cities: dict[str, str] = {}
         self._read_at: float | None = None
-        self._reading = asyncio.Lock()
+        self._reading: asyncio.Task[None] | None = None
 
     async def card(self, language: str) -> ContactCard | None:
         """Return the card; see `Contact.card`."""
-        await self._refresh()
-        return self._cards.get(language) or self._cards.get(LANGUAGES[0])
+        is_fresh = await self._refresh()
+        card = self._cards.get(language) or self._cards.get(LANGUAGES[0])
+        return card if card is None or is_fresh else replace(card, hours="")
 
     async def city(self, language: str) -> str:
         """Return the city's name; see `Contact.city`."""
         await self._refresh()
         return self._cities.get(language, "")
 
-    async def _refresh(self) -> None:
-        async with self._reading:
-            if self._read_at is not None and self._timer() - self._read_at < MAX_AGE_SECONDS:
-                return
-            self._read_at = self._timer()
-            try:
-                reading = asyncio.to_thread(self._read)
-                self._cards, self._cities = await asyncio.wait_for(reading, READ_SECONDS)
-            except (SQLAlchemyError, NoCityError, asyncio.TimeoutError) as error:
-                logger.error("the office's contact card cannot be read: %s", type(error).__name__)
-                self._cards = {
-                    language: ContactCard(card.id, card.name, card.phone, "")
-                    for language, card in self._cards.items()
-                }
+    async def _refresh(self) -> bool:
+        """Read the database if it is time to; say whether what is known is fresh."""
+        if self._is_fresh():
+            return True
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._keep())
+        wait = WAIT_SECONDS if self._cards else READ_SECONDS
+        await asyncio.wait({self._reading}, timeout=wait)
+        return self._is_fresh()
+
+    def _is_fresh(self) -> bool:
+        return self._read_at is not None and self._timer() - self._read_at < MAX_AGE_SECONDS
+
+    async def _keep(self) -> None:
+        started = self._timer()
+        try:
+            reading = asyncio.to_thread(self._read)
+            self._cards, self._cities = await asyncio.wait_for(reading, READ_SECONDS)
+            self._read_at = started
+        except (SQLAlchemyError, NoCityError, asyncio.TimeoutError) as error:
+            logger.error("the office's contact card cannot be read: %s", type(error).__name__)
 
     def _read(self) -> tuple[dict[str, ContactCard], dict[str, str]]:
         with self._sessions() as session:

@@ -17,6 +17,11 @@ from pathlib import Path
 import psycopg2
 import pytest
 
+from tests.integration.servers import qingdao
+
+# One running assistant for all tests that ask it.
+__all__ = ["qingdao"]
+
 UNPRIVILEGED = "nobody"
 OWNER = "visitors"
 FASTER = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"

@@ -10,9 +10,7 @@ import uuid
 import pytest
 
 from tests.integration.answers import LANGUAGES, is_dated, is_factual
-from tests.integration.servers import Assistant, qingdao
-
-__all__ = ["qingdao"]
+from tests.integration.servers import Assistant
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("qingdao")]
 

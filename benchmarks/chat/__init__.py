@@ -1,0 +1,1 @@
+"""What the public process costs beside asking Rasa directly."""
