@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from pathlib import Path
 
 import httpx
 import pytest
+from starlette.routing import Route
 
+from channels.errors import STATUS
 from channels.rasa import RasaError
 from channels.sessions import LIFE_SECONDS, Sessions
 from channels.state.memory import MemoryStore
@@ -422,3 +425,11 @@ async def test_a_store_that_is_lost_is_told_as_unavailable(rasa: FakeRasa) -> No
     assert response.status_code == 503
     assert "죄송합니다" in response.json()["text"]
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_every_error_code_and_route_stands_in_the_description() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "widget-api.md").read_text("utf-8")
+    assert [code for code in STATUS if f"`{code}`" not in text] == []
+    routes = {route.path for route in app_with(FakeRasa()).routes if isinstance(route, Route)}
+    described = {path.replace("{id}", "9fKx2LmQ") for path in routes if path.startswith("/chat/")}
+    assert [path for path in described if path not in text] == []
