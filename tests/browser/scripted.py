@@ -92,15 +92,25 @@ def answer(call: Call) -> list[Message]:
     return _SCRIPT.get(text) or [{"text": f"You asked: {text}"}]
 
 
-def _plan() -> list[dict[str, Any]]:
-    stops = [
-        {**card, "arrive": f"{9 + n}:00", "leave": f"{9 + n}:45"}
-        for n, card in enumerate(places("en")[1]["custom"]["cards"])
+def _plan() -> list[Message]:
+    names = NAMES["en"]
+    cards = places("en")[1]["custom"]["cards"]
+    stops: list[dict[str, Any]] = [
+        {"arrive": "09:00", "leave": "10:30", "way": None, "card": cards[0]},
+        {"arrive": "12:00", "leave": "13:00", "way": None, "card": None, "meal": True},
+        {"arrive": "13:10", "leave": "14:00", "way": "about 700 m on foot", "card": cards[1]},
     ]
-    return [
-        {"text": "A plan for your morning"},
-        {"custom": {"type": "plan", "language": "en", "cards": stops}},
+    lines = [
+        "A plan for today, 09:00 to 14:00",
+        f"1. 09:00–10:30 {names[0]} – museum",
+        "12:00–13:00: time for lunch",
+        "  about 700 m on foot",
+        f"2. 13:10–14:00 {names[1]} – museum",
+        "The times are estimates.",
     ]
+    buttons = [{"title": name, "payload": "/ask_details"} for name in names[:2]]
+    custom = {"type": "plan", "language": "en", "title": lines[0], "stops": stops}
+    return [{"text": "\n".join(lines), "buttons": buttons}, {"custom": custom}]
 
 
 _SCRIPT: dict[str, list[Message]] = {

@@ -118,9 +118,17 @@ def test_emergency_numbers_can_be_dialled(visitor: Visitor) -> None:
 
 def test_the_stops_of_a_plan_stand_in_order_with_their_times(visitor: Visitor) -> None:
     visitor.opens()
-    stops = visitor.is_answered("plan").locator(".stops .card")
-    expect(stops.locator("h3")).to_have_text(NAMES["en"])
-    expect(stops.locator(".time")).to_have_text(["9:00–9:45", "10:00–10:45", "11:00–11:45"])
+    answer = visitor.is_answered("plan")
+    expect(answer.locator(".bubble p")).to_have_text(
+        ["A plan for today, 09:00 to 14:00", "The times are estimates."]
+    )
+    stops = answer.locator(".stops > li")
+    expect(stops.locator("h3")).to_have_text(NAMES["en"][:2])
+    expect(stops.locator(".time")).to_have_text(["09:00 – 10:30", "13:10 – 14:00"])
+    expect(stops.nth(1)).to_have_text("12:00–13:00: time for lunch")
+    expect(stops.nth(2).locator(".way")).to_have_text("about 700 m on foot")
+    expect(stops.locator(".badge")).to_have_count(0)
+    expect(stops.get_by_role("button", name="Details")).to_have_count(2)
 
 
 def test_a_form_asks_for_an_address_with_the_right_keyboard(
@@ -137,6 +145,13 @@ def test_a_form_asks_for_an_address_with_the_right_keyboard(
     expect(field).to_be_disabled()
     expect(visitor.page.locator(".answer")).to_have_count(2)
     assert rasa.texts[1] == "me@home.example"
+
+
+def test_a_form_that_was_left_takes_no_answer_any_more(visitor: Visitor) -> None:
+    visitor.opens()
+    field = visitor.is_answered("message").get_by_label("E-mail address")
+    visitor.is_answered("Hello")
+    expect(field).to_be_disabled()
 
 
 def test_enter_that_chooses_a_word_of_an_input_method_sends_nothing(
@@ -222,6 +237,7 @@ def test_the_assistant_can_ask_for_the_position(visitor: Visitor, rasa: FakeRasa
     page = visitor.opens()
     visitor.is_answered("near").get_by_role("button", name="Share my position").click()
     expect(page.locator(".answer")).to_have_count(2)
+    assert rasa.texts == ["near", "near"]
     assert rasa.calls[1].metadata["position"] == {"latitude": 1, "longitude": 2}
 
 

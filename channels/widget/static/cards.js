@@ -1,7 +1,7 @@
 /** Cards: places side by side, and the stops of a plan below one another. */
 
 import { el, icon, iconButton } from "./dom.js";
-import { fill, languageOf } from "./languages.js";
+import { fill, languageOf } from "./settings.js";
 
 const KINDS = { hotel: "bed", restaurant: "fork", office: "info" };
 
@@ -12,9 +12,6 @@ const KINDS = { hotel: "bed", restaurant: "fork", office: "info" };
  * already and a card need not repeat.
  */
 export function drawCards(cards, tools) {
-  if (cards.some((card) => card.arrive || card.time)) {
-    return el("ol", { class: "stops" }, cards.map((card) => el("li", {}, drawCard(card, tools))));
-  }
   if (cards.length === 1) return el("div", { class: "alone" }, drawCard(cards[0], tools));
   const { words } = tools;
   const row = el("ul", { class: "cards", role: "list", tabindex: "0", "aria-label": fill(words.places, { count: cards.length }) },
@@ -24,7 +21,18 @@ export function drawCards(cards, tools) {
     iconButton("previous", words.previous, move(-1)), iconButton("next", words.next, move(1))));
 }
 
-function drawCard(card, { words, notes, buttons, said, press }) {
+/** Draw a plan: each stop with its time, and how to get there from the one before. */
+export function drawStops(stops, tools) {
+  return el("ol", { class: "stops", role: "list" }, stops.map(({ arrive, leave, way, card, line }) => {
+    const time = `${arrive} – ${leave}`;
+    return el("li", {},
+      way && el("p", { class: "way" }, way),
+      // Whether a place is open now says nothing about the hour of the visit.
+      card ? drawCard({ ...card, open: null }, tools, time) : el("p", {}, line));
+  }));
+}
+
+function drawCard(card, { words, notes, buttons, said, press }, time) {
   const button = buttons.find(({ title }) => title === card.name);
   const note = notes.get(card.id) || [card.category, card.district].filter(Boolean).join(" · ");
   const facts = note.split(" · ").filter((fact) => fact !== card.price).join(" · ");
@@ -33,13 +41,12 @@ function drawCard(card, { words, notes, buttons, said, press }) {
   return el("article", { class: "card" },
     drawPicture(card),
     el("div", { class: "body" },
-      drawTime(card),
+      time && el("p", { class: "time" }, time),
       el("h3", {}, card.name),
       place && el("p", { class: "local", lang: languageOf(place, "zh") }, place),
       el("p", { class: "facts" }, drawBadge(card, words), facts),
       card.price && el("p", { class: "price" }, card.price),
       unsaid(card.summary) && el("p", { class: "summary" }, card.summary),
-      unsaid(card.note) && el("p", { class: "summary" }, card.note),
       el("div", { class: "actions" },
         button && el("button", { type: "button", class: "action", "aria-label": `${words.details}: ${card.name}`, onclick: (event) => press(button, event.currentTarget) }, words.details),
         drawLink("map", card.map, words.map, card.name),
@@ -55,11 +62,6 @@ function drawPicture(card) {
     return el("img", { class: "picture", src: address.href, alt: "", loading: "lazy" });
   }
   return el("div", { class: `picture ${card.kind ?? ""}`, "aria-hidden": "true" }, icon(KINDS[card.kind] ?? "attraction"));
-}
-
-function drawTime({ arrive, leave, time }) {
-  const spoken = time ?? [arrive, leave].filter(Boolean).join("–");
-  return spoken && el("p", { class: "time" }, spoken);
 }
 
 function drawBadge({ open }, words) {

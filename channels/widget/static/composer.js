@@ -1,6 +1,6 @@
 /** Where the visitor writes or speaks. */
 
-import { el, icon, iconButton } from "./dom.js";
+import { el, icon, iconButton, name } from "./dom.js";
 import { canListen, listen } from "./browser.js";
 
 const TALLEST = 140;
@@ -85,9 +85,4 @@ export class Composer {
       if (error) announce(words().speakFailed);
     });
   }
-}
-
-function name(button, words) {
-  button.setAttribute("aria-label", words);
-  button.title = words;
 }

@@ -36,7 +36,7 @@ export class Conversation extends EventTarget {
     document.addEventListener("visibilitychange", () => document.hidden || this.retry());
   }
 
-  /** Show what was said before, then send what was left unsent. */
+  /** Show what was said, then send what was left. */
   async restore() {
     for (const { turn } of read("outbox") ?? []) this.turns.set(turn.id, turn);
     if (api.hasSession()) await this.refresh();
@@ -44,7 +44,7 @@ export class Conversation extends EventTarget {
     this.dispatchEvent(new Event("restored"));
   }
 
-  /** Read the history again, as after a change in another tab. */
+  /** Read the history from the server. */
   async refresh() {
     try {
       const unsent = [...this.turns.values()].filter((turn) => turn.status !== "done");
@@ -58,7 +58,7 @@ export class Conversation extends EventTarget {
     }
   }
 
-  /** Say something: {text} as typed, or {button, title}; with a position where it was shared. */
+  /** Say {text} or {button, title}, perhaps with a {position}. */
   say(message) {
     const turn = {
       id: identifier(), text: message.text ?? message.title, at: Math.round(Date.now() / 1000),
@@ -75,7 +75,7 @@ export class Conversation extends EventTarget {
     this.#wake?.();
   }
 
-  /** Take a message back that was refused; returns its text. */
+  /** Take a refused message back; returns its text. */
   takeBack(id) {
     const { text } = this.turns.get(id);
     this.turns.delete(id);
@@ -83,7 +83,7 @@ export class Conversation extends EventTarget {
     return text;
   }
 
-  /** Forget everything, here, in the other tabs and at the server. */
+  /** Forget everything, everywhere. */
   async clear() {
     await api.clear(this.language);
     this.#empty();

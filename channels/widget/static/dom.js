@@ -5,7 +5,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   attraction: "M3 19l6-11 4 7 2-3 6 7zM16 6.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
   bed: "M3 18v-12M3 15h18M21 18v-5a3 3 0 0 0-3-3h-8v5M5 11.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
-  check: "M5 12.5l4.5 4.5L19 7.5",
   close: "M6 6l12 12M18 6L6 18",
   copy: "M9 9h10v11H9zM5 15V4h10",
   down: "M12 5v14M6 13l6 6 6-6",
@@ -55,9 +54,18 @@ export function icon(name) {
   return svg;
 }
 
+/** Make a button; `look` is its class. */
+export const button = (look, onclick, ...children) => el("button", { type: "button", class: look, onclick }, ...children);
+
+/** Name a control that shows no words. */
+export function name(control, words) {
+  control.setAttribute("aria-label", words);
+  control.title = words;
+}
+
 /** Make a button that shows an icon and is named in words. */
-export function iconButton(name, label, onclick, properties = {}) {
-  return el("button", { type: "button", class: "icon", "aria-label": label, title: label, onclick, ...properties }, icon(name));
+export function iconButton(drawing, label, onclick, properties = {}) {
+  return el("button", { type: "button", class: "icon", "aria-label": label, title: label, onclick, ...properties }, icon(drawing));
 }
 
 /** Ask; true for yes, false for no or Escape. The focus goes back to where it was. */
@@ -67,8 +75,8 @@ export function confirm(question, yes, no) {
     const dialog = el("dialog", { "aria-labelledby": "dialog-question" },
       el("p", { id: "dialog-question" }, question),
       el("div", { class: "actions" },
-        el("button", { type: "button", class: "secondary", onclick: close("") }, no),
-        el("button", { type: "button", class: "primary", onclick: close("yes") }, yes)));
+        button("secondary", close(""), no),
+        button("primary", close("yes"), yes)));
     dialog.addEventListener("close", () => {
       dialog.remove();
       answered(dialog.returnValue === "yes");

@@ -4,7 +4,7 @@ const HELLO = "visitor-assistant";
 
 export const isFramed = window.parent !== window;
 
-/** Hear the page: `opened()`, `closed()` and `asked(question)` are called as it says so. */
+/** Calls `opened()` and `asked(question)` when the page says so. */
 export class Host {
   #port = null;
   #open = !isFramed;

@@ -3,16 +3,15 @@
 import { canLocate, copyText, locate } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { confirm, el, icon } from "./dom.js";
+import { button, confirm, icon, name } from "./dom.js";
 import { Host, isFramed } from "./host.js";
-import { fill, loadWords } from "./languages.js";
 import { Menu } from "./menu.js";
 import * as settings from "./settings.js";
 import { Thread } from "./thread.js";
 
 const $ = (id) => document.getElementById(id);
 let language = settings.startLanguage();
-let spoken = await loadWords(language);
+let spoken = await settings.loadWords(language);
 const words = () => spoken;
 
 const conversation = new Conversation(language);
@@ -34,11 +33,11 @@ function say(message) {
   conversation.say(message);
 }
 
-async function press(button, pressed) {
+async function press(choice, pressed) {
   // A second click of a double click asks nothing new.
   if (pressed.getAttribute("aria-disabled") === "true") return;
   pressed.setAttribute("aria-disabled", "true");
-  const turn = conversation.say({ button: button.payload, title: button.title });
+  const turn = conversation.say({ button: choice.payload, title: choice.title });
   const free = ({ detail }) => {
     if (detail.id !== turn.id || ["queued", "sending"].includes(detail.status)) return;
     conversation.removeEventListener("turn", free);
@@ -47,9 +46,9 @@ async function press(button, pressed) {
   conversation.addEventListener("turn", free);
 }
 
-async function share() {
+async function share(text) {
   try {
-    say({ text: words().near, position: await locate() });
+    say({ text, position: await locate() });
   } catch {
     announce(words().nearFailed);
   }
@@ -57,7 +56,7 @@ async function share() {
 }
 
 async function near() {
-  if (await confirm(words().nearAsk, words().nearYes, words().cancel)) await share();
+  if (await confirm(words().nearAsk, words().nearYes, words().cancel)) await share(words().near);
 }
 
 async function copy(text) {
@@ -76,7 +75,7 @@ async function clear() {
 }
 
 async function setLanguage(chosen) {
-  spoken = await loadWords(chosen);
+  spoken = await settings.loadWords(chosen);
   language = chosen;
   conversation.language = chosen;
   settings.keepLanguage(chosen);
@@ -116,16 +115,14 @@ function rename() {
   $("greeting").textContent = settings.greeting || said.greeting;
   $("examples").setAttribute("aria-label", said.examplesLabel);
   $("examples").replaceChildren(...said.examples.map((example) =>
-    el("button", { type: "button", class: "choice", onclick: () => { say({ text: example }); composer.focus(); } }, example)));
+    button("choice", () => { say({ text: example }); composer.focus(); }, example)));
   $("scroller").setAttribute("aria-label", said.conversation);
   $("log").setAttribute("aria-label", said.conversation);
   $("typing-words").textContent = said.typing;
   $("offline").textContent = said.offline;
-  $("newest").setAttribute("aria-label", said.newest);
-  $("newest").title = said.newest;
-  $("close").setAttribute("aria-label", said.close);
-  $("close").title = said.close;
-  $("printed").textContent = fill(said.printed, { date: new Intl.DateTimeFormat(language, { dateStyle: "long" }).format() });
+  name($("newest"), said.newest);
+  name($("close"), said.close);
+  $("printed").textContent = settings.fill(said.printed, { date: new Intl.DateTimeFormat(language, { dateStyle: "long" }).format() });
   composer.rename();
   menu.rename();
 }
@@ -159,7 +156,7 @@ document.addEventListener("keydown", (event) => {
 $("close").hidden = !isFramed;
 $("close").addEventListener("click", () => host.close());
 
-for (const [id, name] of [["mark", "globe"], ["menu", "menu"], ["close", "close"], ["newest", "down"]]) $(id).append(icon(name));
+for (const [id, drawing] of [["mark", "globe"], ["menu", "menu"], ["close", "close"], ["newest", "down"]]) $(id).append(icon(drawing));
 settings.showTheme();
 rename();
 showConnection();

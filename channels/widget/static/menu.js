@@ -1,7 +1,7 @@
 /** The menu: language, appearance, and what can be done with the conversation. */
 
-import { el, icon } from "./dom.js";
-import { LANGUAGES } from "./languages.js";
+import { button, el, icon, name } from "./dom.js";
+import { LANGUAGES } from "./settings.js";
 
 export class Menu {
   /** `tools` has {words(), language(), setLanguage, theme(), setTheme, copyAll, print, clear}. */
@@ -41,8 +41,7 @@ export class Menu {
       this.dismiss();
       action();
     };
-    this.button.setAttribute("aria-label", said.menu);
-    this.button.title = said.menu;
+    name(this.button, said.menu);
     this.panel.replaceChildren(
       choice(said.language, LANGUAGES, language(), setLanguage, true),
       choice(said.theme, said.themes, theme(), setTheme),
@@ -53,8 +52,8 @@ export class Menu {
   }
 }
 
-function item(name, words, onclick) {
-  return el("button", { type: "button", class: "item", onclick }, icon(name), words);
+function item(drawing, words, onclick) {
+  return button("item", onclick, icon(drawing), words);
 }
 
 function choice(label, options, chosen, choose, own = false) {

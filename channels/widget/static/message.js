@@ -1,8 +1,8 @@
 /** The assistant's messages, drawn. */
 
-import { drawCards } from "./cards.js";
-import { el, icon } from "./dom.js";
-import { fill, languageOf } from "./languages.js";
+import { drawCards, drawStops } from "./cards.js";
+import { button, el, icon } from "./dom.js";
+import { fill, languageOf } from "./settings.js";
 
 const LINK = /https?:\/\/[^\s<>"'，。、）」』】]+[^\s<>"'，。、）」』】.,;:!?)]|\+\d[\d -]{7,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const SHORT_NUMBER = /(?<!\d)\d{3,5}(?!\d)/g;
@@ -28,12 +28,16 @@ export function drawAnswer(messages, tools) {
   const buttons = messages.flatMap((message) => message.buttons ?? []);
   const text = messages.map((message) => message.text).filter(Boolean).join("\n");
   const urgent = custom.some((payload) => payload.type === "emergency");
-  const { lines, notes } = withoutListed(text.split("\n"), cards);
+  const plan = custom.find((payload) => payload.type === "plan");
+  const stops = plan?.stops ?? [];
+  const places = [...cards, ...stops.map((stop) => stop.card).filter(Boolean)];
+  const { lines, notes } = withoutListed(withoutStops(text.split("\n"), stops), cards);
   const language = custom.find((payload) => payload.language)?.language ?? languageOf(text, tools.language);
-  const spare = buttons.filter((button) => !cards.some((card) => card.name === button.title));
+  const spare = buttons.filter((button) => !places.some((place) => place.name === button.title));
   return el("div", { class: urgent ? "answer urgent" : "answer", lang: language },
     text && el("div", { class: "bubble" }, drawText(lines, urgent)),
     cards.length > 0 && drawCards(cards, { ...tools, notes, buttons, said: lines.join("\n") }),
+    stops.length > 0 && drawStops(stops, { ...tools, notes, buttons, said: text }),
     custom.filter((payload) => payload.type === "contact").map((payload) => drawCall(payload, tools)),
     custom.filter((payload) => payload.type === "form").map((payload) => drawForm(payload, tools)),
     custom.some((payload) => payload.type === "ask_position") && drawShare(tools),
@@ -41,9 +45,19 @@ export function drawAnswer(messages, tools) {
   );
 }
 
-/** Leave out the numbered lines that cards show; what such a line says behind the name is its card's note. */
-function withoutListed(lines, cards) {
+/** Leave out the lines of a plan that its stops show; a stop without a place keeps its own. */
+function withoutStops(lines, stops) {
+  return lines.filter((line) => {
+    const stop = stops.find(({ arrive, leave, way }) => (line.includes(arrive) && line.includes(leave)) || (way && line.trim() === way));
+    if (stop && line.trim() !== stop.way) stop.line = line.trim();
+    return !stop;
+  });
+}
+
+/** Leave out what cards show: the map's address and numbered lines, whose facts become `notes`. */
+function withoutListed(all, cards) {
   const notes = new Map();
+  const lines = all.filter((line) => !cards.some(({ map }) => map && line.includes(map)));
   if (cards.length < 2) return { lines, notes };
   const left = lines.filter((line) => {
     const card = NUMBER.test(line) && cards.find(({ name, id }) => line.includes(name) && !notes.has(id));
@@ -98,7 +112,7 @@ function drawLink(words) {
 
 function drawChoices(buttons, { words, press }) {
   return el("div", { class: "choices", role: "group", "aria-label": words.suggestions },
-    buttons.map((button) => el("button", { type: "button", class: "choice", onclick: (event) => press(button, event.currentTarget) }, button.title)));
+    buttons.map((each) => button("choice", (event) => press(each, event.currentTarget), each.title)));
 }
 
 function drawCall({ name, phone }, { words }) {
@@ -107,16 +121,16 @@ function drawCall({ name, phone }, { words }) {
 
 function drawShare({ words, share }) {
   return el("div", { class: "panel" }, el("p", {}, words.nearAsk),
-    el("button", { type: "button", class: "primary", onclick: share }, words.nearYes));
+    button("primary", share, words.nearYes));
 }
 
 /** Draw the input for a step; a step that is answered with buttons alone shows its number only. */
 function drawForm({ field, input, step, of }, { words, submit }) {
   const progress = step && of && el("p", { class: "step" }, fill(words.step, { step, of }));
-  if (input === "choice" || input === "buttons" || field === "consent" || field === "topic") {
+  if (input === "choice") {
     return progress && el("div", { class: "panel" }, progress);
   }
-  const label = words.fields[input] ?? words.fields[field] ?? words.answer;
+  const label = (input in INPUTS && words.fields[input]) || words.fields[field] || words.answer;
   const long = field === "text" || input === "textarea";
   const control = long
     ? el("textarea", { rows: "3", required: true, maxlength: "1000" })
@@ -127,9 +141,7 @@ function drawForm({ field, input, step, of }, { words, submit }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = control.value.trim();
-    if (!text) return;
-    form.querySelectorAll("input, textarea, button").forEach((part) => { part.disabled = true; });
-    submit(text);
+    if (text) submit(text);
   });
   return form;
 }

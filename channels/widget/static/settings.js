@@ -1,15 +1,36 @@
-/** How this visitor sees the page: language, light or dark, and what the office's page asked for. */
+/** How this visitor sees the page: in which language, light or dark, and as the office's page asked. */
 
 import { read, write } from "./storage.js";
-import { chooseLanguage } from "./languages.js";
+
+export const LANGUAGES = { en: "English", zh: "中文", ja: "日本語", ko: "한국어" };
 
 const ENOUGH = 4.6;  // WCAG 2.2, 1.4.3 asks for 4.5.
 const asked = new URLSearchParams(location.search);
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 
-/** What the script line of the office's page says of title and greeting, null where it says nothing. */
+/** The title and greeting of the office's page, null for none. */
 export const title = asked.get("title");
 export const greeting = asked.get("greeting");
+
+/** Load the widget's own words in a language. */
+export const loadWords = async (language) => (await import(`./words-${language}.js`)).default;
+
+/** Put values into "{name}" places of a sentence. */
+export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** Return the first language of some tags ("zh-TW") that the widget speaks, else English. */
+export function chooseLanguage(tags) {
+  const primary = tags.map((tag) => String(tag ?? "").toLowerCase().split("-")[0]);
+  return primary.find((tag) => tag in LANGUAGES) ?? "en";
+}
+
+/** Return the language of `text` by its scripts, that of the page where they leave it open. */
+export function languageOf(text, page) {
+  if (/\p{Script=Hangul}/u.test(text)) return "ko";
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";
+  if (/\p{Script=Han}/u.test(text)) return page === "ja" ? "ja" : "zh";
+  return /\p{Script=Latin}/u.test(text) ? "en" : page;
+}
 
 /** The language chosen here before, else the office page's, else the browser's. */
 export function startLanguage() {

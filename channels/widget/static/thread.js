@@ -1,8 +1,8 @@
 /** The log of the conversation: each turn's message, its state and its answers. */
 
-import { el, icon, iconButton } from "./dom.js";
+import { button, el, icon, iconButton } from "./dom.js";
 import { drawAnswer } from "./message.js";
-import { languageOf } from "./languages.js";
+import { languageOf } from "./settings.js";
 
 const NEAR_END = 80;
 
@@ -63,6 +63,8 @@ export class Thread {
 
   #begin(turn) {
     const words = this.tools.words();
+    // What is said next answers the form, or leaves it.
+    for (const part of this.log.querySelectorAll("form *")) part.disabled = true;
     this.#dayLine(turn.at);
     const state = el("div", { class: "state", hidden: true });
     const mine = el("div", { class: "bubble mine", lang: languageOf(turn.text, this.tools.language()) },
@@ -77,14 +79,14 @@ export class Thread {
   #answer(turn) {
     const words = this.tools.words();
     const { press, submit, share, again, copy } = this.tools;
-    const answer = drawAnswer(turn.messages, { words, language: this.tools.language(), press, submit, share });
+    const answer = drawAnswer(turn.messages, { words, language: this.tools.language(), press, submit, share: () => share(turn.text) });
     const moment = new Date(turn.at * 1000);
     const clock = new Intl.DateTimeFormat(this.tools.language(), { hour: "2-digit", minute: "2-digit" }).format(moment);
     answer.prepend(el("span", { class: "unseen", lang: this.tools.language() }, `${words.assistant}: `));
     answer.append(el("div", { class: "foot", lang: this.tools.language() },
       el("time", { datetime: moment.toISOString() }, clock),
       iconButton("copy", words.copy, () => copy(plain(answer))),
-      turn.status === "failed" && el("button", { type: "button", class: "quiet", onclick: () => again(turn) }, icon("retry"), words.again)));
+      turn.status === "failed" && button("quiet", () => again(turn), icon("retry"), words.again)));
     return answer;
   }
 
@@ -92,10 +94,10 @@ export class Thread {
     const words = this.tools.words();
     const { retry, edit } = this.tools;
     if (turn.status === "waiting") {
-      return [el("p", {}, turn.error || words.waiting), el("button", { type: "button", class: "quiet", onclick: retry }, icon("retry"), words.retry)];
+      return [el("p", {}, turn.error || words.waiting), button("quiet", retry, icon("retry"), words.retry)];
     }
     if (turn.status === "refused") {
-      return [el("p", {}, turn.error || words.refused), el("button", { type: "button", class: "quiet", onclick: () => edit(turn.id) }, icon("edit"), words.edit)];
+      return [el("p", {}, turn.error || words.refused), button("quiet", () => edit(turn.id), icon("edit"), words.edit)];
     }
     if (turn.status === "pending") return [el("p", {}, words.late)];
     return [];

@@ -56,7 +56,7 @@ export default {
   newest: "To the newest message",
   suggestions: "Suggestions",
   step: "Step {step} of {of}",
-  fields: { topic: "Topic", text: "Message", reach: "How to reach you", name: "Name", email: "E-mail address", tel: "Phone number", date: "Date", number: "Number" },
+  fields: { text: "Message", reach: "How to reach you", email: "E-mail address", tel: "Phone number" },
   answer: "Your answer",
   printed: "Conversation of {date}",
 };

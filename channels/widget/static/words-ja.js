@@ -56,7 +56,7 @@ export default {
   newest: "最新のメッセージへ",
   suggestions: "候補",
   step: "{of}項目中{step}項目め",
-  fields: { topic: "ご用件", text: "メッセージ", reach: "ご連絡先", name: "お名前", email: "メールアドレス", tel: "電話番号", date: "日付", number: "数字" },
+  fields: { text: "メッセージ", reach: "ご連絡先", email: "メールアドレス", tel: "電話番号" },
   answer: "ご回答",
   printed: "{date}の会話",
 };

@@ -56,7 +56,7 @@ export default {
   newest: "최신 메시지로",
   suggestions: "추천",
   step: "{of}단계 중 {step}단계",
-  fields: { topic: "주제", text: "메시지", reach: "연락처", name: "이름", email: "이메일 주소", tel: "전화번호", date: "날짜", number: "숫자" },
+  fields: { text: "메시지", reach: "연락처", email: "이메일 주소", tel: "전화번호" },
   answer: "답변",
   printed: "{date} 대화",
 };
