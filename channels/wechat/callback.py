@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from weakref import WeakValueDictionary
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -37,6 +38,7 @@ class Callback:
         self._envelope = envelope
         self._conversation = conversation
         self._delivery = delivery
+        self._arriving: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handshake(self, request: Request) -> Response:
         """Answer the GET that checks this address."""
@@ -52,8 +54,14 @@ class Callback:
         """
         until = asyncio.get_running_loop().time() + self._settings.deadline
         try:
-            opened = await self._envelope.open(request.query_params, await request.body())
+            opened = self._envelope.open(request.query_params, await request.body())
             message = parse_message(opened.fields)
+            # A visitor's messages begin in the order in which they came, however long the store
+            # takes for each.
+            arriving = self._arriving.setdefault(message.visitor, asyncio.Lock())
+            async with arriving:
+                await self._envelope.admit(opened)
+                self._delivery.begin(message)
         except RefusedError as error:
             return _refused(error)
         except ClientDisconnect:

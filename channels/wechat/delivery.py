@@ -49,6 +49,10 @@ class Delivery:
         self._answering: dict[tuple[str, str], asyncio.Task[Answer]] = {}
         self._pushing: dict[tuple[str, str], asyncio.Task[None]] = {}
 
+    def begin(self, message: Incoming) -> None:
+        """Begin to answer ``message``, after the visitor's earlier ones."""
+        self._start(self._visitor(message), message)
+
     async def respond(self, message: Incoming, *, until: float) -> Answer:
         """Return what this request is answered, by ``until`` on the event loop's clock.
 
@@ -56,9 +60,9 @@ class Delivery:
         with those held back before it in front; else silence, or a request for patience where the
         answer cannot be pushed.
         """
-        visitor = Visitor(self._store, self._settings.app_id, message.visitor)
-        await self._open_window(message)
+        visitor = self._visitor(message)
         task = self._start(visitor, message)
+        await self._open_window(message)
         left = until - _MARGIN_SECONDS - asyncio.get_running_loop().time()
         done, _ = await asyncio.wait({task}, timeout=max(left, 0))
         way = f"with {message.id}"
@@ -81,6 +85,9 @@ class Delivery:
         tasks = [*self._answering.values(), *self._pushing.values()]
         if tasks:
             await asyncio.wait(tasks, timeout=5)
+
+    def _visitor(self, message: Incoming) -> Visitor:
+        return Visitor(self._store, self._settings.app_id, message.visitor)
 
     def _start(self, visitor: Visitor, message: Incoming) -> asyncio.Task[Answer]:
         """Return the task that makes the answer, which its repeats share."""

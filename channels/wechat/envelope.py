@@ -27,10 +27,16 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """The fields of a message, and the number of the key it was encrypted with, None for none."""
+    """A message that is signed as it must be.
+
+    ``key`` is the number of the key that it was encrypted with, None for none. ``signature`` and
+    ``digest`` of the body tell a replay.
+    """
 
     fields: dict[str, str]
     key: int | None
+    signature: str
+    digest: str
 
 
 class Envelope:
@@ -49,23 +55,23 @@ class Envelope:
             RefusedError: The request is not signed as it must be.
         """
         echo = query.get("echostr", "")
-        await self._check(query, echo)
+        await self._refuse_replay(self._check(query), _digest(echo.encode()))
         return echo
 
-    async def open(self, query: Mapping[str, str], body: bytes) -> Opened:
+    def open(self, query: Mapping[str, str], body: bytes) -> Opened:
         """Return the message in ``body``.
 
         Raises:
-            RefusedError: It is not signed as it must be, is old, replayed with another body, or
-                not encrypted as the account's mode demands.
+            RefusedError: It is not signed as it must be, is old, or not encrypted as the account's
+                mode demands.
             UnreadableError: It is signed but is not WeChat's XML.
         """
         encrypted = query.get("encrypt_type", "raw") == "aes"
         if not encrypted:
             if self._settings.mode == "safe":
                 raise RefusedError("not encrypted")
-            await self._check(query, body)
-            return Opened(read_fields(body), None)
+            signed = self._check(query)
+            return Opened(read_fields(body), None, signed, _digest(body))
         if not self._settings.aes_keys:
             raise RefusedError("encrypted, but there is no key")
         # Parsed before it is trusted, since the signature covers what stands in the XML; the
@@ -74,12 +80,24 @@ class Envelope:
             ciphertext = read_fields(body).get("Encrypt", "")
         except UnreadableError as error:
             raise RefusedError(str(error)) from None
-        await self._check(query, body, ciphertext)
+        signed = self._check(query, ciphertext)
         try:
             letter = self._cipher.decrypt(ciphertext)
         except CipherError as error:
             raise RefusedError(str(error)) from None
-        return Opened(read_fields(letter.text.encode()), letter.key)
+        return Opened(read_fields(letter.text.encode()), letter.key, signed, _digest(body))
+
+    async def admit(self, opened: Opened) -> None:
+        """Let a message in that is no replay.
+
+        The signature of a plain message covers its timestamp and nonce alone. So whoever saw one
+        request could put another body under its signature: each is good for one body, and as
+        often as WeChat delivers one.
+
+        Raises:
+            RefusedError: Its signature came under another body, or too often.
+        """
+        await self._refuse_replay(opened.signature, opened.digest)
 
     def seal(self, reply: str, opened: Opened) -> str:
         """Return ``reply`` as it goes back: encrypted when, and with the key that, the message was.
@@ -100,24 +118,15 @@ class Envelope:
             }
         )
 
-    async def _check(
-        self, query: Mapping[str, str], content: str | bytes, ciphertext: str | None = None
-    ) -> None:
-        """Refuse a request whose signature is wrong, old or used for something else.
-
-        The signature of a plain message covers its timestamp and nonce alone. So whoever saw one
-        request could put another body under its signature: each is good for one content, and as
-        often as WeChat delivers one.
-        """
+    def _check(self, query: Mapping[str, str], *ciphertext: str) -> str:
+        """Return the signature of a request, which is right and not old."""
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
-        parts = (timestamp, nonce) if ciphertext is None else (timestamp, nonce, ciphertext)
-        given = query.get("signature" if ciphertext is None else "msg_signature", "")
+        given = query.get("msg_signature" if ciphertext else "signature", "")
         if not is_fresh(timestamp, self._clock()):
             raise RefusedError("not of this time")
-        if not is_authentic(given, self._settings.token, *parts):
+        if not is_authentic(given, self._settings.token, timestamp, nonce, *ciphertext):
             raise RefusedError("wrong signature")
-        content = content if isinstance(content, bytes) else content.encode()
-        await self._refuse_replay(given, hashlib.sha256(content).hexdigest())
+        return given
 
     async def _refuse_replay(self, given: str, digest: str) -> None:
         key, ttl = f"wechat:signature:{given}", 2 * MAX_AGE_SECONDS
@@ -130,3 +139,7 @@ class Envelope:
         except StoreError as error:
             # The signature itself is right; the visitor hears what is wrong.
             logger.error("wechat: replays are not noticed: %s", error)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,122 @@
+"""The simulator against the callback: what a visitor sees on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from channels.rasa import Message
+from channels.wechat.simulator import load
+from channels.wechat.simulator.phone import TRANSFERRED, UNAVAILABLE, Phone
+from channels.wechat.simulator.script import ScriptError, follow
+from channels.wechat.simulator.sender import Account as SimulatedAccount
+from channels.wechat.simulator.sender import Sender
+from tests.channels.conftest import client_of
+from tests.channels.fakes import Call
+from tests.channels.wechat.conftest import PUSH, SAFE, Account
+from tests.channels.wechat.other_side import APP_ID, KEY, TOKEN
+
+NewPhone = Callable[..., Phone]
+
+
+def sender_of(account: Account, mode: str = "plain", token: str = TOKEN, **env: str) -> Sender:
+    client = client_of(account.app(**env))
+    account.clients.append(client)
+    key = KEY if mode != "plain" else ""
+    simulated = SimulatedAccount("http://channels/wechat", token, APP_ID, key, mode)  # type: ignore[arg-type]
+    return Sender(simulated, client, clock=account.clock)
+
+
+@pytest.fixture
+async def phone(account: Account) -> Phone:
+    account.rasa.reply = piers
+    return Phone(sender_of(account), "visitor")
+
+
+def piers(call: Call) -> list[Message]:
+    if call.text == "piers":
+        return [{"text": "Two.", "buttons": [{"title": "Old", "payload": "/old"}]}]
+    return [{"text": f"You said: {call.text}"}]
+
+
+@pytest.mark.parametrize("mode", ["plain", "compatible", "safe"])
+async def test_every_mode_is_spoken(account: Account, mode: str) -> None:
+    sender = sender_of(account, mode, **(SAFE if mode != "plain" else {}))
+    assert await sender.handshake()
+    phone = Phone(sender, "visitor")
+    await phone.type("你好 ]]> <")
+    assert phone.bubbles == ["You said: 你好 ]]> <"]
+
+
+async def test_a_wrong_token_is_refused(account: Account) -> None:
+    sender = sender_of(account, token="another")
+    assert not await sender.handshake()
+    phone = Phone(sender, "visitor")
+    await phone.type("hello")
+    assert phone.bubbles == [UNAVAILABLE]
+
+
+async def test_a_script_is_followed(phone: Phone) -> None:
+    said: list[str] = []
+    script = """
+        # choices
+        piers
+        !expect [1. Old]
+        !tap 1
+        !expect You said: /old
+        !voice 几点
+        !kind image
+        !expect 文字
+        !event subscribe
+        !location 48 11
+        !expect /nearby
+        !repeat
+    """
+    await follow(phone, script.splitlines(), say=said.append)
+    assert said[0] == "piers"
+    assert phone.bubbles[-1] == phone.bubbles[-2] == "You said: /nearby"
+
+
+@pytest.mark.parametrize("line", ["!nonsense", "!tap 9", "!lost x y", "!expect other", "!location"])
+async def test_a_line_that_cannot_be_done_stops_the_script(phone: Phone, line: str) -> None:
+    await phone.type("hello")
+    with pytest.raises(ScriptError):
+        await follow(phone, [line])
+
+
+async def test_a_lost_reply_comes_with_the_repeat(phone: Phone, account: Account) -> None:
+    await follow(phone, ["!lost 2 hello"])
+    assert phone.bubbles == ["You said: hello"]
+    assert phone.deliveries[-1].attempts == 3
+    assert account.rasa.texts == ["hello"]
+
+
+async def test_all_replies_lost_is_what_wechat_says(phone: Phone) -> None:
+    await follow(phone, ["!lost 3 hello"])
+    assert phone.bubbles == [UNAVAILABLE]
+
+
+async def test_a_transfer_is_shown(account: Account) -> None:
+    account.rasa.reply = [{"custom": {"type": "transfer"}}]
+    phone = Phone(sender_of(account, WECHAT_TRANSFER="yes"), "visitor")
+    await phone.type("人工")
+    assert phone.bubbles == [TRANSFERRED]
+
+
+async def test_a_crowd_sees_nothing_lost_twice_or_out_of_order(shared_account: Account) -> None:
+    shared_account.rasa.delay = 0.01
+    shared_account.rasa.reply = piers
+    sender = sender_of(shared_account, WECHAT_DEADLINE_SECONDS="4.5")
+    lines = ["piers", "1", "!lost 1 thanks", "!repeat", "!together", "a?", "b?", "!end"]
+    result = await load.run(lambda openid: Phone(sender, openid), lines, 20, patience=10)
+    assert (result.wrong, result.unavailable) == (0, 0)
+    assert result.messages == 20 * 6
+
+
+async def test_a_crowd_notices_what_is_out_of_order(account: Account) -> None:
+    said = iter(range(1000))
+    account.rasa.reply = lambda _: [{"text": str(next(said))}]
+    sender = sender_of(account, **PUSH)
+    result = await load.run(lambda openid: Phone(sender, openid), ["hello"], 3, patience=1)
+    assert result.wrong == 3
