@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 TURN_SECONDS = 60.0
 """How long an answer is waited for, in the background. It is told however late it comes."""
 
-NEARBY = "/nearby"
+NEARBY = '/nearby{"near": "me"}'
 RESTART = "/restart"
 
 
@@ -130,7 +130,7 @@ class Conversation:
 
     async def _ask(self, visitor: Visitor, message: Incoming, text: str) -> list[Message]:
         metadata: dict[str, object] = {"language": await self.language(visitor)}
-        position = await visitor.position()
+        position = await visitor.take_position()
         if position:
             metadata["position"] = position
         outcome = await self._turns.turn(

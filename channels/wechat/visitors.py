@@ -45,13 +45,18 @@ class Visitor:
         """Keep what the bubble has no room for."""
         await self._set("rest", rest)
 
-    async def position(self) -> dict[str, float] | None:
-        """Return where the visitor was within the last hour, None when that is not known."""
+    async def take_position(self) -> dict[str, float] | None:
+        """Return where the visitor was within the last hour, once; None when that is not known.
+
+        It is told Rasa once, which keeps it with its time.
+        """
         position: dict[str, float] | None = await self._get("position")
+        if position is not None:
+            await self._store.delete(self._name("position"))
         return position
 
     async def set_position(self, latitude: float, longitude: float) -> None:
-        """Keep where the visitor is."""
+        """Keep where the visitor is, for the next message to Rasa."""
         position = {"latitude": latitude, "longitude": longitude}
         await self._set("position", position, _POSITION_SECONDS)
 

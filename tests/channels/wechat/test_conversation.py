@@ -88,7 +88,7 @@ async def test_a_position_asks_what_is_nearby(account: Account) -> None:
         "", MsgType="location", Location_X="39.9087", Location_Y="116.3975", Label="x"
     )
     (call,) = account.rasa.calls
-    assert call.text == "/nearby"
+    assert call.text == '/nearby{"near": "me"}'
     position = call.metadata["position"]
     assert 0.001 < 39.9087 - position["latitude"] < 0.002
     assert 0.005 < 116.3975 - position["longitude"] < 0.008
@@ -99,12 +99,17 @@ async def test_a_position_outside_of_china_stays_as_it_is(account: Account) -> N
     assert account.rasa.calls[0].metadata["position"] == {"latitude": 48.1, "longitude": 11.5}
 
 
-async def test_a_position_goes_along_with_later_questions(account: Account) -> None:
+async def test_a_position_that_the_phone_reports_goes_along_with_the_next_question(
+    account: Account,
+) -> None:
     other = account.wechat()
     fields = {"Latitude": "48.1", "Longitude": "11.5", "Precision": "9"}
     assert await other.say("", MsgType="event", Event="LOCATION", **fields) == ""
     await other.say("附近有什么？")
-    assert account.rasa.calls[0].metadata["position"] == {"latitude": 48.1, "longitude": 11.5}
+    await other.say("谢谢")
+    first, second = account.rasa.calls
+    assert first.metadata["position"] == {"latitude": 48.1, "longitude": 11.5}
+    assert "position" not in second.metadata
 
 
 async def test_a_recognised_voice_is_a_question(account: Account) -> None:

@@ -75,7 +75,7 @@ async def test_a_script_is_followed(phone: Phone) -> None:
     """
     await follow(phone, script.splitlines(), say=said.append)
     assert said[0] == "piers"
-    assert phone.bubbles[-1] == phone.bubbles[-2] == "You said: /nearby"
+    assert phone.bubbles[-1] == phone.bubbles[-2] == 'You said: /nearby{"near": "me"}'
 
 
 @pytest.mark.parametrize("line", ["!nonsense", "!tap 9", "!lost x y", "!expect other", "!location"])
