@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,13 @@ from sklearn.svm import LinearSVC
 
 from nlu.entities import Entity
 from nlu.folding import fold_text
+from nlu.questions import JOINT, QuestionSplitter
 
 FloatArray = npt.NDArray[np.float64]
 _RANKING_LENGTH = 10
-_HEADER, _ARRAYS = "intents.json", "weights.npz"
+_HEADER, _ARRAYS, _JOINTS = "intents.json", "weights.npz", "joints.json"
+# What a message asks beside its intent: a list of Question, in Rasa's own shape of data.
+QUESTIONS = "questions"
 # A name says nothing about what is asked and is another one in another city: each becomes one
 # character that no visitor types (Unicode's private use area).
 _MASKS = {"place": "\ue000", "area": "\ue001", "city": "\ue001"}
@@ -193,7 +197,11 @@ def _best_scale(margins: FloatArray, targets: npt.NDArray[np.int64]) -> float:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntentClassifier(IntentClassifier, GraphComponent):
-    """Classifies by :class:`IntentModel`, with the names of places masked."""
+    """Classifies by :class:`IntentModel`, with the names of places masked.
+
+    A message that asks several things gets, beside its intent, ``questions``: each with its
+    ``intent``, ``confidence``, ``start`` and ``end``, in order.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -203,6 +211,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             "C": 0.5,
             # Folds whose held-out margins calibrate the confidence.
             "calibration_folds": 5,
+            # What may be asked together in one message, and how sure each part must be.
+            "questions": [],
+            "question_confidence": 0.6,
         }
 
     def __init__(
@@ -212,6 +223,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._model: IntentModel | None = None
+        self._splitter = self._splitter_of([])
 
     @classmethod
     def create(
@@ -238,9 +250,23 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         self._model = IntentModel.fit(
             texts, intents, cost=self._config["C"], folds=self._config["calibration_folds"]
         )
+        joints = sorted(
+            {
+                word
+                for table in training_data.lookup_tables
+                if table["name"] == JOINT
+                for word in table["elements"]
+            }
+        )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            (folder / _JOINTS).write_text(json.dumps(joints, ensure_ascii=False))
         return self._resource
+
+    def _splitter_of(self, joints: Sequence[str]) -> QuestionSplitter:
+        return QuestionSplitter(
+            joints, self._config["questions"], self._config["question_confidence"]
+        )
 
     @classmethod
     def load(
@@ -259,6 +285,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component._model = IntentModel.load(folder)
+            joints = json.loads((folder / _JOINTS).read_text())
+        component._splitter = component._splitter_of(joints)
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -267,9 +295,29 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             text = message.get(TEXT)
             if not text or self._model is None:
                 continue
-            row = self._model.probabilities([masked(text, message.get(ENTITIES, []))])[0]
+            entities = message.get(ENTITIES, [])
+            row = self._model.probabilities([masked(text, entities)])[0]
             best = np.argsort(-row, kind="stable")[:_RANKING_LENGTH]
             ranking = [{"name": self._model.intents[i], "confidence": float(row[i])} for i in best]
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking, add_to_output=True)
+            first = ranking[0]
+            questions = self._splitter.find(text, entities, first["name"], self._likeliest)
+            if questions:
+                # Two questions share the probability; asked alone, each is as sure as this.
+                sure = max(first["confidence"], min(q.confidence for q in questions))
+                first = {**first, "confidence": sure}
+                message.set(QUESTIONS, [asdict(q) for q in questions], add_to_output=True)
+            message.set(INTENT, first, add_to_output=True)
+            message.set("intent_ranking", [first, *ranking[1:]], add_to_output=True)
         return messages
+
+    def _likeliest(
+        self, texts: Sequence[str], entities: Sequence[Sequence[Entity]]
+    ) -> list[tuple[str, float]]:
+        """Return the likeliest intent of each text and its probability."""
+        if self._model is None:
+            return []
+        rows = self._model.probabilities(
+            [masked(t, found) for t, found in zip(texts, entities, strict=True)]
+        )
+        best = rows.argmax(axis=1)
+        return [(self._model.intents[b], float(row[b])) for b, row in zip(best, rows, strict=True)]

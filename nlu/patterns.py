@@ -8,7 +8,8 @@ The words stand in ``data/nlu/<language>/patterns.yml`` as Rasa's own ``regex``,
   multiplies each of them. A group ``mark`` is the piece that counts as the entity, where the rest
   of the match is only its context.
 * ``regex: place``: a group ``name`` is the name, as the visitor writes it ("a place called X").
-* ``regex: price=free``: a match stands for that value.
+* ``regex: price=free``: a match stands for that value. With a group ``value`` the number follows
+  it: ``regex: party=adult`` makes ``adult:2`` of "two adults".
 * ``regex: nothing``: what a match covers is no entity, though it looks like one ("a five-star
   beer").
 * ``synonym: price=cheap``: words that stand for one value of an entity.
@@ -115,6 +116,9 @@ class Patterns:
             for match in regex.finditer(text):
                 is_plain = equals or entity == NOTHING or "name" in regex.groupindex
                 value = fixed if is_plain else self._value(match)
+                if equals and _NUMERIC.intersection(regex.groupindex):
+                    number = self._value(match)
+                    value = None if number is None else f"{fixed}:{number}"
                 if value is not None:
                     yield entity, value, match
         for match in self._word_regex.finditer(text):

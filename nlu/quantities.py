@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity, merged
+from nlu.overlays import is_overlay
 from nlu.patterns import Patterns
 from nlu.time_phrases import is_time_data
 
@@ -47,7 +48,7 @@ class QuantityExtractor(GraphComponent):
         regexes = [
             (r["name"], r["pattern"])
             for r in training_data.regex_features
-            if not is_time_data(r["name"])
+            if not is_time_data(r["name"]) and not is_overlay(r["name"])
         ]
         synonyms = dict(training_data.entity_synonyms)
         lookups: dict[str, list[str]] = {}

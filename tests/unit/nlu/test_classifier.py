@@ -46,7 +46,7 @@ UTTERANCES = {
 # What stands in one utterance alone is no feature, so each stands twice.
 TEXTS = [text for texts in UTTERANCES.values() for text in texts] * 2
 INTENTS = [intent for intent, texts in UTTERANCES.items() for _ in texts] * 2
-CONFIG = {"C": 0.5, "calibration_folds": 3}
+CONFIG = {**LinearIntentClassifier.get_default_config(), "C": 0.5, "calibration_folds": 2}
 
 
 def _named(start: int, end: int, kind: str = "place") -> dict[str, Any]:
