@@ -5,10 +5,10 @@ from __future__ import annotations
 import abc
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -18,12 +18,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions import database
 from actions.context import MISUNDERSTANDINGS, SLOTS
 from actions.position import position_slots
+from actions.questions import asked_in, remembered
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say
 from listings.queries import NoCityError
 
 logger = logging.getLogger(__name__)
+
+# What answers an intent that may be asked together with others, or again of something else.
+ANSWERS: dict[str, type[TopicAction]] = {}
 
 BUDGET_SECONDS = 2.0
 # `rasa shell` prints a payload as raw JSON between the sentences.
@@ -34,10 +38,18 @@ _threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
 class TopicAction(Action, abc.ABC):
     """An action that answers one topic.
 
-    A subclass gives its :meth:`name` and :meth:`answer`. The answer is made in a thread, so that a
+    A subclass gives its :meth:`name` and :meth:`answer`, and the ``intent`` that it answers where
+    that may be asked together with others. The answer is made in a thread, so that a
     slow query does not hold up other visitors, and within ``BUDGET_SECONDS``; when that fails, the
     visitor hears so in their language and staff find one line in the log.
     """
+
+    intent: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "intent" in cls.__dict__:
+            ANSWERS[cls.intent] = cls
 
     @abc.abstractmethod
     def name(self) -> str:
@@ -53,21 +65,23 @@ class TopicAction(Action, abc.ABC):
         """Run the action for Rasa: send the reply, return the changes of slots."""
         language = language_of(tracker)
         try:
-            reply = await asyncio.wait_for(
+            replies = await asyncio.wait_for(
                 asyncio.get_running_loop().run_in_executor(_threads, self._answer, tracker),
                 BUDGET_SECONDS,
             )
         except (SQLAlchemyError, NoCityError, asyncio.TimeoutError) as error:
             logger.error("%s could not answer: %s", self.name(), type(error).__name__)
             logger.debug("reason", exc_info=error)
-            reply = self.apology(language)
+            replies = [self.apology(language)]
         except Exception:
             # Rasa would skip the action and say nothing; a visitor must hear something, and staff
             # find the whole trace.
             logger.exception("%s failed", self.name())
-            reply = self.apology(language)
-        send(dispatcher, reply, tracker.get_latest_input_channel())
-        slots = {**self._understood(tracker), **reply.slots}
+            replies = [self.apology(language)]
+        slots = self._understood(tracker)
+        for reply in replies:
+            send(dispatcher, reply, tracker.get_latest_input_channel())
+            slots.update(reply.slots)
         return [SlotSet(slot, value) for slot, value in slots.items()]
 
     def apology(self, language: str) -> Reply:
@@ -78,7 +92,7 @@ class TopicAction(Action, abc.ABC):
         """Return the slot that says that the message was understood, where it says otherwise."""
         return {MISUNDERSTANDINGS: 0} if tracker.get_slot(MISUNDERSTANDINGS) else {}
 
-    def _answer(self, tracker: Tracker) -> Reply:
+    def _answer(self, tracker: Tracker) -> list[Reply]:
         with database.session() as session:
             message = tracker.latest_message
             turn = Turn(
@@ -91,8 +105,26 @@ class TopicAction(Action, abc.ABC):
                 metadata=message.get("metadata") or {},
                 ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
             )
-            reply = self.answer(turn)
-            return replace(reply, slots={**position_slots(turn), **reply.slots})
+            replies = self._replies(turn, asked_in(turn, message.get("questions") or ()))
+            first = replies[0]
+            return [replace(first, slots={**position_slots(turn), **first.slots}), *replies[1:]]
+
+    def _replies(self, turn: Turn, questions: Sequence[Turn]) -> list[Reply]:
+        """Answer each question in order, with what the answers before it left in the slots.
+
+        A question that gets the same words as one before it (which place is meant?) gets none.
+        """
+        replies: list[Reply] = []
+        slots = dict(turn.slots)
+        for question in questions:
+            here = replace(question, slots=slots)
+            action = ANSWERS[here.intent]() if here.intent in ANSWERS else self
+            reply = action.answer(here)
+            reply = replace(reply, slots={**remembered(here, reply), **reply.slots})
+            slots.update(reply.slots)
+            if reply.text not in {r.text for r in replies}:
+                replies.append(reply)
+        return replies
 
 
 def _typed(text: str) -> str:

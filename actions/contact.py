@@ -23,6 +23,8 @@ _STATION_METRES = 5000
 class ActionAskContact(TopicAction):
     """Tells phone, website and e-mail; of the visitor office when no place is meant."""
 
+    intent = "ask_contact"
+
     def name(self) -> str:
         return "action_ask_contact"
 
@@ -37,6 +39,8 @@ class ActionAskContact(TopicAction):
 class ActionAskAddress(TopicAction):
     """Tells the address and postcode, with a link to a map."""
 
+    intent = "ask_address"
+
     def name(self) -> str:
         return "action_ask_address"
 
@@ -45,14 +49,13 @@ class ActionAskAddress(TopicAction):
             place = place_in(turn)
         except UnclearError as unclear:
             return unclear.reply
-        lines = [turn.title(place), *_address_lines(turn, place)]
-        if not place.address:
-            lines.append(lacks(turn, "address", place))
-        return _reply(turn, place, lines, [place])
+        return address_reply(turn, place)
 
 
 class ActionAskDirections(TopicAction):
     """Tells how to reach a place: the station, the address for a driver, a map."""
+
+    intent = "ask_directions"
 
     def name(self) -> str:
         return "action_ask_directions"
@@ -86,6 +89,14 @@ class ActionShowLocal(TopicAction):
         address = place.address.get(turn.local) or turn.pick(place.address)
         lines = [turn.say("local.heading"), name, address or lacks(turn, "address", place)]
         return _reply(turn, place, lines, [place])
+
+
+def address_reply(turn: Turn, place: Place) -> Reply:
+    """Return where ``place`` is, or that it is not known and whom to call."""
+    lines = [turn.title(place), *_address_lines(turn, place)]
+    if not place.address:
+        lines.append(lacks(turn, "address", place))
+    return _reply(turn, place, lines, [place])
 
 
 def contact_reply(turn: Turn, place: Place) -> Reply:

@@ -9,8 +9,12 @@ from typing import Any, Literal
 FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
 MISUNDERSTANDINGS = "misunderstandings"
 PLAN, POSITION = "plan", "position"
-SLOTS = ("language", FOCUS, SHOWN, SEARCH, MISUNDERSTANDINGS, PLAN, POSITION)
-NOTHING: Mapping[str, Any] = {FOCUS: None, SHOWN: None, SEARCH: None, PLAN: None}
+# The place last spoken of, by kind; the intent last answered.
+RECENT, TOPIC = "recent_places", "topic"
+SLOTS = ("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION)
+NOTHING: Mapping[str, Any] = {
+    name: None for name in (FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN)
+}
 
 
 Topic = Literal["attraction", "hotel", "restaurant"]

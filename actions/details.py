@@ -22,6 +22,8 @@ from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
 class ActionAskDetails(TopicAction):
     """Tells about the place that the message names or that is in focus."""
 
+    intent = "ask_details"
+
     def name(self) -> str:
         return "action_ask_details"
 

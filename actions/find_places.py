@@ -24,6 +24,8 @@ PAGE = 5
 class ActionFindAttractions(TopicAction):
     """Lists sights."""
 
+    intent = "find_attraction"
+
     def name(self) -> str:
         return "action_find_attractions"
 
@@ -34,6 +36,8 @@ class ActionFindAttractions(TopicAction):
 class ActionFindHotels(TopicAction):
     """Lists places to stay."""
 
+    intent = "find_hotel"
+
     def name(self) -> str:
         return "action_find_hotels"
 
@@ -43,6 +47,8 @@ class ActionFindHotels(TopicAction):
 
 class ActionFindDining(TopicAction):
     """Lists restaurants and food streets."""
+
+    intent = "find_dining"
 
     def name(self) -> str:
         return "action_find_dining"

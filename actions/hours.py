@@ -27,6 +27,8 @@ from listings.models import Attraction, Place
 class ActionAskHours(TopicAction):
     """Tells the opening hours of the place that the message names or that is in focus."""
 
+    intent = "ask_hours"
+
     def name(self) -> str:
         return "action_ask_hours"
 
@@ -39,6 +41,8 @@ class ActionAskHours(TopicAction):
 
 class ActionAskOfficeHours(TopicAction):
     """Tells the office hours of the office that the message names, else of the visitor office."""
+
+    intent = "ask_office_hours"
 
     def name(self) -> str:
         return "action_ask_office_hours"

@@ -29,6 +29,8 @@ Found = list[tuple[Place, int]]
 class ActionNearby(TopicAction):
     """Lists what is near a place or the visitor, with distances as the crow flies."""
 
+    intent = "nearby"
+
     def name(self) -> str:
         return "action_nearby"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions import emergency_card, formats
 from actions.base import TopicAction
 from actions.cards import places_payload
-from actions.contact import contact_reply
+from actions.contact import address_reply, contact_reply
 from actions.context import FOCUS, after_list
 from actions.help_line import call_office, lacks, sentences
 from actions.hours_of import now_sentence, week_sentence
@@ -39,6 +39,10 @@ class ActionFindOffice(TopicAction):
             focus = turn.slots.get(FOCUS)
             near = named or (listed_place(turn, str(focus)) if focus else None)
             return offices_reply(turn, kind, near)
+        in_focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+        if named is None and in_focus is not None:
+            # "Where is it?" names no office.
+            return address_reply(turn, in_focus)
         office = named or turn.office
         return contact_reply(turn, office) if office else Reply(turn.say("place.which"))
 

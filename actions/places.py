@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from actions.context import FOCUS, SHOWN
+from actions.context import FOCUS, RECENT, SHOWN
 from actions.help_line import call_office, sentences
 from actions.reply import Reply, button
 from actions.turn import Entity, Turn
@@ -27,12 +27,13 @@ class UnclearError(Exception):
 def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = None) -> Place:
     """Return the place that the message names, else the one in focus, else ``default``.
 
-    A place is named by its name, by its number in the last list or by what kind of office it is.
+    A place is named by its name, by its number in the last list, by what kind of office it is, or
+    as the hotel, restaurant or sight that was last spoken of ("that hotel").
 
     Raises:
         UnclearError: It names several alike, one that the database does not have, or none.
     """
-    named = named_place(turn) or _numbered(turn) or offices_meant(turn)
+    named = named_place(turn) or _numbered(turn) or offices_meant(turn) or _pointed_at(turn)
     if named is not None:
         return named
     focus = turn.slots.get(FOCUS)
@@ -90,6 +91,25 @@ def _numbered(turn: Turn) -> Place | None:
     if place is None:
         raise UnclearError(Reply(turn.say("select.gone")))
     return place
+
+
+def _pointed_at(turn: Turn) -> Place | None:
+    """Return the place of the kind that the message points at, None where it points at none.
+
+    Raises:
+        UnclearError: No such place was spoken of, nor is it the only one in the last list.
+    """
+    kind, focus = turn.value("reference"), turn.slots.get(FOCUS)
+    if kind is None:
+        return None
+    spoken_of = [focus, (turn.slots.get(RECENT) or {}).get(kind)]
+    for place in _get_all(turn, [str(i) for i in spoken_of if i]):
+        if place.kind == kind:
+            return place
+    shown = [p for p in _get_all(turn, turn.slots.get(SHOWN) or ()) if p.kind == kind]
+    if len(shown) == 1:
+        return shown[0]
+    raise UnclearError(which_of(turn, shown) if shown else Reply(turn.say("place.which")))
 
 
 def offices_meant(turn: Turn) -> Place | None:

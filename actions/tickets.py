@@ -20,6 +20,8 @@ from listings.queries import prices_of
 class ActionAskTicket(TopicAction):
     """Tells the ticket prices of a sight, by audience and season; of others the room or meal."""
 
+    intent = "ask_ticket"
+
     def name(self) -> str:
         return "action_ask_ticket"
 

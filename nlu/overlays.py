@@ -56,9 +56,7 @@ class OverlayExtractor(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Take the patterns over from the training data; a wrong one stops the training."""
         regexes = [
-            (r["name"], r["pattern"])
-            for r in training_data.regex_features
-            if is_overlay(r["name"])
+            (r["name"], r["pattern"]) for r in training_data.regex_features if is_overlay(r["name"])
         ]
         numbers = {
             word: meaning

@@ -68,7 +68,11 @@ class QuestionSplitter:
             if name not in self._intents or confidence < self._min_confidence:
                 continue
             last = found[-1] if found else None
-            if last is not None and last.intent == name and not _another(entities, last, start, end):
+            if (
+                last is not None
+                and last.intent == name
+                and not _another(entities, last, start, end)
+            ):
                 found[-1] = Question(name, max(last.confidence, confidence), last.start, end)
             else:
                 found.append(Question(name, confidence, last.end if last else 0, end))

@@ -15,7 +15,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import hstack
 from scipy.special import softmax
 
-from nlu.classifier import IntentModel, LinearIntentClassifier, masked
+from nlu.classifier import LinearIntentClassifier, masked
+from nlu.intent_model import IntentModel
 
 UTTERANCES = {
     "hours": [
