@@ -12,9 +12,7 @@ PLAN, POSITION = "plan", "position"
 # The place last spoken of, by kind; the intent last answered.
 RECENT, TOPIC = "recent_places", "topic"
 SLOTS = ("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION)
-NOTHING: Mapping[str, Any] = {
-    name: None for name in (FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN)
-}
+NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN))
 
 
 Topic = Literal["attraction", "hotel", "restaurant"]

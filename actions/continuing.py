@@ -10,11 +10,12 @@ from actions.context import FOCUS, NOTHING, SEARCH, SHOWN, Search, Topic
 from actions.details import describe_place
 from actions.dropping import dropped_filters
 from actions.find_places import find, show
+from actions.picking import picked
 from actions.places import UnclearError, listed_place, named_place, place_in
 from actions.plan import change_plan, has_plan
 from actions.reply import Reply
 from actions.turn import Turn
-from listings.models import Attraction, Hotel, Restaurant
+from listings.models import Attraction, Hotel, Place, Restaurant
 
 
 class ActionMoreResults(TopicAction):
@@ -45,12 +46,17 @@ class ActionRefine(TopicAction):
         if search is None and has_plan(turn):
             return change_plan(turn)
         if search is None:
+            search = _around_focus(turn)
+        if search is None:
             return find(turn, _topic_of(turn))
         return _changed(turn, search) or Reply(turn.say("refine.how"))
 
 
 class ActionSelectItem(TopicAction):
-    """Tells about one place of the last list, by its number."""
+    """Tells about one place of the last list, by its number or by what is said of it.
+
+    Where no place of the list is like that, others are looked for.
+    """
 
     def name(self) -> str:
         return "action_select_item"
@@ -59,6 +65,15 @@ class ActionSelectItem(TopicAction):
         if turn.value("ordinal") is not None and not turn.slots.get(SHOWN):
             return Reply(turn.say("list.none_yet"))
         try:
+            if turn.value("ordinal") is not None or not turn.slots.get(SHOWN):
+                return describe_place(turn, place_in(turn))
+            choice = picked(turn)
+            if choice is not None:
+                place, why = choice
+                reply = describe_place(turn, place)
+                return replace(reply, text=f"{why}\n{reply.text}" if why else reply.text)
+            if _last_search(turn) is not None and searching.district_in(turn):
+                return ActionRefine().answer(turn)
             return describe_place(turn, place_in(turn))
         except UnclearError as unclear:
             return unclear.reply
@@ -102,15 +117,53 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     dropped = dropped_filters(turn)
     named = searching.from_message(turn, search.topic, near=near).filters()
     added = {name: value for name, value in named.items() if name not in dropped}
+    other = _other_topic(turn, search)
+    if other is not None and not added:
+        return show(turn, searching.moved_to(turn, search, other))
     if not added and not dropped and searching.unknown_area(turn) is None:
         return None
+    if added == {"price": "cheap"} and search.price == "cheap" and not dropped:
+        return Reply(turn.say("refine.cheapest"))
+    if "district" in added:
+        # "In the old town instead" of near somewhere.
+        dropped |= {"near"}
+    elif "near" in added:
+        dropped |= {"district"}
     given_up = {name: () if name == "amenities" else None for name in dropped}
     return show(turn, replace(search, **{**given_up, **added}, offset=0))
 
 
+def _around_focus(turn: Turn) -> Search | None:
+    """Return the search behind a list of what is around the place in focus, None without one."""
+    focus, shown = turn.slots.get(FOCUS), turn.slots.get(SHOWN) or []
+    if not focus or not shown or focus in shown:
+        return None
+    place = listed_place(turn, str(focus))
+    if place is None or place.latitude is None:
+        return None
+    first = listed_place(turn, str(shown[0]))
+    topic = _asked_topic(turn) or _kind_of(first)
+    return Search(topic, near=place.id) if topic is not None else None
+
+
+def _other_topic(turn: Turn, search: Search) -> Topic | None:
+    """Return what else than ``search`` is looked for: stars are of hotels, cuisines not."""
+    asked = _asked_topic(turn)
+    return asked if asked != search.topic else None
+
+
+def _asked_topic(turn: Turn) -> Topic | None:
+    if turn.value("stars") or turn.value("amenity"):
+        return "hotel"
+    return "restaurant" if turn.value("cuisine") else None
+
+
 def _topic_in_focus(turn: Turn) -> Topic | None:
     """Return what kind of place is in focus, None where that is none or an office."""
-    place = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    return _kind_of(listed_place(turn, str(turn.slots.get(FOCUS) or "")))
+
+
+def _kind_of(place: Place | None) -> Topic | None:
     if isinstance(place, Hotel):
         return "hotel"
     if isinstance(place, Restaurant):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from actions import filter_words, searching
+from actions import filter_words, formats, searching
 from actions.base import TopicAction
 from actions.cards import category, places_payload, price
 from actions.context import FOCUS, Search, Topic, after_list
@@ -101,15 +102,26 @@ def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading
 
 
 def _nothing(turn: Turn, search: Search) -> Reply:
-    """Say that nothing matches, drop one filter after the other, and show what that gives."""
+    """Say that nothing matches and what giving up each filter would give; show the first of it."""
     wanted = turn.say("list.none", what=describe(turn, search), city=turn.city_name())
-    for name in search.filters():
-        wider = searching.without(search, name)
-        matches = searching.matches(turn, wider)
-        if matches:
-            heading = f"{wanted}\n{turn.say('list.instead', what=describe(turn, wider))}"
-            return _list(turn, wider, matches[:PAGE], len(matches), heading)
-    return Reply(sentences(turn, wanted, call_office(turn)))
+    filters = search.filters()
+    wider = {name: searching.without(search, name) for name in filters}
+    found = {name: searching.matches(turn, wider[name]) for name in filters}
+    able = [name for name in filters if found[name]]
+    if not able:
+        return Reply(sentences(turn, wanted, call_office(turn)))
+    told = [
+        turn.say(
+            "list.without",
+            filter=formats.row(_words(turn, name, filters[name]), turn.language),
+            count=len(found[name]),
+        )
+        for name in able
+    ]
+    first = able[0]
+    instead = turn.say("list.instead", what=describe(turn, wider[first]))
+    heading = "\n".join([wanted, *told, instead])
+    return _list(turn, wider[first], found[first][:PAGE], len(found[first]), heading)
 
 
 def _heading(turn: Turn, search: Search, total: int) -> str:
@@ -125,23 +137,27 @@ def describe(turn: Turn, search: Search) -> str:
     """Say a search back: "hotels · 5 stars · Shinan"."""
     words = [turn.say(f"topic.{search.topic}")]
     for name, value in reversed(search.filters().items()):
-        if name == "district":
-            words.append(filter_words.district_name(turn, value))
-        elif name == "near":
-            words.append(turn.say("filter.near", place=turn.name(get_place(turn.session, value))))
-        elif name == "amenities":
-            words += [turn.word("amenity", a) for a in value]
-        elif name == "category":
-            words.append(turn.word("category", value))
-        elif name == "cuisine":
-            words.append(turn.word("cuisine", value))
-        elif name == "price":
-            words.append(filter_words.price_words(turn, value))
-        elif name == "stars":
-            words.append(filter_words.stars_words(turn, value))
-        else:
-            words.append(turn.say(f"filter.{name}", value=filter_words.range_words(turn, value)))
+        words += _words(turn, name, value)
     return " · ".join(words)
+
+
+def _words(turn: Turn, name: str, value: Any) -> list[str]:
+    """Return a filter in words: one for each amenity, one for any other filter."""
+    if name == "district":
+        return [filter_words.district_name(turn, value)]
+    if name == "near":
+        return [turn.say("filter.near", place=turn.name(get_place(turn.session, value)))]
+    if name == "amenities":
+        return [turn.word("amenity", a) for a in value]
+    if name == "category":
+        return [turn.word("category", value)]
+    if name == "cuisine":
+        return [turn.word("cuisine", value)]
+    if name == "price":
+        return [filter_words.price_words(turn, value)]
+    if name == "stars":
+        return [filter_words.stars_words(turn, value)]
+    return [turn.say(f"filter.{name}", value=filter_words.range_words(turn, value))]
 
 
 def line(turn: Turn, place: Place) -> str:

@@ -20,7 +20,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from actions.words import locale_of, say
 from listings.hours import DayHours
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def price(amount: Decimal, currency: str, language: str) -> str:
@@ -159,8 +159,8 @@ def season(text: str, language: str) -> str:
     Anything else is returned as it is written.
     """
     months = text.split("-")
-    if not all(month in _MONTHS for month in months):
+    if not all(month in MONTHS for month in months):
         return text
     names = get_month_names("abbreviated", locale=locale_of(language))
-    told = [names[_MONTHS.index(month) + 1] for month in months]
+    told = [names[MONTHS.index(month) + 1] for month in months]
     return say(language, "range.days", first=told[0], last=told[-1]) if len(told) > 1 else told[0]

@@ -109,7 +109,9 @@ def _pointed_at(turn: Turn) -> Place | None:
     shown = [p for p in _get_all(turn, turn.slots.get(SHOWN) or ()) if p.kind == kind]
     if len(shown) == 1:
         return shown[0]
-    raise UnclearError(which_of(turn, shown) if shown else Reply(turn.say("place.which")))
+    if shown:
+        raise UnclearError(which_of(turn, shown, question="select.several"))
+    raise UnclearError(Reply(turn.say("place.which")))
 
 
 def offices_meant(turn: Turn) -> Place | None:

@@ -55,6 +55,12 @@ def district_in(turn: Turn) -> str | None:
     return None
 
 
+def moved_to(turn: Turn, search: Search, topic: Topic) -> Search:
+    """Return a search for ``topic`` as the message wants it, where ``search`` looked."""
+    wanted = from_message(turn, topic)
+    return replace(wanted, district=wanted.district or search.district, near=search.near)
+
+
 def without(search: Search, name: str) -> Search:
     """Return the search without one of its filters.
 

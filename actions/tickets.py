@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
 from actions import formats
 from actions.base import TopicAction
 from actions.cards import places_payload, price
 from actions.context import FOCUS
+from actions.find_places import find
+from actions.group_price import group_lines
 from actions.help_line import lacks
-from actions.places import UnclearError, place_in
+from actions.hours_asked import times_asked
+from actions.party import party_in
+from actions.places import UnclearError, named_place, place_in
 from actions.reply import Reply
+from actions.seasons import in_force
 from actions.sources import source_line
+from actions.ticket_lines import amount_of, lines_of
 from actions.turn import Turn
 from listings.models import Attraction, Hotel, Place, Restaurant, Ticket
 from listings.queries import prices_of
@@ -27,6 +34,12 @@ class ActionAskTicket(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         try:
+            if (
+                turn.value("price") == "cheap"
+                and not turn.slots.get(FOCUS)
+                and not named_place(turn)
+            ):
+                return find(turn, "attraction")
             place = place_in(turn)
         except UnclearError as unclear:
             return unclear.reply
@@ -49,20 +62,59 @@ def _price_of(turn: Turn, place: Place) -> Reply:
 
 
 def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
+    asked = times_asked(turn)
+    if asked:
+        tickets = in_force(tickets, asked[0].days[0])
+    party = party_in(turn)
+    lines = [turn.say("ticket.heading", name=turn.title(place))]
+    shown: Sequence[Ticket] = tickets
+    sums: list[str] = []
+    if sum(party.values()) > 1:
+        shown = in_force(tickets, turn.now.date())
+        sums = group_lines(turn, shown, party)
+    if sums:
+        lines += sums
+    else:
+        without, shown = _for_audience(turn, tickets)
+        lines += [s for s in (without, _verdict(turn, shown)) if s]
+        lines += lines_of(turn, shown)
+    lines.append(source_line(shown, turn.language))
+    return Reply("\n".join(lines), custom=_payload(turn, place, shown), slots={FOCUS: place.id})
+
+
+def _for_audience(turn: Turn, tickets: list[Ticket]) -> tuple[str, list[Ticket]]:
+    """Return the prices for whom the message names, and a sentence where they have none."""
     wanted = set(turn.values("audience")) - {"all"}
+    if not wanted:
+        return "", tickets
     sold = {t.audience for t in tickets}
     without = sorted(wanted - sold - {"adult"}) if "all" not in sold else []
-    lines = [turn.say("ticket.heading", name=turn.title(place))]
+    sentence = ""
     if without:
         words = [turn.word("audience", audience) for audience in without]
-        lines.append(turn.say("ticket.no_concession", audience=formats.row(words, turn.language)))
+        told = formats.row(words, turn.language)
+        sentence = turn.say("ticket.no_concession", audience=told)
     # Who gets no reduction pays what adults pay.
     asked_for = wanted | {"all"} | ({"adult"} if without else set())
-    shown = [t for t in tickets if t.audience in asked_for] if wanted else tickets
-    shown = shown or tickets
-    lines += _lines(turn, shown)
-    lines.append(source_line(shown, turn.language))
-    custom = {
+    return sentence, [t for t in tickets if t.audience in asked_for] or tickets
+
+
+def _verdict(turn: Turn, tickets: Sequence[Ticket]) -> str:
+    """Answer whether it is free, or what costs least; nothing where neither was asked."""
+    price = turn.value("price")
+    if price == "free":
+        free = sum(t.price == 0 for t in tickets)
+        key = "yes" if free == len(tickets) else "partly" if free else "no"
+        return turn.say(f"ticket.free_{key}")
+    if price == "cheap" and len(tickets) > 1:
+        least = min(tickets, key=lambda t: t.price)
+        name = turn.read(least.names) or turn.word("audience", least.audience)
+        return turn.say("ticket.cheapest", ticket=name, price=amount_of(turn, least.price))
+    return ""
+
+
+def _payload(turn: Turn, place: Place, tickets: Sequence[Ticket]) -> dict[str, Any]:
+    return {
         "type": "tickets",
         "language": turn.language,
         "place": place.id,
@@ -74,53 +126,6 @@ def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
                 "price": str(t.price),
                 "season": t.season,
             }
-            for t in shown
+            for t in tickets
         ],
     }
-    return Reply("\n".join(lines), custom=custom, slots={FOCUS: place.id})
-
-
-def _lines(turn: Turn, tickets: Iterable[Ticket]) -> list[str]:
-    """Return a line for each ticket and season: "Entrance (May–Oct): adult ¥60, child ¥30"."""
-    groups: dict[tuple[str, str | None], list[Ticket]] = {}
-    for ticket in tickets:
-        groups.setdefault((turn.read(ticket.names) or "", ticket.season), []).append(ticket)
-    lines: list[str] = []
-    for (name, season), rows in groups.items():
-        label = name
-        if season:
-            label = turn.say("ticket.season", ticket=name, season=season_words(turn, season))
-        notes = [_note(turn, t) for t in rows]
-        prices = [_price(turn, t) for t in rows]
-        common = notes[0] if len(set(notes)) == 1 else None
-        if common is None:
-            prices = [_noted(turn, p, note) for p, note in zip(prices, notes, strict=True)]
-        line = "- " + formats.field(label, formats.row(prices, turn.language), turn.language)
-        lines.append(turn.say("ticket.note", line=line, note=common) if common else line)
-    return lines
-
-
-def _note(turn: Turn, ticket: Ticket) -> str | None:
-    """Return what is noted beside a price, without a full stop: it is put into a line."""
-    note = turn.read(ticket.note)
-    return note.rstrip(".。") if note else None
-
-
-def _noted(turn: Turn, price: str, note: str | None) -> str:
-    return turn.say("ticket.price_note", price=price, note=note) if note else price
-
-
-def season_words(turn: Turn, season: str | None) -> str:
-    """Return a season of the data ("May-Oct") with the months' names in the visitor's language."""
-    return formats.season(season, turn.language) if season else ""
-
-
-def _price(turn: Turn, ticket: Ticket) -> str:
-    amount = (
-        turn.say("ticket.free")
-        if ticket.price == 0
-        else formats.price(ticket.price, turn.city.currency, turn.language)
-    )
-    if ticket.audience == "all":
-        return amount
-    return f"{turn.word('audience', ticket.audience)} {amount}"
