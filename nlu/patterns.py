@@ -91,7 +91,7 @@ class Patterns:
     def find(self, text: str) -> list[Quantity]:
         """Return the quantities in ``text`` from left to right, none overlapping.
 
-        Where several match the same piece the longest counts, context included.
+        Where several match the same piece the longest counts, then the one with more context.
         """
         folded = fold(text)
         covered: list[tuple[int, int]] = []
@@ -171,9 +171,10 @@ def compile_pattern(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pat
         raise ValueError(f"pattern {pattern!r} of {name!r}: {error}") from error
 
 
-def _rank(found: tuple[str, str, re.Match[str]]) -> tuple[bool, int]:
+def _rank(found: tuple[str, str, re.Match[str]]) -> tuple[bool, int, int]:
     entity, _, match = found
-    return entity != NOTHING, match.start() - match.end()
+    start, end = _marked(match)
+    return entity != NOTHING, start - end, match.start() - match.end()
 
 
 def _marked(match: re.Match[str]) -> tuple[int, int]:

@@ -530,3 +530,21 @@ def test_what_is_said_to_be_a_name_is_one(patterns: Patterns, text: str, name: s
 )
 def test_a_question_for_a_name_holds_none(patterns: Patterns, text: str) -> None:
     assert [q for q in patterns.find(text) if q.entity == "place"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("最低价格是1000元以上的酒店", "1000-"),
+        ("价格不超过500", "-500"),
+        ("预算1000以上", "1000-"),
+        ("가격이 1000위안 이상", "1000-"),
+        ("가격이 300위안 이하인 곳", "-300"),
+        ("予算1000元以上", "1000-"),
+        ("price above 1000 yuan", "1000-"),
+    ],
+)
+def test_a_bound_behind_an_amount_counts_though_a_word_for_money_stands_before_it(
+    patterns: Patterns, text: str, value: str
+) -> None:
+    assert [(q.entity, q.value) for q in patterns.find(text)] == [("price", value)]
