@@ -234,9 +234,12 @@ def test_thirty_turns_hold_their_thread(
     turns = yaml.safe_load((FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
     assert len(turns) == 30
     facts, visitor = Facts(session, language), qingdao.conversation()
+    wrong = []
     for number, turn in enumerate(turns, start=1):
         answer = visitor.ask(turn["say"])
         try:
             facts.check(turn["expect"], answer)
         except AssertionError as error:
-            pytest.fail(f"turn {number}: {turn}\n{answer.text}\n{error}")
+            missed = str(error).splitlines()[0][:200]
+            wrong.append(f"{number}. {turn['say']}\n{answer.text}\n-- {turn['expect']}: {missed}")
+    assert not wrong, "\n\n".join(wrong)

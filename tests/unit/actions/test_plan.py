@@ -223,6 +223,12 @@ def test_a_change_that_says_nothing_asks_what_to_change(visitor: Visitor) -> Non
     assert "plan" not in reply.slots
 
 
+def test_a_kind_that_is_given_up_is_left_out_of_the_plan(visitor: Visitor) -> None:
+    words = change(visitor, plan(visitor), ("wish", "without"), ("category", "beach"))
+    given_up = change(visitor, plan(visitor), ("dropped", "mentioned"), ("category", "beach"))
+    assert given_up.slots["shown_places"] == words.slots["shown_places"]
+
+
 def test_a_change_without_a_plan_makes_one(visitor: Visitor) -> None:
     assert stops(visitor.ask(ActionChangePlan(), at=MORNING, wish="half"))
 
