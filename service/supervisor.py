@@ -19,8 +19,9 @@ from service.settings import HOST
 POLL_S = 0.1
 READY_S = 180.0
 """How long the parts may take until all of them answer."""
-SETTLED_S = 60.0
-"""A part that ran for this long is started again when it ends; to end sooner is a fault."""
+RESTARTS = 3
+"""How often a part that ended is started again within ``RESTARTS_S``."""
+RESTARTS_S = 600.0
 
 _DEPRECATION = re.compile(r"^\S+\.py:\d+: \w*DeprecationWarning: ")
 
@@ -56,15 +57,17 @@ def supervise(
     stopped: threading.Event,
     when_ready: Callable[[], None],
     ready_s: float = READY_S,
-    settled_s: float = SETTLED_S,
+    restarts: int = RESTARTS,
 ) -> int:
     """Run ``parts`` until ``stopped`` is set, and leave no process behind.
 
     Their output is printed line by line with the part's name in front. ``when_ready`` is called
-    once, when all of them answer. A part that ends after ``settled_s`` is started again.
+    once, when all of them answer. From then on a part that ends is started again, at most
+    ``restarts`` times in ten minutes.
 
     Returns:
-        0 when stopped, 1 when a part ended sooner or did not answer within ``ready_s``.
+        0 when stopped, 1 when a part ended too soon or too often, or did not answer within
+        ``ready_s``.
     """
     width = max(len(part.name) for part in parts)
     running: dict[Part, _Running] = {}
@@ -75,7 +78,7 @@ def supervise(
     try:
         for part in parts:
             run(part)
-        return _watch(running, run, stopped, when_ready, time.monotonic() + ready_s, settled_s)
+        return _watch(running, run, stopped, when_ready, time.monotonic() + ready_s, restarts)
     finally:
         # The last first: who serves visitors ends its turns while the others still answer.
         for each in reversed(list(running.values())):
@@ -83,12 +86,11 @@ def supervise(
 
 
 class _Running:
-    """A part's process, the thread that prints its lines, and the moment of its start."""
+    """A part's process and the thread that prints its lines."""
 
     def __init__(
         self, prefix: str, command: Sequence[str], cwd: Path, env: Mapping[str, str]
     ) -> None:
-        self.started = time.monotonic()
         self.child = start(command, cwd=cwd, env=env, output=subprocess.PIPE)
         self._printer = _print_lines(prefix, self.child.stdout)
 
@@ -120,15 +122,18 @@ def _watch(
     stopped: threading.Event,
     when_ready: Callable[[], None],
     deadline: float,
-    settled_s: float,
+    restarts: int,
 ) -> int:
     waiting = list(running)
+    ends: dict[Part, list[float]] = {part: [] for part in running}
     while not stopped.wait(POLL_S):
         for part, each in list(running.items()):
             status = each.child.poll()
             if status is None:
                 continue
-            if waiting or time.monotonic() - each.started < settled_s:
+            now = time.monotonic()
+            ends[part] = [*(then for then in ends[part] if now - then < RESTARTS_S), now]
+            if waiting or len(ends[part]) > restarts:
                 _complain(f"{part.name} {how_it_ended(status)}; stopping the rest")
                 return 1
             _complain(f"{part.name} {how_it_ended(status)}; starting it again")

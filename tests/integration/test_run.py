@@ -35,7 +35,7 @@ SUPERVISOR = """
 import os, signal, sys, threading
 from pathlib import Path
 from service.supervisor import Part, supervise
-settled_s, server, first, second, *more = sys.argv[1:]
+restarts, server, first, second, *more = sys.argv[1:]
 stopped = threading.Event()
 for number in (signal.SIGINT, signal.SIGTERM):
     signal.signal(number, lambda *_: stopped.set())
@@ -43,14 +43,14 @@ sys.exit(supervise(
     [Part("one", (sys.executable, server, first), int(first)),
      Part("two", (sys.executable, server, second, *more), int(second))],
     cwd=Path.cwd(), env=dict(os.environ), stopped=stopped,
-    when_ready=lambda: print("ready", flush=True), settled_s=float(settled_s)))
+    when_ready=lambda: print("ready", flush=True), restarts=int(restarts)))
 """
 
 
 class Run:
     """A supervisor that runs, with what it printed so far."""
 
-    def __init__(self, folder: Path, *more: str, settled_s: float = 60) -> None:
+    def __init__(self, folder: Path, *more: str, restarts: int = 0) -> None:
         server = folder / "server.py"
         server.write_text(textwrap.dedent(SERVER))
         self.errors = folder / "stderr"
@@ -58,7 +58,7 @@ class Run:
         with self.errors.open("w") as errors:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-c", SUPERVISOR, str(settled_s), str(server)),
+                    *(sys.executable, "-c", SUPERVISOR, str(restarts), str(server)),
                     *_free_ports(),
                     *more,
                 ],
@@ -108,8 +108,8 @@ class Run:
 def start(tmp_path: Path):  # type: ignore[no-untyped-def]
     started: list[Run] = []
 
-    def start_run(*more: str, settled_s: float = 60) -> Run:
-        started.append(Run(tmp_path, *more, settled_s=settled_s))
+    def start_run(*more: str, restarts: int = 0) -> Run:
+        started.append(Run(tmp_path, *more, restarts=restarts))
         return started[-1]
 
     yield start_run
@@ -154,12 +154,12 @@ def test_a_part_that_ends_without_an_error_is_a_failure_too(start: Callable[...,
     assert run.finish() == 1
 
 
-def test_a_part_that_had_settled_is_started_again(start: Callable[..., Run]) -> None:
-    run = start(settled_s=0.1)
+def test_a_part_that_ends_when_all_were_ready_is_started_again(
+    start: Callable[..., Run],
+) -> None:
+    run = start(restarts=1)
     run.read_until("ready")
-    first, *_ = (pid for line in run.lines if "one | pids " in line for pid in _numbers(line))
-    time.sleep(0.2)
-    os.kill(first, signal.SIGKILL)
+    os.kill(_pid_of("one", run), signal.SIGKILL)
     run.read_until_another("one | pids ")
     run.process.terminate()
     assert run.finish() == 0
@@ -168,8 +168,19 @@ def test_a_part_that_had_settled_is_started_again(start: Callable[..., Run]) -> 
     assert _alive(run.pids) == []
 
 
-def _numbers(line: str) -> list[int]:
-    return [int(word) for word in line.split() if word.isdigit()]
+def test_a_part_that_ends_too_often_takes_the_rest_with_it(start: Callable[..., Run]) -> None:
+    run = start("3", restarts=1)
+    assert run.finish() == 1
+    errors = run.errors.read_text()
+    assert "two ended with status 3; starting it again" in errors
+    assert "two ended with status 3; stopping the rest" in errors
+    assert _alive(run.pids) == []
+
+
+def _pid_of(part: str, run: Run) -> int:
+    """Return the process id that ``part`` printed first."""
+    line = next(line for line in run.lines if line.startswith(f"{part} | pids "))
+    return int(line.split()[3])
 
 
 def _alive(pids: list[int]) -> list[int]:
