@@ -36,7 +36,7 @@ export class Conversation extends EventTarget {
     document.addEventListener("visibilitychange", () => document.hidden || this.retry());
   }
 
-  /** Show what was said, then send what was left. */
+  /** Show what was said, send what was left. */
   async restore() {
     for (const { turn } of read("outbox") ?? []) this.turns.set(turn.id, turn);
     if (api.hasSession()) await this.refresh();

@@ -9,9 +9,6 @@ const SHORT_NUMBER = /(?<!\d)\d{3,5}(?!\d)/g;
 const INPUTS = {
   email: { type: "email", autocomplete: "email" },
   tel: { type: "tel", autocomplete: "tel" },
-  name: { type: "text", autocomplete: "name" },
-  number: { type: "text", inputmode: "numeric" },
-  date: { type: "date" },
 };
 const SOURCE = /^(?:Sources?|来源|出典|출처)\s*[:：]/;
 const BULLET = /^\s*[-•]\s+/;
