@@ -27,7 +27,7 @@ _PARTS = {
 # A few hours that begin now must end by then.
 _LATEST_END = 21 * 60
 _LAST_MINUTE = 23 * 60 + 30
-# "In one day" and 「二日」 tell the length of a plan, not its date.
+# "In one day" or "two days" tells the length of a plan, not its date.
 _LENGTH = re.compile(r"offset=(?P<days>\d+)d|day=(?P<number>[1-5])")
 _LEAD = 20
 _STEP = 30
