@@ -118,8 +118,8 @@ class TopicAction(Action, abc.ABC):
         slots = dict(turn.slots)
         for question in questions:
             here = replace(question, slots=slots)
-            several = len(questions) > 1 and here.intent in ANSWERS
-            action = ANSWERS[here.intent]() if several else self
+            is_another = len(questions) > 1 or here.intent != turn.intent
+            action = ANSWERS[here.intent]() if is_another and here.intent in ANSWERS else self
             reply = action.answer(here)
             reply = replace(reply, slots={**remembered(here, reply), **reply.slots})
             slots.update(reply.slots)

@@ -16,6 +16,19 @@ NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC,
 
 
 Topic = Literal["attraction", "hotel", "restaurant"]
+# The filters of a search, the first to be given up first; some are lists.
+_ORDER = (
+    "amenities",
+    "suits",
+    "rating",
+    "price",
+    "stars",
+    "near",
+    "district",
+    "category",
+    "cuisine",
+)
+LISTS = ("amenities", "suits")
 
 
 @dataclass(frozen=True)
@@ -23,7 +36,8 @@ class Search:
     """A search for places, as it can be continued, narrowed and said back.
 
     ``topic`` is attraction, hotel or restaurant; ``offset`` counts the places already shown. The
-    others are filters, None or empty where the visitor named none; ``near`` is the id of a place.
+    others are filters, None or empty where the visitor named none; ``near`` is the id of a place,
+    ``suits`` are what :mod:`actions.suiting` knows.
     ``cheapest`` puts low prices first where no price filter does.
     """
 
@@ -35,6 +49,7 @@ class Search:
     price: str | None = None
     rating: str | None = None
     amenities: tuple[str, ...] = ()
+    suits: tuple[str, ...] = ()
     near: str | None = None
     cheapest: bool = False
     offset: int = 0
@@ -44,16 +59,15 @@ class Search:
         """Read what :meth:`to_slot` wrote; None for an empty slot or one of another version."""
         if not value or set(value) != {f.name for f in fields(cls)}:
             return None
-        return replace(cls(**value), amenities=tuple(value["amenities"]))
+        return replace(cls(**value), **{name: tuple(value[name]) for name in LISTS})
 
     def to_slot(self) -> dict[str, Any]:
         """Return the search as JSON-able values."""
-        return {**asdict(self), "amenities": list(self.amenities)}
+        return {**asdict(self), **{name: list(getattr(self, name)) for name in LISTS}}
 
     def filters(self) -> dict[str, Any]:
         """Return the filters that are set, the first to be given up first."""
-        order = ("amenities", "rating", "price", "stars", "near", "district", "category", "cuisine")
-        return {name: getattr(self, name) for name in order if getattr(self, name)}
+        return {name: getattr(self, name) for name in _ORDER if getattr(self, name)}
 
 
 def after_list(place_ids: Sequence[str], search: Search | None) -> dict[str, Any]:

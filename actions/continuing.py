@@ -129,8 +129,8 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         dropped |= {"near"}
     elif "near" in added:
         dropped |= {"district"}
-    given_up = {name: () if name == "amenities" else None for name in dropped}
-    return show(turn, replace(search, **{**given_up, **added}, offset=0))
+    kept = searching.given_up(search, dropped)
+    return show(turn, replace(kept, **added, offset=0))
 
 
 def _around_focus(turn: Turn) -> Search | None:

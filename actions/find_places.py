@@ -95,6 +95,8 @@ def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading
     if shown < total:
         lines.append(turn.say("list.more", count=total - shown))
         buttons.append(Button(turn.say("button.more"), "/more_results"))
+    if search.suits:
+        lines.append(turn.say("suits.note"))
     lines.append(source_line(page, turn.language))
     following = replace(search, offset=shown)
     slots = after_list([p.id for p in page], following)
@@ -149,6 +151,8 @@ def _words(turn: Turn, name: str, value: Any) -> list[str]:
         return [turn.say("filter.near", place=turn.name(get_place(turn.session, value)))]
     if name == "amenities":
         return [turn.word("amenity", a) for a in value]
+    if name == "suits":
+        return [turn.say(f"suits.{s}") for s in value]
     if name == "category":
         return [turn.word("category", value)]
     if name == "cuisine":

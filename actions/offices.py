@@ -9,7 +9,7 @@ from actions.contact import address_reply, contact_reply
 from actions.context import FOCUS, after_list
 from actions.help_line import call_office, lacks, sentences
 from actions.hours_of import now_sentence, week_sentence
-from actions.places import UnclearError, listed_place, named_place
+from actions.places import UnclearError, listed_place, named_place, no_office
 from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
@@ -23,6 +23,8 @@ _NEAR_METRES = 50_000
 
 class ActionFindOffice(TopicAction):
     """Lists the offices of a kind, the nearest first, or tells how to reach the one named."""
+
+    intent = "find_office"
 
     def name(self) -> str:
         return "action_find_office"
@@ -52,8 +54,7 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     what = turn.word("office-kind", kind)
     offices = find_offices(turn.session, kind=kind)
     if not offices:
-        text = turn.say("list.none", what=what, city=turn.city_name())
-        return Reply(sentences(turn, text, call_office(turn)))
+        return no_office(turn, kind)
     around = nearby(turn.session, near, kind="office", radius_m=_NEAR_METRES) if near else []
     metres = {place.id: distance for place, distance in around}
     shown = sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))[:_MOST]

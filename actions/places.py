@@ -115,19 +115,29 @@ def _pointed_at(turn: Turn) -> Place | None:
 
 
 def offices_meant(turn: Turn) -> Place | None:
-    """Return None unless the message names a kind of office of which there are several.
+    """Return None unless the message names a kind of office of which there is not just one.
 
     Raises:
-        UnclearError: There are; the reply asks which. The way to the place in focus may start from
-            one of them ("how do I get there from the station"), which needs no answer.
+        UnclearError: There are several, and the reply asks which, or none, and the reply says so.
+            The way to the place in focus may start from one of them ("how do I get there from the
+            station"), which needs no answer.
     """
     kind = turn.value("office_kind")
     if kind is None or (turn.intent == "ask_directions" and turn.slots.get(FOCUS)):
         return None
     offices = find_offices(turn.session, kind=kind)
+    if not offices:
+        raise UnclearError(no_office(turn, kind))
     if len(offices) > 1:
         raise UnclearError(which_of(turn, offices, question="place.which_office"))
     return None
+
+
+def no_office(turn: Turn, kind: str) -> Reply:
+    """Say that the database has no office of ``kind``, and whom to call."""
+    what = turn.word("office-kind", kind)
+    text = turn.say("list.none", what=what, city=turn.city_name())
+    return Reply(sentences(turn, text, call_office(turn)))
 
 
 def which_of(turn: Turn, places: Sequence[Place], *, question: str = "place.which_of") -> Reply:

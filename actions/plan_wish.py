@@ -10,6 +10,7 @@ from typing import Any
 
 from actions import searching
 from actions.asked_time import Asked, asked_times
+from actions.suiting import is_with_children
 from actions.turn import Turn
 
 # The usual day of a visitor, where the message says nothing else: minutes from midnight.
@@ -34,7 +35,6 @@ _STEP = 30
 _MINUTES_PER_SIGHT = 75
 MOST_SIGHTS = 5
 _FEW = 3
-_YOUNG = frozenset({"child", "infant", "youth", "family"})
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,11 @@ def changed(turn: Turn, wish: Wish) -> Wish:
         left = tuple(k for k in wish.without if k not in kinds)
         wish = replace(wish, kinds=kinds, without=left)
     district = searching.district_in(turn)
-    young = bool(_YOUNG & set(turn.values("audience"))) or "children" in said
     return replace(
         wish,
         district=district or wish.district,
         indoor="indoor" in said or (wish.indoor and "outdoor" not in said),
-        children=(young and "without" not in said) or wish.children,
+        children=(is_with_children(turn) and "without" not in said) or wish.children,
         most=min(wish.most, _FEW) if "slow" in said else wish.most,
     )
 

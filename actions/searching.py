@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from actions.context import Search, Topic
+from actions.context import LISTS, Search, Topic
 from actions.ranges import WORDS_OF_PRICE, bounds_of, bounds_of_price
+from actions.suiting import is_suited, suits_asked
 from actions.turn import Turn
 from listings.models import Hotel, Place, Restaurant
 from listings.queries import (
@@ -43,6 +44,7 @@ def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Sear
         price=_price_asked(turn, topic),
         rating=_normal(turn.value("rating")),
         amenities=tuple(turn.values("amenity")) if topic == "hotel" else (),
+        suits=suits_asked(turn) if topic == "attraction" else (),
         near=near.id if near is not None else None,
     )
 
@@ -70,8 +72,13 @@ def without(search: Search, name: str) -> Search:
     cheapest = search.cheapest or (
         name == "price" and price != "expensive" and not price.endswith("-")
     )
-    given_up: dict[str, Any] = {name: () if name == "amenities" else None}
-    return replace(search, **given_up, cheapest=cheapest, offset=0)
+    return replace(given_up(search, [name]), cheapest=cheapest, offset=0)
+
+
+def given_up(search: Search, names: Iterable[str]) -> Search:
+    """Return the search without the filters ``names``."""
+    empty: dict[str, Any] = {name: () if name in LISTS else None for name in names}
+    return replace(search, **empty)
 
 
 def unknown_area(turn: Turn) -> str | None:
@@ -97,18 +104,17 @@ def matches(turn: Turn, search: Search) -> list[Place]:
 
 def _attractions(turn: Turn, search: Search) -> list[Place]:
     _, most = bounds_of_price(search.price)
-    # No price of a sight is cheap or dear in itself: the cheapest come first.
-    return list(
-        find_attractions(
-            turn.session,
-            district=search.district,
-            category=search.category,
-            max_price=most,
-            free=True if search.price == "free" else None,
-            min_rating=_least(search.rating),
-            order="cheapest" if search.price == "cheap" else _order(search),
-        )
+    found = find_attractions(
+        turn.session,
+        district=search.district,
+        category=search.category,
+        max_price=most,
+        free=True if search.price == "free" else None,
+        min_rating=_least(search.rating),
+        # No price of a sight is cheap or dear in itself: the cheapest come first.
+        order="cheapest" if search.price == "cheap" else _order(search),
     )
+    return [p for p in found if is_suited(p, search.suits)]
 
 
 def _hotels(turn: Turn, search: Search) -> list[Place]:

@@ -69,6 +69,7 @@ MORE: dict[str, list[dict[str, str]]] = {
             "id": "moinho-de-mare",
             "name_en": "Tide Mill",
             "name_pt": "Moinho de Maré",
+            "category": "science-museum",
             "opening_hours": "Mo-Fr 09:00-17:00; Sa 09:00-13:00",
             "last_admission": "45 min",
             "source": "https://velamar.example/moinho",

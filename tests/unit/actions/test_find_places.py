@@ -8,7 +8,8 @@ import pytest
 
 from actions.context import Search
 from actions.find_places import ActionFindAttractions, ActionFindDining, ActionFindHotels
-from listings.queries import find_restaurants
+from listings.queries import find_restaurants, get_place
+from listings.traits import traits_of
 
 from .conftest import LANGUAGES, Visitor
 
@@ -169,3 +170,25 @@ def test_a_list_remembers_what_was_shown(visitor: Visitor) -> None:
     assert slots["shown_places"] == ["pensao-maresia"]
     assert slots["focus_place"] == "pensao-maresia"
     assert "focus_place" not in visitor.ask(ActionFindHotels()).slots
+
+
+def test_sights_for_children_are_of_the_kinds_that_children_like(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionFindAttractions(), audience="child")
+    shown = [get_place(visitor.session, i) for i in reply.slots["shown_places"]]
+    assert shown
+    assert all(traits_of(place.category).children for place in shown)
+    assert "good with children" in reply.text.split("\n")[0]
+    assert "usually" in reply.text
+
+
+def test_who_comes_along_changes_nothing_about_hotels(visitor: Visitor) -> None:
+    assert visitor.ask(ActionFindHotels(), audience="child").text == (
+        visitor.ask(ActionFindHotels()).text
+    )
+
+
+def test_sights_for_a_rainy_day_are_under_a_roof(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionFindAttractions(), wish="indoor")
+    shown = [get_place(visitor.session, i) for i in reply.slots["shown_places"]]
+    assert shown
+    assert {traits_of(place.category).indoor for place in shown} == {"yes"}

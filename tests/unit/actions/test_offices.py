@@ -119,3 +119,13 @@ def test_nothing_nearby_is_said_with_whom_to_call(visitor: Visitor) -> None:
 )
 def test_emergency_numbers_are_short(phone: str | None, is_line: bool) -> None:
     assert is_emergency_line(Office(phone=phone)) is is_line
+
+
+@pytest.mark.parametrize("action", [ActionAskAddress(), ActionAskContact(), ActionAskDirections()])
+def test_the_place_in_focus_is_never_told_for_an_office_that_the_city_lacks(
+    visitor: Visitor, action: ActionAskAddress
+) -> None:
+    slots = {"focus_place": CASTLE} if not isinstance(action, ActionAskDirections) else {}
+    text = visitor.ask(action, office_kind="toilet", slots=slots).text
+    assert text.startswith("I have no match in Porto Velho do Mar for: public toilet.")
+    assert "+351 210 000 100" in text

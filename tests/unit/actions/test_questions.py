@@ -150,3 +150,19 @@ def test_that_hotel_is_asked_back_where_the_list_has_several(visitor: Visitor) -
     shown = dict(visitor.ask(ActionFindHotels()).slots)
     reply = visitor.ask(ActionAskContact(), reference="hotel", intent="ask_contact", slots=shown)
     assert len(reply.buttons) == 5
+
+
+@pytest.mark.parametrize("intent", ["find_attraction", "find_dining", "refine"])
+async def test_an_office_is_never_looked_for_among_the_sights(served: None, intent: str) -> None:
+    kind = {"entity": "office_kind", "value": "hospital", "start": 0, "end": 8}
+    texts, _ = await told(ActionFindHotels(), message(intent, [], kind))
+    assert texts[0].startswith("2 matches in Porto Velho do Mar: hospital")
+
+
+def test_a_hotel_near_an_office_stays_a_search_for_hotels(visitor: Visitor) -> None:
+    entities = (
+        {"entity": "office_kind", "value": "railway-station", "start": 0, "end": 8},
+        {"entity": "category", "value": "hostel", "start": 9, "end": 15},
+    )
+    turn = visitor.turn(intent="find_hotel", entities=entities)
+    assert asked_in(turn, ()) == [turn]
