@@ -3,60 +3,93 @@
 from __future__ import annotations
 
 import hashlib
-import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import NotModifiedResponse, PathLike, StaticFiles
-from starlette.types import Scope
+
+from channels.errors import Refusal
 
 FOLDER = Path(__file__).resolve().parent / "static"
+LOADER = "loader.js"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_EACH_TIME = "no-cache"
 # The loader comes by an address without a version, so that the office's line never changes.
 _LOADER_AGE = "public, max-age=600"
-LOADER = "loader.js"
+# The system's table of types may know other names, which strict browsers refuse.
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
-def version_of(folder: Path) -> str:
-    """Return a short name of the files' content: another one whenever a file changes."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
-
-
-class Assets(StaticFiles):
-    """Files under an address with their version in it.
+class Assets:
+    """Files of a folder, read at the start, under an address with their version in it.
 
     Modules name one another by relative addresses, so all files of a page are of one version. A
     page that was loaded before an update still gets files, but keeps none of them.
     """
 
-    def __init__(self, folder: Path, version: str) -> None:
-        super().__init__(directory=folder)
-        self.version = version
+    def __init__(self, folder: Path) -> None:
+        paths = sorted(path for path in folder.iterdir() if path.suffix in _TYPES)
+        self._files = {path.name: _content(path) for path in paths}
+        self.version = _digest(*(part for item in self._files.items() for part in item))
 
-    def file_response(
-        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
-    ) -> Response:
-        """Return the file, or 304 where the browser has it, with how long it may be kept."""
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers["Cache-Control"] = self._age(Path(full_path).name, scope)
-        if isinstance(response, NotModifiedResponse):
-            return response
-        if _is_module(full_path):
-            # The system's table of types may know another name, which strict browsers refuse.
-            response.headers["Content-Type"] = "text/javascript; charset=utf-8"
-        return response
+    async def respond(self, request: Request) -> Response:
+        """Answer with the file ``name`` of ``version``, both parts of the path.
 
-    def _age(self, name: str, scope: Scope) -> str:
-        if name == LOADER:
-            return _LOADER_AGE
-        is_current = scope["path_params"].get("version") == self.version
-        return _FOR_EVER if is_current else _ASK_EACH_TIME
+        Raises:
+            Refusal: There is no such file.
+        """
+        version, name = request.path_params["version"], request.path_params["name"]
+        age = _FOR_EVER if version == self.version else _ASK_EACH_TIME
+        return self._respond(request, name, age)
+
+    async def respond_loader(self, request: Request) -> Response:
+        """Answer with the loader."""
+        return self._respond(request, LOADER, _LOADER_AGE)
+
+    def _respond(self, request: Request, name: str, age: str) -> Response:
+        content = self._files.get(name)
+        if content is None:
+            raise Refusal("not_found")
+        return tagged(request, content, _TYPES[Path(name).suffix], {"Cache-Control": age})
 
 
-def _is_module(path: PathLike) -> bool:
-    """Say whether a file is JavaScript."""
-    return Path(path).suffix == ".js"
+def tagged(request: Request, content: str, kind: str, headers: dict[str, str]) -> Response:
+    """Return a response with ``content``, or 304 where the browser has it already."""
+    # Weak: the compressed content is the same content.
+    headers = {**headers, "ETag": f'W/"{_digest(content)}"'}
+    known = [tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")]
+    if headers["ETag"] in known:
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type=f"{kind}; charset=utf-8")
+
+
+def without_comments(source: str) -> str:
+    """Return a script or style sheet with an empty line for each line of comment.
+
+    So a phone loads an eighth less, and the line numbers of errors hold.
+    """
+    return "\n".join(_lines_without_comments(source))
+
+
+def _lines_without_comments(source: str) -> Iterator[str]:
+    inside = False
+    for line in source.split("\n"):
+        words = line.strip()
+        # Code behind a comment on the same line keeps both.
+        begins = words.startswith("/*") and ("*/" not in words or words.endswith("*/"))
+        yield "" if inside or begins or words.startswith("//") else line
+        inside = (inside or begins) and not words.endswith("*/")
+
+
+def _content(path: Path) -> str:
+    content = path.read_text(encoding="utf-8")
+    return content if path.suffix == ".svg" else without_comments(content)
+
+
+def _digest(*parts: str) -> str:
+    """Return a short name of some texts: another one whenever a text changes."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()[:16]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from channels.services import Services
 from channels.widget import assets
@@ -25,26 +24,22 @@ _OF_OTHER_PAGES = (assets.LOADER, "demo.js")
 
 def routes(services: Services) -> list[BaseRoute]:
     """Return the widget's routes; of ``services`` they use the office's contact alone."""
-    pages = Pages(services)
-    files = assets.Assets(assets.FOLDER, pages.version)
-
-    async def loader(request: Request) -> Response:
-        return await files.get_response(assets.LOADER, request.scope)
-
+    files = assets.Assets(assets.FOLDER)
+    pages = Pages(services, files.version)
     return [
         Route("/", pages.demo, middleware=_COMPRESSED),
         Route("/widget", pages.chat, middleware=_COMPRESSED),
-        Route("/widget.js", loader, middleware=_COMPRESSED),
-        Mount("/static/{version}", app=files, middleware=_COMPRESSED),
+        Route("/widget.js", files.respond_loader, middleware=_COMPRESSED),
+        Route("/static/{version}/{name}", files.respond, middleware=_COMPRESSED),
     ]
 
 
 class Pages:
     """The chat page and the demo page, in each language."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, version: str) -> None:
         self._contact = services.contact
-        self.version = assets.version_of(assets.FOLDER)
+        self._version = version
         self._templates = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -79,15 +74,10 @@ class Pages:
 
     def _page(self, request: Request, name: str, language: str, **values: Any) -> Response:
         html = self._templates.get_template(name).render(
-            language=language, words=catalogue(language), static=f"static/{self.version}", **values
+            language=language, words=catalogue(language), static=f"static/{self._version}", **values
         )
-        # Weak: the compressed page is the same page.
-        tag = f'W/"{hashlib.sha256(html.encode()).hexdigest()[:20]}"'
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Language"}
-        known = [t.strip() for t in request.headers.get("If-None-Match", "").split(",")]
-        if tag in known:
-            return Response(status_code=304, headers=headers)
-        return HTMLResponse(html, headers=headers)
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        return assets.tagged(request, html, "text/html", headers)
 
 
 def _language_of(request: Request) -> str:

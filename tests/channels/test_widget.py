@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -73,6 +74,25 @@ async def test_what_the_browser_has_is_not_sent_again(client: httpx.AsyncClient,
     tag = (await client.get(path)).headers["ETag"]
     response = await client.get(path, headers={"If-None-Match": tag})
     assert (response.status_code, response.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", sorted(assets.FOLDER.glob("*.*s")), ids=lambda path: path.name)
+async def test_comments_are_not_sent_and_lines_keep_their_numbers(
+    client: httpx.AsyncClient, path: Path
+) -> None:
+    sent = (await client.get(f"/static/x/{path.name}")).text.split("\n")
+    written = path.read_text(encoding="utf-8").split("\n")
+    assert len(sent) == len(written)
+    left_out = [theirs for ours, theirs in zip(sent, written, strict=True) if ours != theirs]
+    assert left_out
+    assert all(re.match(r" *(/\*|\*|//)|[^;{}]*\*/$", line) for line in left_out), left_out
+    assert not any(re.match(r" *(/\*(?!.*\*/.)|//)", line) for line in sent)
+
+
+def test_code_beside_a_comment_is_kept() -> None:
+    source = "a();  // first\n/* second */ b();\n  /** third\n   * fourth */\nc();\n"
+    kept = "a();  // first\n/* second */ b();\n\n\nc();\n"
+    assert assets.without_comments(source) == kept
 
 
 @pytest.mark.parametrize("path", ["/static/x/%2e%2e/routes.py", "/static/x//etc/passwd"])
