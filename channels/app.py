@@ -109,7 +109,7 @@ def _services(
 ) -> Services:
     secret = session_secret(settings.session_secret)
     metrics = Metrics()
-    turns = Turns(rasa, store, Apologies(contact), metrics)
+    turns = Turns(rasa, store, Apologies(contact), metrics, at_once=settings.rasa_at_once)
     return Services(
         settings=settings,
         rasa=rasa,

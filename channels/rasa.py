@@ -11,7 +11,6 @@ Message = dict[str, Any]
 
 ANSWER_SECONDS = 30.0
 CONNECT_SECONDS = 2.0
-MAX_CONNECTIONS = 200
 
 
 class RasaError(Exception):
@@ -45,7 +44,8 @@ class HttpRasa:
         self._webhook = f"{url}/webhooks/rest/webhook"
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=50),
+            # How many questions there are at once is for the line in front of us to say.
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=50),
             # Rasa stands beside us: a proxy of the environment is for the world outside.
             trust_env=False,
         )

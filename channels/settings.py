@@ -117,6 +117,9 @@ SETTINGS = (
     Setting("CHANNELS_PORT", "8080", "the port of the public process", port),
     Setting("RASA_URL", "http://127.0.0.1:5005", "where the public process finds Rasa", address),
     Setting(
+        "RASA_AT_ONCE", "8", "questions that Rasa works on at once; others wait in line", count
+    ),
+    Setting(
         "SESSION_SECRET",
         "",
         "signs the visitors' sessions, 32 characters or more; made under var/ when unset",
@@ -154,6 +157,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     rasa_url: str = "http://127.0.0.1:5005"
+    rasa_at_once: int = 8
     session_secret: str = ""
     allowed_origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")

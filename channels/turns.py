@@ -11,7 +11,8 @@ from typing import Any, Literal
 from channels.apologies import Apologies
 from channels.languages import Languages
 from channels.metrics import Metrics
-from channels.rasa import Message, Rasa, RasaError
+from channels.queue import WAIT_SECONDS, Queue, QueueTimeout
+from channels.rasa import ANSWER_SECONDS, Message, Rasa, RasaError
 from channels.state import LockTimeout, Store
 
 logger = logging.getLogger(__name__)
@@ -19,7 +20,9 @@ logger = logging.getLogger(__name__)
 KEPT_SECONDS = 24 * 3600
 """How long an answer is kept for repeats of its message."""
 CLAIM_SECONDS = 300
-LOCK_SECONDS = 60
+TURN_SECONDS = WAIT_SECONDS + ANSWER_SECONDS
+"""How long a turn may take once the one before it has ended."""
+LOCK_SECONDS = TURN_SECONDS + 10
 LOCK_WAIT_SECONDS = 120
 POLL_SECONDS = 0.1
 
@@ -57,17 +60,24 @@ class Turns:
 
     Within one process they run in their order of arrival; between processes a lock in the store
     keeps them apart. What Rasa was never reached with may be sent again under the same id; what
-    it may have taken in is not repeated.
+    it may have taken in is not repeated. ``at_once`` of them run at the same time.
     """
 
     def __init__(
-        self, rasa: Rasa, store: Store, apologies: Apologies, metrics: Metrics | None = None
+        self,
+        rasa: Rasa,
+        store: Store,
+        apologies: Apologies,
+        metrics: Metrics | None = None,
+        *,
+        at_once: int = 8,
     ) -> None:
         self._rasa = rasa
         self._store = store
         self._apologies = apologies
         self._metrics = metrics or Metrics()
         self._languages = Languages(store)
+        self._queue = Queue(at_once, wait=WAIT_SECONDS)
         self._running: dict[str, asyncio.Task[Outcome]] = {}
         self._last: dict[str, asyncio.Task[Outcome]] = {}
 
@@ -183,7 +193,7 @@ class Turns:
             f"conversation:{question.conversation}", ttl=LOCK_SECONDS, wait=LOCK_WAIT_SECONDS
         )
         try:
-            async with lock:
+            async with lock, self._queue.place():
                 replies = await self._rasa.ask(
                     question.conversation,
                     question.text,
@@ -192,6 +202,9 @@ class Turns:
                 )
         except LockTimeout:
             logger.error("a turn waited too long for the one before it")
+            return await self._failed(question), False
+        except QueueTimeout:
+            logger.error("a turn waited too long for its place in the line to Rasa")
             return await self._failed(question), False
         except RasaError as error:
             logger.error("Rasa gave no reply: %s", error)

@@ -34,12 +34,14 @@ class FakeRasa:
     """Answers with ``reply`` after ``delay`` seconds, and records what it was asked.
 
     ``reply`` is a function of the call, a list of messages, or the error that is raised; while
-    ``gate`` is set, answers wait for that event.
+    ``gate`` is set, answers wait for that event. Beyond ``capacity`` calls at once, nobody takes
+    the connection.
     """
 
     reply: Reply | Callable[[Call], Reply] = echo
     delay: float = 0.0
     gate: asyncio.Event | None = None
+    capacity: int = 1000
     calls: list[Call] = field(default_factory=list)
     finished: list[str] = field(default_factory=list)
     at_once: Counter[str] = field(default_factory=Counter)
@@ -48,6 +50,8 @@ class FakeRasa:
     async def ask(
         self, sender: str, text: str, *, channel: str, metadata: dict[str, Any]
     ) -> list[Message]:
+        if self.at_once.total() >= self.capacity:
+            raise RasaError("ConnectTimeout", reached=False)
         call = Call(sender, text, channel, metadata)
         self.calls.append(call)
         self.at_once[sender] += 1

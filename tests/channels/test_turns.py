@@ -51,6 +51,36 @@ async def test_messages_run_in_the_order_of_their_arrival(rasa: FakeRasa) -> Non
     assert rasa.finished == texts
 
 
+async def test_a_crowd_waits_in_line_for_what_rasa_can_take(rasa: FakeRasa) -> None:
+    rasa.capacity, rasa.delay = 8, 0.005
+    turns = turns_on(rasa, MemoryStore())
+
+    async def visit(visitor: str) -> list[str]:
+        outcomes = [
+            await turns.turn(visitor, str(n), str(n), channel="x", metadata={}, deadline=5)
+            for n in range(3)
+        ]
+        return [outcome.messages[0]["text"] for outcome in outcomes]
+
+    told = await asyncio.gather(*(visit(f"visitor {n}") for n in range(100)))
+    assert told == [["You said: 0", "You said: 1", "You said: 2"]] * 100
+
+
+async def test_a_place_in_line_that_never_comes_is_an_apology_and_can_be_asked_for_again(
+    rasa: FakeRasa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.turns.WAIT_SECONDS", 0.05)
+    rasa.gate = asyncio.Event()
+    turns = Turns(rasa, MemoryStore(), Apologies(FakeContact()), at_once=1)
+    ahead = asyncio.create_task(turns.turn("a", "1", "a", channel="x", metadata={}, deadline=5))
+    await asyncio.sleep(0)
+    assert (await ask(turns, "hello")).status == "failed"
+    rasa.gate.set()
+    assert (await ahead).status == "done"
+    assert (await ask(turns, "hello")).status == "done"
+    assert rasa.texts == ["a", "hello"]
+
+
 async def test_a_late_answer_can_be_had_from_another_process(rasa: FakeRasa) -> None:
     rasa.gate = asyncio.Event()
     store = MemoryStore()

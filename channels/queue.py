@@ -1,0 +1,43 @@
+"""The line in front of Rasa: it works on a few questions at once, the others wait in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+WAIT_SECONDS = 60.0
+"""How long a question waits for its turn; in that time Rasa answers hundreds."""
+
+
+class QueueTimeout(Exception):  # noqa: N818 - named like asyncio's own timeout
+    """A question's turn did not come in time; Rasa has not seen it."""
+
+
+class Queue:
+    """Gives out ``places`` to work at once, in the order in which they are asked for.
+
+    Rasa is one process with one event loop: more questions at once make none of them faster, and
+    beyond some hundred it no longer takes connections. A conversation has at most one question
+    in line, so none of them can hold up the others.
+    """
+
+    def __init__(self, places: int, *, wait: float = WAIT_SECONDS) -> None:
+        self._places = asyncio.Semaphore(places)
+        self._wait = wait
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """Hold a place inside ``async with``.
+
+        Raises:
+            QueueTimeout: None was free in time.
+        """
+        try:
+            await asyncio.wait_for(self._places.acquire(), self._wait)
+        except asyncio.TimeoutError:
+            raise QueueTimeout from None
+        try:
+            yield
+        finally:
+            self._places.release()
