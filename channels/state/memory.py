@@ -77,7 +77,8 @@ class MemoryStore:
         self._locks[key] = (held, users + 1)
         try:
             try:
-                await asyncio.wait_for(held.acquire(), wait)
+                # `wait_for` would not even try where there is no time to wait.
+                await (asyncio.wait_for(held.acquire(), wait) if users else held.acquire())
             except asyncio.TimeoutError:
                 raise LockTimeout(key) from None
             try:

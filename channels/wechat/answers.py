@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -48,7 +48,7 @@ class Answer:
 SILENCE = Answer()
 
 
-def merge(answers: Sequence[Answer]) -> Answer:
+def merge(answers: Iterable[Answer]) -> Answer:
     """Return several answers as one bubble, in their order; none gives silence."""
     spoken = [answer for answer in answers if answer != SILENCE]
     if len(spoken) == 1:

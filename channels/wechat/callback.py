@@ -11,15 +11,19 @@ from starlette.responses import PlainTextResponse, Response
 
 from channels.services import Services
 from channels.state import StoreError
-from channels.wechat.answers import SUCCESS, reply_xml
+from channels.wechat.answers import SUCCESS, Answer, reply_xml
 from channels.wechat.conversation import Conversation
 from channels.wechat.delivery import Delivery
-from channels.wechat.envelope import Envelope, RefusedError
-from channels.wechat.messages import parse_message
+from channels.wechat.envelope import Envelope, Opened, RefusedError
+from channels.wechat.messages import Incoming, parse_message
 from channels.wechat.settings import WeChatSettings
 from channels.wechat.xml import UnreadableError
 
 logger = logging.getLogger(__name__)
+
+# Parts of the deadline: until then an answer may get ready; what is left is for the way back.
+_TELLING_AT = 0.85
+_GIVING_UP_AT = 0.97
 
 
 class Callback:
@@ -52,16 +56,11 @@ class Callback:
 
         A request that is not WeChat's gets 403 and an unreadable one 400, without a word of why.
         """
-        until = asyncio.get_running_loop().time() + self._settings.deadline
+        started = asyncio.get_running_loop().time()
         try:
             opened = self._envelope.open(request.query_params, await request.body())
             message = parse_message(opened.fields)
-            # A visitor's messages begin in the order in which they came, however long the store
-            # takes for each.
-            arriving = self._arriving.setdefault(message.visitor, asyncio.Lock())
-            async with arriving:
-                await self._envelope.admit(opened)
-                self._delivery.begin(message)
+            answer = await self._answer(opened, message, started)
         except RefusedError as error:
             return _refused(error)
         except ClientDisconnect:
@@ -69,20 +68,40 @@ class Callback:
         except UnreadableError as error:
             logger.warning("wechat: a signed message cannot be read: %s", error)
             return Response(status_code=400)
-        try:
-            answer = await self._delivery.respond(message, until=until)
-        except Exception as error:
-            # WeChat would tell the visitor that the service is unavailable, in its own words.
-            if isinstance(error, StoreError):
-                logger.error("wechat: no answer: %s", error)
-            else:
-                logger.exception("wechat: no answer")
-            answer = await self._conversation.apology(self._settings.language)
         now = self._clock()
         reply = reply_xml(answer, visitor=message.visitor, account=message.account, now=now)
         sealed = self._envelope.seal(reply, opened)
         kind = "text/plain" if sealed == SUCCESS else "application/xml"
         return Response(sealed, media_type=kind)
+
+    async def _answer(self, opened: Opened, message: Incoming, started: float) -> Answer:
+        """Return the answer to ``message`` in time, an apology where that fails.
+
+        Raises:
+            RefusedError: It is a replay.
+        """
+        deadline = self._settings.deadline
+        until = started + _TELLING_AT * deadline
+        try:
+            answering = self._admit_and_respond(opened, message, until)
+            return await asyncio.wait_for(answering, _GIVING_UP_AT * deadline)
+        except RefusedError:
+            raise
+        except (StoreError, asyncio.TimeoutError) as error:
+            logger.error("wechat: no answer: %s", error or "the store is too slow")
+        except Exception:
+            logger.exception("wechat: no answer")
+        # WeChat would tell the visitor that the service is unavailable, in its own words.
+        return await self._conversation.apology(self._settings.language)
+
+    async def _admit_and_respond(self, opened: Opened, message: Incoming, until: float) -> Answer:
+        # A visitor's messages begin in the order in which they came, however long the store takes
+        # for each.
+        arriving = self._arriving.setdefault(message.visitor, asyncio.Lock())
+        async with arriving:
+            await self._envelope.admit(opened)
+            self._delivery.begin(message)
+        return await self._delivery.respond(message, until=until)
 
 
 def _refused(error: RefusedError) -> Response:

@@ -10,6 +10,7 @@ import unicodedata
 from channels.apologies import Apologies
 from channels.rasa import Message
 from channels.services import Services
+from channels.turns import TURN_SECONDS
 from channels.typed import LIMIT, Empty, TooLong, clean
 from channels.wechat.answers import SILENCE, Answer
 from channels.wechat.api import Api
@@ -24,9 +25,6 @@ from channels.wechat.visitors import Visitor
 from channels.words import LANGUAGES, say
 
 logger = logging.getLogger(__name__)
-
-TURN_SECONDS = 60.0
-"""How long an answer is waited for, in the background. It is told however late it comes."""
 
 NEARBY = '/nearby{"near": "me"}'
 RESTART = "/restart"
@@ -98,7 +96,7 @@ class Conversation:
             rest = await visitor.take_rest()
             if rest:
                 return Answer(rest)
-            if menu_id == MORE or await self._waits(visitor):
+            if menu_id == MORE or await visitor.is_owed():
                 return SILENCE
         payload = (await visitor.choices()).pick(typed, menu_id)
         if payload is None and menu_id:
@@ -106,10 +104,6 @@ class Conversation:
         if payload is None and _shows_language(typed):
             await self.language(visitor, typed)
         return await self._turn(visitor, message, payload or typed)
-
-    async def _waits(self, visitor: Visitor) -> bool:
-        """Say whether an answer that came late has not gone out yet."""
-        return any([not await visitor.is_claimed(id_) for id_ in await visitor.held()])
 
     async def _turn(self, visitor: Visitor, message: Incoming, text: str) -> Answer:
         messages = await self._ask(visitor, message, text)
@@ -139,7 +133,8 @@ class Conversation:
             text,
             channel="wechat",
             metadata=metadata,
-            deadline=TURN_SECONDS,
+            # In the background: it is told however late it comes.
+            deadline=TURN_SECONDS + 5,
         )
         return outcome.messages
 

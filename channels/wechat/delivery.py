@@ -1,8 +1,9 @@
-"""Bringing each answer to the visitor once, within the time that WeChat waits.
+"""Bringing each answer to the visitor once, in order, within the time that WeChat waits.
 
 WeChat drops a request after five seconds and sends the message again, twice at most. So the answer
 is made in the background, and goes out in the first way that is free: as the reply to the message
 or to its repeat; pushed, where the account may; else with the reply to the visitor's next message.
+Whichever way an answer goes, it takes the earlier ones along that have not gone out.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from weakref import WeakValueDictionary
 
-from channels.state import Store
+from channels.state import LockTimeout, Store, StoreError
+from channels.wechat.answering import Answering
 from channels.wechat.answers import SILENCE, Answer, merge
-from channels.wechat.conversation import TURN_SECONDS, Conversation
+from channels.wechat.conversation import Conversation
 from channels.wechat.errors import ApiError, UnsureError
 from channels.wechat.lengths import MAX_BYTES, cut, size
 from channels.wechat.links import MORE, tap
@@ -28,10 +29,10 @@ from channels.words import say
 
 logger = logging.getLogger(__name__)
 
-# What the way back takes at most, within the deadline.
-_MARGIN_SECONDS = 0.2
 # A repeat that waits for the same answer goes before a push: a reply costs no quota.
 _GRACE_SECONDS = 0.2
+# A push takes a token, a call and perhaps both once more.
+_PUSH_SECONDS = 30.0
 _OPENING_EVENTS = frozenset({"SUBSCRIBE", "SCAN", "CLICK"})
 
 
@@ -45,100 +46,90 @@ class Delivery:
         self._settings = settings
         self._store = store
         self._push = push
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._answering: dict[tuple[str, str], asyncio.Task[Answer]] = {}
+        self._answering = Answering(conversation, store)
         self._pushing: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     def begin(self, message: Incoming) -> None:
         """Begin to answer ``message``, after the visitor's earlier ones."""
-        self._start(self._visitor(message), message)
+        self._answering.start(self._visitor(message), message)
 
     async def respond(self, message: Incoming, *, until: float) -> Answer:
-        """Return what this request is answered, by ``until`` on the event loop's clock.
+        """Return what this request is answered, soon after ``until`` on the event loop's clock.
 
         That is the answer to ``message`` when it is ready and has not gone out in another way,
         with those held back before it in front; else silence, or a request for patience where the
         answer cannot be pushed.
         """
         visitor = self._visitor(message)
-        task = self._start(visitor, message)
+        task = self._answering.start(visitor, message)
         await self._open_window(message)
-        left = until - _MARGIN_SECONDS - asyncio.get_running_loop().time()
-        done, _ = await asyncio.wait({task}, timeout=max(left, 0))
-        way = f"with {message.id}"
-        answer = task.result() if done else None
+        await asyncio.wait({task}, timeout=_left(until))
+        answer = task.result() if task.done() else None
         if answer is None:
-            await visitor.hold(message.id)
-            self._push_later(visitor, message, task)
-        elif not await visitor.claim(message.id, way):
-            answer = SILENCE
-        elif answer.way == "transfer":
-            return answer
-        parts = [*await self._late(visitor, message, way), *([answer] if answer else [])]
-        told = merge(parts)
+            await self._hold(visitor, message, task)
+        try:
+            told = await self._tell(visitor, message, answer, until)
+        except LockTimeout:
+            # A push is on its way, and what comes after it must not arrive before it.
+            await self._hold(visitor, message, task)
+            answer, told = None, SILENCE
         if told == SILENCE and (answer is None or await self._owes(visitor, message)):
             return await self._patience(visitor)
         return await self._fit(visitor, told)
 
     async def close(self) -> None:
         """Let what is under way come to its end, for a short while."""
-        tasks = [*self._answering.values(), *self._pushing.values()]
+        tasks = {*self._answering.running(), *self._pushing.values()}
         if tasks:
             await asyncio.wait(tasks, timeout=5)
 
     def _visitor(self, message: Incoming) -> Visitor:
         return Visitor(self._store, self._settings.app_id, message.visitor)
 
-    def _start(self, visitor: Visitor, message: Incoming) -> asyncio.Task[Answer]:
-        """Return the task that makes the answer, which its repeats share."""
-        key = (visitor.key, message.id)
-        task = self._answering.get(key)
-        if task is None:
-            task = asyncio.create_task(self._answer(visitor, message))
-            self._answering[key] = task
-            task.add_done_callback(lambda done: self._answered(key, done))
-        return task
+    async def _tell(
+        self, visitor: Visitor, message: Incoming, answer: Answer | None, until: float
+    ) -> Answer:
+        """Return what the reply to ``message`` tells; to a repeat it tells the same again.
 
-    def _answered(self, key: tuple[str, str], task: asyncio.Task[Answer]) -> None:
-        self._answering.pop(key, None)
-        # Every request that waited may be over: then nobody else reads the exception.
-        if not task.cancelled() and task.exception() is not None:
-            logger.error("wechat: an answer broke off: %s", type(task.exception()).__name__)
+        Raises:
+            LockTimeout: Another way tells something until then.
+        """
+        async with self._one_way(visitor, _left(until)):
+            due = await self._due(visitor, message.id, answer)
+            told = merge([await visitor.told(message.id), *due.values()])
+            if due:
+                await visitor.set_told(message.id, told)
+            return told
 
-    async def _answer(self, visitor: Visitor, message: Incoming) -> Answer:
-        async with self._in_order(visitor):
-            kept = await visitor.answer(message.id)
-            if kept is None:
-                kept = await self._conversation.answer(visitor, message)
-                await visitor.set_answer(message.id, kept)
-            return kept
+    async def _due(self, visitor: Visitor, id_: str, answer: Answer | None) -> dict[str, Answer]:
+        """Claim ``answer`` and the earlier ones that are ready, and return them in order, by id.
+
+        None of them when ``answer`` has gone out before; a transfer goes alone.
+        """
+        if answer is not None and not await visitor.claim(id_):
+            return {}
+        own = {} if answer is None else {id_: answer}
+        if answer is not None and answer.way == "transfer":
+            return own
+        due = {}
+        for earlier in await visitor.held():
+            if earlier == id_:
+                break
+            late = await visitor.answer(earlier)
+            if late is not None and await visitor.claim(earlier):
+                due[earlier] = replace(late, way="words")
+        return due | own
 
     @asynccontextmanager
-    async def _in_order(self, visitor: Visitor) -> AsyncIterator[None]:
-        """Let the visitor's messages through one by one: in this process as they came."""
-        lock = self._locks.setdefault(visitor.key, asyncio.Lock())
-        name = f"wechat:{visitor.key}:lock"
-        ttl = TURN_SECONDS + 30
-        async with lock, self._store.lock(name, ttl=ttl, wait=ttl):
+    async def _one_way(self, visitor: Visitor, wait: float) -> AsyncIterator[None]:
+        """Keep all other ways to the visitor closed, so that nothing is overtaken."""
+        name = f"wechat:{visitor.key}:way"
+        async with self._store.lock(name, ttl=_PUSH_SECONDS, wait=wait):
             yield
-
-    async def _late(self, visitor: Visitor, message: Incoming, way: str) -> list[Answer]:
-        """Return the answers to earlier messages that are ready and have not gone out."""
-        late = []
-        for id_ in await visitor.held():
-            if id_ == message.id:
-                break
-            answer = await visitor.answer(id_)
-            if answer is not None and await visitor.claim(id_, way):
-                late.append(replace(answer, way="words"))
-        return late
 
     async def _owes(self, visitor: Visitor, message: Incoming) -> bool:
         """Say whether an earlier answer is still being made, and this message asked for it."""
-        if isinstance(message, Event):
-            return False
-        held = [id_ for id_ in await visitor.held() if id_ != message.id]
-        return any([await visitor.answer(id_) is None for id_ in held])
+        return not isinstance(message, Event) and await visitor.awaits(except_for=message.id)
 
     async def _patience(self, visitor: Visitor) -> Answer:
         if self._push is not None and await self._push.is_open(visitor.openid):
@@ -164,9 +155,11 @@ class Delivery:
         elif message.name in _OPENING_EVENTS:
             await self._push.open_window(message.visitor, "event", message.id)
 
-    def _push_later(
+    async def _hold(
         self, visitor: Visitor, message: Incoming, answering: asyncio.Task[Answer]
     ) -> None:
+        """Keep the answer for another way, and push it when it is ready, where that is allowed."""
+        await visitor.hold(message.id)
         key = (visitor.key, message.id)
         if self._push is None or key in self._pushing:
             return
@@ -180,18 +173,30 @@ class Delivery:
         await asyncio.wait({answering})
         if answering.cancelled() or answering.exception() is not None:
             return
-        answer = answering.result()
         await asyncio.sleep(_GRACE_SECONDS)
-        if not answer.text or not await visitor.claim(id_, "push"):
-            return
         try:
-            await push.send(visitor.openid, (await self._fit(visitor, answer)).text)
+            async with self._one_way(visitor, _PUSH_SECONDS):
+                due = await self._due(visitor, id_, answering.result())
+                told = await self._fit(visitor, merge(due.values()))
+                if told.text and not await self._is_sent(push, visitor, told.text):
+                    await visitor.release(list(due))
+        except StoreError as error:
+            logger.error("wechat: not pushed: %s", error)
+
+    async def _is_sent(self, push: Push, visitor: Visitor, text: str) -> bool:
+        """Push ``text``; say whether it has arrived, or may have: it must not come twice."""
+        try:
+            await push.send(visitor.openid, text)
         except ApiError as error:
-            await visitor.release(id_)
             logger.warning("wechat: not pushed (%s), held for the next message", error.code)
+            return False
         except UnsureError as error:
-            # Sent again it might reach the visitor twice.
             logger.warning("wechat: a push got no answer: %s", error)
+        return True
+
+
+def _left(until: float) -> float:
+    return max(until - asyncio.get_running_loop().time(), 0)
 
 
 def _more_link(language: str) -> str:

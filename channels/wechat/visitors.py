@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from channels.state import Store
-from channels.wechat.answers import Answer
+from channels.turns import TURN_SECONDS
+from channels.wechat.answers import SILENCE, Answer
 from channels.wechat.choices import Choices
 
 DAY = 86_400
 _POSITION_SECONDS = 3600
-_HELD = 10
+_REPEATS_SECONDS = 300
+_HELD = 50
 
 
 class Visitor:
@@ -69,37 +73,65 @@ class Visitor:
         """Keep the answer to message ``id_``, for its repeats and for a late delivery."""
         await self._set(f"answer:{id_}", answer.to_json())
 
+    async def told(self, id_: str) -> Answer:
+        """Return what message ``id_`` was replied, for its repeats; silence when nothing was."""
+        kept = await self._get(f"told:{id_}")
+        return Answer.from_json(kept) if kept else SILENCE
+
+    async def set_told(self, id_: str, answer: Answer) -> None:
+        """Keep what message ``id_`` is replied."""
+        await self._set(f"told:{id_}", answer.to_json(), _REPEATS_SECONDS)
+
     async def held(self) -> list[str]:
         """Return the ids of the last messages that were not answered in time, oldest first."""
         return list(await self._get("held") or ())
 
     async def hold(self, id_: str) -> None:
         """Note that message ``id_`` was not answered in time."""
-        async with self._store.lock(self._name("held:lock"), ttl=5, wait=2):
+        async with self._held_lock():
             held = await self.held()
-            if id_ not in held:
-                await self._set("held", [*held, id_][-_HELD:])
+            if id_ in held:
+                return
+            await self._set(f"awaited:{id_}", True, TURN_SECONDS)
+            held = [each for each in held if not await self.is_claimed(each)]
+            await self._set("held", [*held, id_][-_HELD:])
 
-    async def claim(self, id_: str, way: str) -> bool:
-        """Say whether the answer to ``id_`` may go out by ``way``: only the first way may.
+    async def awaits(self, *, except_for: str) -> bool:
+        """Say whether the answer to a held message, another than this, is still being made."""
+        held = [id_ for id_ in await self.held() if id_ != except_for]
+        return any([await self._is_awaited(id_) for id_ in held])
 
-        The same way may again, since WeChat repeats a message whose reply it has lost.
-        """
-        name = self._name(f"delivered:{id_}")
-        return await self._store.add(name, way, ttl=DAY) or await self._store.get(name) == way
+    async def is_owed(self) -> bool:
+        """Say whether a held answer has not gone out, or is still being made."""
+        held = [id_ for id_ in await self.held() if not await self.is_claimed(id_)]
+        return any([await self.answer(i) or await self._is_awaited(i) for i in held])
+
+    async def claim(self, id_: str) -> bool:
+        """Say whether the answer to ``id_`` may go out now: it may once."""
+        return await self._store.add(self._name(f"delivered:{id_}"), True, ttl=DAY)
 
     async def is_claimed(self, id_: str) -> bool:
         """Say whether the answer to ``id_`` has gone out."""
         return await self._get(f"delivered:{id_}") is not None
 
-    async def release(self, id_: str) -> None:
-        """Take back a claim of which nothing has gone out."""
-        await self._store.delete(self._name(f"delivered:{id_}"))
+    async def release(self, ids: Sequence[str]) -> None:
+        """Take back claims of which nothing has gone out; ``ids`` are the oldest that are held."""
+        for id_ in ids:
+            await self._store.delete(self._name(f"delivered:{id_}"))
+        async with self._held_lock():
+            newer = [id_ for id_ in await self.held() if id_ not in ids]
+            await self._set("held", [*ids, *newer][-_HELD:])
 
     async def forget(self) -> None:
         """Drop what is known of a visitor who has left; answers go by themselves."""
         for name in ("choices", "rest", "position", "held"):
             await self._store.delete(self._name(name))
+
+    async def _is_awaited(self, id_: str) -> bool:
+        return bool(await self._get(f"awaited:{id_}")) and await self.answer(id_) is None
+
+    def _held_lock(self) -> AbstractAsyncContextManager[None]:
+        return self._store.lock(self._name("held:lock"), ttl=5, wait=2)
 
     def _name(self, name: str) -> str:
         return f"wechat:{self.key}:{name}"

@@ -86,6 +86,15 @@ async def test_who_waits_too_long_for_a_lock_hears_so(store: Store) -> None:
         pass
 
 
+async def test_a_free_lock_is_had_without_waiting(store: Store) -> None:
+    async with store.lock("key", ttl=10, wait=0):
+        with pytest.raises(LockTimeout):
+            async with store.lock("key", ttl=10, wait=0):
+                pytest.fail("the lock was held")
+    async with store.lock("key", ttl=10, wait=0):
+        pass
+
+
 async def test_a_lock_is_free_after_an_error(store: Store) -> None:
     with pytest.raises(ZeroDivisionError):
         async with store.lock("key", ttl=10, wait=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Callable
@@ -20,13 +21,16 @@ class Interface:
         show: Is called with the visitor and the text of each push.
 
     ``refusals`` are errcodes for the next pushes; ``languages`` are profiles by visitor;
-    ``forced`` counts the tokens that were made by force.
+    ``forced`` counts the tokens that were made by force. A push is shown ``delay`` seconds after
+    it has come in, which ``asked`` counts.
     """
 
     def __init__(self, show: Callable[[str, str], None]) -> None:
         self.refusals: list[int] = []
         self.languages: dict[str, str] = {}
         self.pushed: list[tuple[str, str]] = []
+        self.delay = 0.0
+        self.asked = 0
         self.forced = 0
         self.tokens_given = 0
         self._show = show
@@ -60,6 +64,8 @@ class Interface:
         if self.refusals:
             return _code(self.refusals.pop(0))
         message: dict[str, Any] = json.loads(await request.body())
+        self.asked += 1
+        await asyncio.sleep(self.delay)
         text = message["text"]["content"]
         self.pushed.append((message["touser"], text))
         self._show(message["touser"], text)

@@ -17,7 +17,7 @@ from tests.channels.conftest import app_with, client_of
 from tests.channels.fakes import FakeClock, FakeContact, FakeRasa
 from tests.channels.wechat.other_side import APP_ID, KEY, SECRET, TOKEN, WeChat
 
-ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID, "WECHAT_DEADLINE_SECONDS": "0.5"}
+ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID, "WECHAT_DEADLINE_SECONDS": "0.7"}
 PUSH = {"WECHAT_APP_SECRET": SECRET, "WECHAT_PUSH": "yes"}
 SAFE = {"WECHAT_AES_KEY": KEY}
 

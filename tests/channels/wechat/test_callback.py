@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import secrets
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -202,6 +204,20 @@ async def test_a_dead_store_is_an_apology_with_whom_to_call(
     for name in ("get", "set", "add", "increment"):
         monkeypatch.setattr(account.store, name, fail)
     assert "+00 12 345" in await other.say("hello")
+
+
+async def test_a_store_that_hangs_is_an_apology_in_time(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(*_: object, **__: object) -> None:
+        await asyncio.sleep(10)
+
+    other = account.wechat(WECHAT_DEADLINE_SECONDS="0.5")
+    for name in ("get", "set", "add", "increment"):
+        monkeypatch.setattr(account.store, name, hang)
+    started = time.monotonic()
+    assert "+00 12 345" in await other.say("hello")
+    assert time.monotonic() - started < 0.6
 
 
 async def test_a_failure_nobody_thought_of_is_an_apology(account: Account) -> None:

@@ -20,8 +20,8 @@ async def account(shared_account: Account) -> Account:
     return shared_account
 
 
-# Everything is ten times as fast as at WeChat: it waits 0.5 s, and 1 s is a slow answer.
-DEADLINE = 0.5
+# Everything is faster than at WeChat: an answer that takes longer than this is a slow one.
+DEADLINE = 0.7
 
 
 async def ended(account: Account) -> None:
@@ -196,3 +196,63 @@ async def test_a_slow_transfer_is_told_in_words(account: Account) -> None:
     await account.wechat(WECHAT_TRANSFER="yes", **PUSH).say("人工")
     await ended(account)
     assert account.interface.pushed == [("visitor", "请致电")]
+
+
+async def test_a_repeat_at_another_process_does_not_push_once_more(account: Account) -> None:
+    account.rasa.delay = 2.5 * DEADLINE
+    one, two, fields = account.wechat(**PUSH), account.wechat(**PUSH), message("hello")
+    assert one.words(await one.send(fields)) == two.words(await two.send(fields)) == ""
+    await ended(account)
+    assert account.interface.pushed == [("visitor", "You said: hello")]
+
+
+async def test_an_answer_never_overtakes_a_push_on_its_way(account: Account) -> None:
+    account.interface.delay = 0.4 * DEADLINE
+    account.rasa.delay = 1.2 * DEADLINE
+    other = account.wechat(**PUSH)
+    await other.say("slow")
+    while not account.interface.asked:
+        await asyncio.sleep(0.01)
+    account.rasa.delay = 0
+    # The push has left us and has not arrived.
+    assert account.interface.pushed == []
+    assert await other.say("quick") == "You said: quick"
+    assert account.interface.pushed == [("visitor", "You said: slow")]
+
+
+async def test_late_answers_come_in_the_order_of_their_questions(account: Account) -> None:
+    shown: list[str] = []
+    account.interface = Interface(lambda _, text: shown.append(text))
+    account.interface.delay = 0.05
+    account.rasa.delay = 1.3 * DEADLINE
+    other = account.wechat(**PUSH)
+    asked = [f"question {n}" for n in range(5)]
+    for text in asked:
+        said = await other.say(text)
+        if said:
+            shown.append(said)
+    await ended(account)
+    assert "\n\n".join(shown).split("\n\n") == [f"You said: {text}" for text in asked]
+
+
+async def test_no_answer_is_lost_while_a_visitor_asks_for_it_again_and_again(
+    account: Account,
+) -> None:
+    account.rasa.gate = asyncio.Event()
+    other = account.wechat(WECHAT_DEADLINE_SECONDS="0.25")
+    for word in ["你好", *["继续"] * 12]:
+        assert "继续" in await other.say(word)
+    account.rasa.gate.set()
+    await ended(account)
+    assert await other.say("继续") == "You said: 你好"
+
+
+async def test_a_repeat_of_an_old_message_takes_no_newer_answer_along(account: Account) -> None:
+    other, first = account.wechat(), message("first")
+    assert other.words(await other.send(first)) == "You said: first"
+    account.rasa.delay = 1.5 * DEADLINE
+    await other.say("second")
+    await ended(account)
+    assert other.words(await other.send(first)) == "You said: first"
+    account.rasa.delay = 0
+    assert await other.say("third") == "You said: second\n\nYou said: third"
