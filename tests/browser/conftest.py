@@ -95,7 +95,8 @@ def context(chromium: Browser, rasa: FakeRasa) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def visitor(context: BrowserContext, office: Served) -> Iterator[Visitor]:
-    """Somebody on the chat page; whatever the page complains of fails the test."""
+    """Somebody on the chat page; what the page complains of or asks elsewhere fails the test."""
     visitor = Visitor(context, office.url)
     yield visitor
     assert visitor.errors == []
+    assert visitor.hosts <= {"127.0.0.1"}

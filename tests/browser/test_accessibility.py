@@ -33,9 +33,17 @@ def _cards(visitor: Visitor, rasa: FakeRasa) -> None:
     visitor.is_answered(QUESTIONS["en"])
 
 
-def _answers_of_each_kind(visitor: Visitor, rasa: FakeRasa) -> None:
-    for text in ("message", "near", "plan", "help"):
+def _plan(visitor: Visitor, rasa: FakeRasa) -> None:
+    visitor.is_answered("plan")
+
+
+def _forms(visitor: Visitor, rasa: FakeRasa) -> None:
+    for text in ("help", "near", "message"):
         visitor.is_answered(text)
+
+
+def _refused(visitor: Visitor, rasa: FakeRasa) -> None:
+    expect(visitor.asks("x" * 1001).get_by_role("button", name="Edit")).to_be_visible()
 
 
 def _menu(visitor: Visitor, rasa: FakeRasa) -> None:
@@ -67,7 +75,10 @@ def _empty(visitor: Visitor, rasa: FakeRasa) -> None:
     expect(visitor.page.locator("#greeting")).to_be_visible()
 
 
-STATES = (_empty, _cards, _answers_of_each_kind, _menu, _dialog, _offline, _broken, _typing)
+STATES = (
+    *(_empty, _cards, _plan, _forms, _menu, _dialog),
+    *(_offline, _refused, _broken, _typing),
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -79,8 +90,10 @@ def test_axe_finds_nothing_serious(
     scheme: str,
 ) -> None:
     visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    visitor.page.set_viewport_size({"width": 420, "height": 860})
     visitor.opens()
     reach(visitor, rasa)
+    visitor.looks(f"{reach.__name__.strip('_')}-{scheme}")
     assert _violations(visitor.page) == []
 
 
@@ -165,6 +178,24 @@ def test_answers_are_added_to_one_live_region(visitor: Visitor) -> None:
     assert log.evaluate("node => node.marked && node.children.length") == 2
 
 
+def test_another_language_is_no_news_of_the_conversation(visitor: Visitor) -> None:
+    """Everything is drawn again, and a screen reader would read it all aloud."""
+    page = visitor.opens()
+    visitor.is_answered("Hello")
+    page.evaluate(
+        """() => {
+          window.loud = [];
+          const log = document.querySelector("#log");
+          new MutationObserver(() => window.loud.push(log.getAttribute("aria-busy")))
+            .observe(log, { childList: true });
+        }"""
+    )
+    open_menu(page).get_by_label("Language").select_option("ko")
+    expect(page.locator(".mine .unseen")).to_have_text("나: ")
+    assert set(page.evaluate("window.loud")) == {"true"}
+    expect(page.locator("#log")).not_to_have_attribute("aria-busy", "true")
+
+
 def test_the_row_of_cards_can_be_scrolled_by_keyboard_and_by_button(visitor: Visitor) -> None:
     page = visitor.page
     page.set_viewport_size({"width": 390, "height": 800})
@@ -186,6 +217,7 @@ def test_nothing_is_cut_off_at_320_pixels(visitor: Visitor, office: Served, lang
     page.set_viewport_size({"width": 320, "height": 640})
     visitor.opens(language)
     visitor.is_answered(QUESTIONS[language])
+    visitor.looks(f"320-pixels-{language}")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.evaluate("document.querySelector('main').scrollWidth") == 320
     page.goto(f"{office.url}?language={language}")
@@ -198,6 +230,7 @@ def test_text_of_twice_the_size_still_fits(visitor: Visitor) -> None:
     visitor.opens()
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     visitor.is_answered(QUESTIONS["en"])
+    visitor.looks("text-of-twice-the-size")
     assert page.evaluate("document.querySelector('main').scrollWidth") == 400
     expect(page.locator(".send")).to_be_in_viewport()
 

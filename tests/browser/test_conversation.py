@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from channels.words import LANGUAGES
-from tests.browser.scripted import ANSWERS, MORE, NAMES, QUESTIONS
+from tests.browser.scripted import ANSWERS, MORE, NAMES, QUESTIONS, SOURCES
 from tests.browser.visitor import Visitor, open_menu
 from tests.channels.fakes import FakeRasa
 
@@ -37,8 +37,8 @@ def test_a_list_becomes_cards_instead_of_lines(visitor: Visitor) -> None:
     visitor.opens()
     answer = visitor.is_answered(QUESTIONS["en"])
     expect(answer.locator(".card h3")).to_have_text(NAMES["en"])
-    expect(answer.locator(".bubble")).not_to_contain_text(NAMES["en"][0])
-    expect(answer.locator(".bubble .source")).to_have_text("Source: city guide (as of May 2026)")
+    expect(answer.locator(".bubble")).to_have_text(ANSWERS["en"])
+    expect(answer.locator(".card .source")).to_have_text([SOURCES["en"]] * 3)
 
 
 def test_a_card_tells_price_and_whether_the_place_is_open(visitor: Visitor) -> None:
@@ -119,7 +119,8 @@ def test_emergency_numbers_can_be_dialled(visitor: Visitor) -> None:
 def test_the_stops_of_a_plan_stand_in_order_with_their_times(visitor: Visitor) -> None:
     visitor.opens()
     answer = visitor.is_answered("plan")
-    expect(answer.locator(".bubble p")).to_have_text(
+    # What is said of the whole stands around the stops.
+    expect(answer.locator(".bubble")).to_have_text(
         ["A plan for today, 09:00 to 14:00", "The times are estimates."]
     )
     stops = answer.locator(".stops > li")
@@ -206,6 +207,73 @@ def test_the_language_menu_changes_every_word_and_is_remembered(
     expect(page.locator("#title")).to_have_text("観光アシスタント")
     visitor.is_answered("Hi")
     assert rasa.calls[-1].metadata["language"] == "ja"
+
+
+def test_an_empty_chat_offers_the_languages(visitor: Visitor, rasa: FakeRasa) -> None:
+    page = visitor.opens()
+    offered = page.get_by_role("group", name="Language").get_by_role("button")
+    expect(offered).to_have_text(["English", "中文", "日本語", "한국어"])
+    offered.last.click()
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    chosen = page.locator("#languages [aria-pressed=true]")
+    expect(chosen).to_have_text("한국어")
+    expect(chosen).to_be_focused()
+    page.locator("#examples button").first.click()
+    expect(page.locator(".answer")).to_be_visible()
+    expect(page.locator("#languages")).to_be_hidden()
+    assert rasa.calls[0].metadata["language"] == "ko"
+
+
+@pytest.mark.parametrize(
+    ("language", "font"), [("zh", "CJK SC"), ("ja", "CJK JP"), ("ko", "CJK KR")]
+)
+def test_each_language_is_drawn_in_its_own_characters(
+    visitor: Visitor, language: str, font: str
+) -> None:
+    page = visitor.opens(language)
+    visitor.is_answered(QUESTIONS[language])
+    devtools = visitor.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    for selector in ("#title", ".mine .said", ".card h3"):
+        found = devtools.send("DOM.querySelector", {"nodeId": root, "selector": selector})
+        node = {"nodeId": found["nodeId"]}
+        fonts = devtools.send("CSS.getPlatformFontsForNode", node)["fonts"]
+        assert [used["familyName"][-6:] for used in fonts] == [font], selector
+
+
+def test_the_time_of_an_answer_is_told_as_the_language_tells_it(visitor: Visitor) -> None:
+    visitor.opens("ko")
+    time = visitor.is_answered("?").locator("time")
+    expect(time).to_have_text(re.compile(r"^오[전후] \d{1,2}:\d\d$"))
+    expect(time).to_have_attribute("datetime", re.compile(r"^\d{4}-\d\d-\d\dT.*Z$"))
+
+
+def test_a_quick_answer_after_a_long_one_comes_into_view(visitor: Visitor) -> None:
+    page = visitor.page
+    page.set_viewport_size({"width": 360, "height": 640})
+    visitor.opens()
+    visitor.is_answered("plan")
+    page.locator("#scroller").evaluate("node => node.scrollTo(0, 0)")
+    expect(visitor.is_answered("Hello").locator(".bubble")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#newest")).to_be_hidden()
+
+
+def test_an_answer_does_not_pull_away_who_reads_above(visitor: Visitor, rasa: FakeRasa) -> None:
+    page = visitor.page
+    page.set_viewport_size({"width": 360, "height": 640})
+    visitor.opens()
+    visitor.is_answered("plan")
+    rasa.delay = 0.5
+    visitor.asks("Hello")
+    page.locator("#scroller").evaluate("node => node.scrollTo(0, 0)")
+    newest = page.get_by_role("button", name="To the newest message")
+    expect(newest).to_be_visible()
+    assert page.locator("#scroller").evaluate("node => node.scrollTop") == 0
+    newest.click()
+    expect(page.locator(".answer").last.locator(".bubble")).to_be_in_viewport(ratio=1)
+    expect(newest).to_be_hidden()
 
 
 def test_the_conversation_can_be_copied(visitor: Visitor) -> None:

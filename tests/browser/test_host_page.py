@@ -32,6 +32,29 @@ def test_the_widget_asks_no_other_host(visitor: Visitor, host: Served, office: S
     assert asked == {urlsplit(host.url).netloc, urlsplit(office.url).netloc}
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (360, 740)], ids=["desktop", "phone"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_demo_page_answers_in_each_language_and_size(
+    visitor: Visitor, office: Served, language: str, size: tuple[int, int]
+) -> None:
+    page = visitor.page
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{office.url}?language={language}")
+    visitor.looks(f"page-{language}-{size[0]}")
+    question = page.locator("main [data-visitor-assistant-ask]").nth(1)
+    asked = question.inner_text()
+    question.click()
+    frame = page.frame_locator("visitor-assistant iframe")
+    expect(frame.locator(".mine .said")).to_have_text(asked)
+    frame.locator("#question").fill(QUESTIONS[language])
+    frame.locator("#question").press("Enter")
+    expect(frame.locator(".card")).to_have_count(3)
+    expect(frame.locator("#composer")).to_be_in_viewport(ratio=1)
+    visitor.looks(f"cards-{language}-{size[0]}")
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
+
+
 def test_the_host_page_gets_no_globals_and_no_styles(visitor: Visitor, host: Served) -> None:
     page = visitor.page
     visitor.context.route("**/widget.js", lambda route: route.abort())

@@ -117,12 +117,38 @@ def test_a_broken_assistant_apologises_and_goes_on_after_its_return(
     rasa.reply = RasaError("away", reached=False)
     answer = visitor.is_answered("?")
     expect(answer).to_contain_text(say(language, "apology.failed"))
-    expect(answer.get_by_role("link", name=PHONE, exact=True)).to_have_attribute(
-        "href", "tel:+15550100200"
-    )
+    expect(answer.get_by_role("link", name=PHONE)).to_have_attribute("href", "tel:+15550100200")
     rasa.reply = answer_of_script
     answer.locator(".foot button").last.click()
     expect(page.locator(".turn").last.locator(".answer")).to_contain_text("You asked: ?")
+
+
+def test_what_failed_is_asked_again_with_its_choice(visitor: Visitor, rasa: FakeRasa) -> None:
+    page = visitor.opens()
+    visitor.is_answered(QUESTIONS["en"])
+    rasa.reply = RasaError("away", reached=True)
+    page.get_by_role("button", name="Details: Lighthouse Museum").click()
+    again = page.get_by_role("button", name="Ask again")
+    expect(again).to_be_visible()
+    rasa.reply = answer_of_script
+    again.click()
+    expect(page.locator(".answer").last).to_contain_text("customs house")
+    assert rasa.texts[1:] == ['/ask_details{"place": "place-1"}'] * 2
+
+
+def test_what_failed_is_asked_again_with_its_position(visitor: Visitor, rasa: FakeRasa) -> None:
+    visitor.context.grant_permissions(["geolocation"])
+    visitor.context.set_geolocation({"latitude": 1, "longitude": 2})
+    page = visitor.opens()
+    rasa.reply = []
+    page.get_by_role("button", name="Near me").click()
+    page.get_by_role("button", name="Share my position").click()
+    again = page.get_by_role("button", name="Ask again")
+    expect(again).to_be_visible()
+    rasa.reply = answer_of_script
+    again.click()
+    expect(page.locator(".answer")).to_have_count(2)
+    assert rasa.calls[1].metadata["position"] == {"latitude": 1, "longitude": 2}
 
 
 def test_a_message_that_is_too_long_can_be_changed(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, Request, expect
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 
 
 class Visitor:
@@ -30,6 +34,11 @@ class Visitor:
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.errors.append(message.text)
 
+    @property
+    def hosts(self) -> set[str]:
+        """The hosts that the pages asked for anything."""
+        return {urlsplit(request.url).hostname or "" for request in self.requests}
+
     def opens(self, language: str = "en", page: Page | None = None, **asked: str) -> Page:
         """Open the chat page in ``language``."""
         page = page or self.page
@@ -52,6 +61,11 @@ class Visitor:
         answer = self.asks(text, page).locator(".answer").last
         expect(answer).to_be_visible()
         return answer
+
+    def looks(self, name: str) -> None:
+        """Keep a picture of the page under ``name``, for people to look at."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
 def open_on(page: Page, url: str) -> FrameLocator:

@@ -1,6 +1,6 @@
 /** Cards: places side by side, and the stops of a plan below one another. */
 
-import { el, icon, iconButton } from "./dom.js";
+import { el, icon, iconButton, tel } from "./dom.js";
 import { fill, languageOf } from "./settings.js";
 
 const KINDS = { hotel: "bed", restaurant: "fork", office: "info" };
@@ -50,7 +50,7 @@ function drawCard(card, { words, notes, buttons, said, press }, time) {
       el("div", { class: "actions" },
         button && el("button", { type: "button", class: "action", "aria-label": `${words.details}: ${card.name}`, onclick: (event) => press(button, event.currentTarget) }, words.details),
         drawLink("map", card.map, words.map, card.name),
-        drawLink("phone", card.phone && `tel:${card.phone.replace(/[^\d+]/g, "")}`, words.call, card.name),
+        drawLink("phone", card.phone && tel(card.phone), words.call, card.name),
         drawLink("globe", card.website, words.website, card.name)),
       unsaid(card.source) && el("p", { class: "source" }, card.source)));
 }

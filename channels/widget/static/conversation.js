@@ -1,10 +1,11 @@
 /**
  * The conversation: its turns, and the queue of what is not sent yet.
  *
- * A turn is {id, text, at, status, messages}. Its status goes from "queued" over "sending" to
- * "done", "failed" (an apology), "pending" (the answer comes later), "waiting" (sent again by
- * itself) or "refused" (not taken as it is); `error` has the server's sentence. A turn keeps its id,
- * so that it is answered once however often it is sent.
+ * A turn is {id, text, at, status, messages, said}; `said` is the message as the visitor said it, where
+ * this page knows. The status goes from "queued" over "sending" to "done", "failed" (an apology),
+ * "pending" (the answer comes later), "waiting" (sent again by itself) or "refused" (not taken as it
+ * is); `error` has the server's sentence. A turn keeps its id, so that it is answered once however often
+ * it is sent.
  */
 
 import * as api from "./api.js";
@@ -62,12 +63,17 @@ export class Conversation extends EventTarget {
   say(message) {
     const turn = {
       id: identifier(), text: message.text ?? message.title, at: Math.round(Date.now() / 1000),
-      status: "queued", messages: [],
+      status: "queued", messages: [], said: message,
     };
     const full = { ...message, id: turn.id, language: this.language };
     write("outbox", [...(read("outbox") ?? []), { turn, message: full }]);
     this.#enqueue(turn, full);
     return turn;
+  }
+
+  /** Say anew what got no answer, with its choice or its position. */
+  again({ text, said }) {
+    this.say(said ?? { text });
   }
 
   /** Try at once what waits for its next attempt. */

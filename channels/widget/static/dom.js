@@ -6,6 +6,7 @@ const ICONS = {
   attraction: "M3 19l6-11 4 7 2-3 6 7zM16 6.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
   bed: "M3 18v-12M3 15h18M21 18v-5a3 3 0 0 0-3-3h-8v5M5 11.5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0",
   close: "M6 6l12 12M18 6L6 18",
+  compass: "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M16 8l-2.5 5.5L8 16l2.5-5.5z",
   copy: "M9 9h10v11H9zM5 15V4h10",
   down: "M12 5v14M6 13l6 6 6-6",
   edit: "M4 20h4L19 9l-4-4L4 16z",
@@ -53,6 +54,9 @@ export function icon(name) {
   svg.append(path);
   return svg;
 }
+
+/** Return the address that dials a number. */
+export const tel = (phone) => `tel:${phone.replace(/[^\d+]/g, "")}`;
 
 /** Make a button; `look` is its class. */
 export const button = (look, onclick, ...children) => el("button", { type: "button", class: look, onclick }, ...children);

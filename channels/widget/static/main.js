@@ -3,7 +3,7 @@
 import { canLocate, copyText, locate } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { button, confirm, icon, name } from "./dom.js";
+import { button, confirm, el, icon, name } from "./dom.js";
 import { Host, isFramed } from "./host.js";
 import { Menu } from "./menu.js";
 import * as settings from "./settings.js";
@@ -81,7 +81,7 @@ async function setLanguage(chosen) {
   settings.keepLanguage(chosen);
   rename();
   thread.redraw(conversation.turns.values());
-  $("panel").querySelector("select")?.focus();
+  (menu.isOpen ? $("panel").querySelector("select") : $("languages").querySelector("[aria-pressed=true]")).focus();
 }
 
 const thread = new Thread($("scroller"), $("log"), $("newest"), {
@@ -89,7 +89,7 @@ const thread = new Thread($("scroller"), $("log"), $("newest"), {
   language: () => language,
   submit: (text) => { say({ text }); composer.focus(); },
   retry: () => conversation.retry(),
-  again: (turn) => say({ text: turn.text }),
+  again: (turn) => conversation.again(turn),
   edit: (id) => composer.edit(conversation.takeBack(id)),
 });
 const composer = new Composer($("composer"), {
@@ -116,6 +116,9 @@ function rename() {
   $("examples").setAttribute("aria-label", said.examplesLabel);
   $("examples").replaceChildren(...said.examples.map((example) =>
     button("choice", () => { say({ text: example }); composer.focus(); }, example)));
+  $("languages").setAttribute("aria-label", said.language);
+  $("languages").replaceChildren(...Object.entries(settings.LANGUAGES).map(([code, own]) =>
+    el("button", { type: "button", class: "quiet", lang: code, "aria-pressed": String(code === language), onclick: () => setLanguage(code) }, own)));
   $("scroller").setAttribute("aria-label", said.conversation);
   $("log").setAttribute("aria-label", said.conversation);
   $("typing-words").textContent = said.typing;
@@ -156,7 +159,7 @@ document.addEventListener("keydown", (event) => {
 $("close").hidden = !isFramed;
 $("close").addEventListener("click", () => host.close());
 
-for (const [id, drawing] of [["mark", "globe"], ["menu", "menu"], ["close", "close"], ["newest", "down"]]) $(id).append(icon(drawing));
+for (const [id, drawing] of [["mark", "compass"], ["menu", "menu"], ["close", "close"], ["newest", "down"]]) $(id).append(icon(drawing));
 settings.showTheme();
 rename();
 showConnection();

@@ -1,7 +1,7 @@
 /** The assistant's messages, drawn. */
 
 import { drawCards, drawStops } from "./cards.js";
-import { button, el, icon } from "./dom.js";
+import { button, el, icon, tel } from "./dom.js";
 import { fill, languageOf } from "./settings.js";
 
 const LINK = /https?:\/\/[^\s<>"'，。、）」』】]+[^\s<>"'，。、）」』】.,;:!?)]|\+\d[\d -]{7,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
@@ -28,40 +28,49 @@ export function drawAnswer(messages, tools) {
   const plan = custom.find((payload) => payload.type === "plan");
   const stops = plan?.stops ?? [];
   const places = [...cards, ...stops.map((stop) => stop.card).filter(Boolean)];
-  const { lines, notes } = withoutListed(withoutStops(text.split("\n"), stops), cards);
+  const contact = custom.find((payload) => payload.type === "contact");
+  const { lines, rest, notes } = split(text.split("\n"), cards, stops, { ...contact, title: plan?.title });
   const language = custom.find((payload) => payload.language)?.language ?? languageOf(text, tools.language);
   const spare = buttons.filter((button) => !places.some((place) => place.name === button.title));
   return el("div", { class: urgent ? "answer urgent" : "answer", lang: language },
-    text && el("div", { class: "bubble" }, drawText(lines, urgent)),
-    cards.length > 0 && drawCards(cards, { ...tools, notes, buttons, said: lines.join("\n") }),
+    drawBubble(lines, urgent),
+    cards.length > 0 && drawCards(cards, { ...tools, notes, buttons, said: [...lines, ...rest].join("\n") }),
     stops.length > 0 && drawStops(stops, { ...tools, notes, buttons, said: text }),
-    custom.filter((payload) => payload.type === "contact").map((payload) => drawCall(payload, tools)),
+    contact && drawContact(contact, tools),
+    drawBubble(rest),
     custom.filter((payload) => payload.type === "form").map((payload) => drawForm(payload, tools)),
     custom.some((payload) => payload.type === "ask_position") && drawShare(tools),
     spare.length > 0 && drawChoices(spare, tools),
   );
 }
 
-/** Leave out the lines of a plan that its stops show; a stop without a place keeps its own. */
-function withoutStops(lines, stops) {
-  return lines.filter((line) => {
-    const stop = stops.find(({ arrive, leave, way }) => (line.includes(arrive) && line.includes(leave)) || (way && line.trim() === way));
+/**
+ * Leave out what is drawn below: the lines of stops, of listed cards, of the contact card, and the map's
+ * address. Returns the `lines` before the first of them, the `rest` behind it, and by a card's id the
+ * `notes` that its line has. A stop without a place keeps its line.
+ */
+function split(all, cards, stops, { title, name, phone, hours }) {
+  const notes = new Map();
+  const listed = cards.length > 1 ? cards : [];
+  const each = listed.length > 0 && listed.every(({ source }) => source);
+  const drawn = (line) => {
+    const card = NUMBER.test(line) && listed.find(({ name, id }) => line.includes(name) && !notes.has(id));
+    if (card) notes.set(card.id, line.split(/\s[–—]\s/).slice(1).join(" – "));
+    const stop = !title?.includes(line) && stops.find(({ arrive, leave, way }) => (line.includes(arrive) && line.includes(leave)) || (way && line.trim() === way));
     if (stop && line.trim() !== stop.way) stop.line = line.trim();
-    return !stop;
-  });
+    return card || stop || [name, phone, hours].includes(line);
+  };
+  const lines = [];
+  let rest = lines;
+  for (const line of all) {
+    if (drawn(line)) rest = rest === lines ? [] : rest;
+    else if (!cards.some(({ map }) => map && line.includes(map)) && !(each && SOURCE.test(line))) rest.push(line);
+  }
+  return { lines, rest: rest === lines ? [] : rest, notes };
 }
 
-/** Leave out what cards show: the map's address and numbered lines, whose facts become `notes`. */
-function withoutListed(all, cards) {
-  const notes = new Map();
-  const lines = all.filter((line) => !cards.some(({ map }) => map && line.includes(map)));
-  if (cards.length < 2) return { lines, notes };
-  const left = lines.filter((line) => {
-    const card = NUMBER.test(line) && cards.find(({ name, id }) => line.includes(name) && !notes.has(id));
-    if (card) notes.set(card.id, line.split(/\s[–—]\s/).slice(1).join(" – "));
-    return !card;
-  });
-  return { lines: left, notes };
+function drawBubble(lines, urgent) {
+  return lines.some((line) => line.trim()) && el("div", { class: "bubble" }, drawText(lines, urgent));
 }
 
 function drawText(lines, urgent) {
@@ -104,7 +113,7 @@ function drawLink(words) {
     const short = shown.length > 36 ? `${shown.slice(0, 33)}…` : shown;
     return el("a", { href: words, target: "_blank", rel: "noopener noreferrer" }, short);
   }
-  return el("a", { href: words.includes("@") ? `mailto:${words}` : `tel:${words.replace(/[^\d+]/g, "")}` }, words);
+  return el("a", { href: words.includes("@") ? `mailto:${words}` : tel(words) }, words);
 }
 
 function drawChoices(buttons, { words, press }) {
@@ -112,8 +121,12 @@ function drawChoices(buttons, { words, press }) {
     buttons.map((each) => button("choice", (event) => press(each, event.currentTarget), each.title)));
 }
 
-function drawCall({ name, phone }, { words }) {
-  return el("a", { class: "action", href: `tel:${phone.replace(/[^\d+]/g, "")}`, "aria-label": `${words.call}: ${name}` }, icon("phone"), words.call);
+/** Draw whom to call instead. */
+function drawContact({ name, phone, hours }, { words }) {
+  return el("div", { class: "panel contact" },
+    el("h3", {}, name),
+    hours && el("p", { class: "facts" }, hours),
+    el("a", { class: "primary", href: tel(phone), "aria-label": `${words.call}: ${name}, ${phone}` }, icon("phone"), phone));
 }
 
 function drawShare({ words, share }) {

@@ -5,6 +5,7 @@ import { drawAnswer } from "./message.js";
 import { languageOf } from "./settings.js";
 
 const NEAR_END = 80;
+const QUIET = 500;
 
 export class Thread {
   #drawn = new Map();
@@ -48,10 +49,12 @@ export class Thread {
     this.#day = "";
   }
 
-  /** Draw everything again, as in another language. */
+  /** Draw everything again, as in another language; nothing of it is news to a screen reader. */
   redraw(turns) {
+    this.log.setAttribute("aria-busy", "true");
     this.clear();
     for (const turn of turns) this.update(turn);
+    setTimeout(() => this.log.removeAttribute("aria-busy"), QUIET);
   }
 
   /** Return the conversation as plain text. */
@@ -81,7 +84,7 @@ export class Thread {
     const { press, submit, share, again, copy } = this.tools;
     const answer = drawAnswer(turn.messages, { words, language: this.tools.language(), press, submit, share: () => share(turn.text) });
     const moment = new Date(turn.at * 1000);
-    const clock = new Intl.DateTimeFormat(this.tools.language(), { hour: "2-digit", minute: "2-digit" }).format(moment);
+    const clock = new Intl.DateTimeFormat(this.tools.language(), { hour: "numeric", minute: "2-digit" }).format(moment);
     answer.prepend(el("span", { class: "unseen", lang: this.tools.language() }, `${words.assistant}: `));
     answer.append(el("div", { class: "foot", lang: this.tools.language() },
       el("time", { datetime: moment.toISOString() }, clock),
@@ -131,6 +134,6 @@ export class Thread {
 
 /** Return an answer's words without its buttons. */
 function plain(node) {
-  const parts = node.querySelectorAll(".said, .bubble:not(.mine) p, .bubble li, .card h3, .card .facts, .card .price, .card .summary");
+  const parts = node.querySelectorAll(".said, .bubble:not(.mine) p, .bubble li, .card h3, .card .facts, .card .price, .card .summary, .card .time, .way, .contact > *");
   return [...parts].map((part) => part.textContent.trim()).filter(Boolean).join("\n");
 }
