@@ -59,7 +59,7 @@ class Search:
         """Read what :meth:`to_slot` wrote; None for an empty slot or one of another version."""
         if not value or set(value) != {f.name for f in fields(cls)}:
             return None
-        return replace(cls(**value), **{name: tuple(value[name]) for name in LISTS})
+        return cls(**{**value, **{name: tuple(value[name]) for name in LISTS}})
 
     def to_slot(self) -> dict[str, Any]:
         """Return the search as JSON-able values."""
