@@ -1,11 +1,11 @@
-"""Articles: culture, business and transport."""
+"""Articles: culture, business, transport, and what travellers ask about in practice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from actions.base import TopicAction
-from actions.help_line import call_office
+from actions.help_line import call_office, sentences
 from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
@@ -48,6 +48,24 @@ class ActionAskTransport(TopicAction):
         return article_reply(turn, "transport")
 
 
+class ActionAskPractical(TopicAction):
+    """Answers what travellers ask in practice (payment, visas, tips) where an article does.
+
+    Everything else is a question for the staff.
+    """
+
+    intent = "ask_practical"
+
+    def name(self) -> str:
+        return "action_ask_practical"
+
+    def answer(self, turn: Turn) -> Reply:
+        found = search_articles(turn.session, turn.text, turn.language, limit=_CHOICES)
+        if found:
+            return _told(turn, found, 1)
+        return Reply(sentences(turn, turn.say("article.none"), call_office(turn)))
+
+
 def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
     """Return the article that fits the message best, with the next ones as buttons.
 
@@ -58,17 +76,17 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
     if chosen is not None:
         found = [a for a in find_articles(turn.session, group=group) if a.id == chosen]
         if found:
-            return _told(turn, group, found, 1)
+            return _told(turn, found, 1)
     query, topics = _without_general_words(turn), turn.values("topic")
     found = search_articles(turn.session, query, turn.language, group=group, limit=_CHOICES)
     if not {a.topic for a in found} & set(topics):
         for topic in topics:
             of_topic = find_articles(turn.session, group=group, topic=topic)
             if of_topic:
-                return _told(turn, group, of_topic, _PARAGRAPHS)
+                return _told(turn, of_topic, _PARAGRAPHS)
     if not found:
         found = search_articles(turn.session, turn.text, turn.language, group=group, limit=_CHOICES)
-    return _told(turn, group, found, 1) if found else _choices(turn, group)
+    return _told(turn, found, 1) if found else _choices(turn, group)
 
 
 def _without_general_words(turn: Turn) -> str:
@@ -80,7 +98,7 @@ def _without_general_words(turn: Turn) -> str:
     return text
 
 
-def _told(turn: Turn, group: ArticleGroup, articles: Sequence[Article], paragraphs: int) -> Reply:
+def _told(turn: Turn, articles: Sequence[Article], paragraphs: int) -> Reply:
     told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
     lines = []
     for article in told:
@@ -93,7 +111,7 @@ def _told(turn: Turn, group: ArticleGroup, articles: Sequence[Article], paragrap
         "source": source,
     }
     text = "\n".join(x for x in [*lines, source] if x)
-    return Reply(text, _buttons(turn, group, others), custom)
+    return Reply(text, _buttons(turn, others), custom)
 
 
 def mentioning(turn: Turn, place: Place, *, limit: int) -> list[Article]:
@@ -123,10 +141,10 @@ def _choices(turn: Turn, group: ArticleGroup) -> Reply:
         lines.append(turn.say("article.choices"))
         lines += [f"- {turn.read(a.titles)}" for a in offered]
     lines.append(call_office(turn))
-    return Reply("\n".join(x for x in lines if x), _buttons(turn, group, offered))
+    return Reply("\n".join(x for x in lines if x), _buttons(turn, offered))
 
 
-def _buttons(turn: Turn, group: ArticleGroup, articles: Sequence[Article]) -> tuple:
+def _buttons(turn: Turn, articles: Sequence[Article]) -> tuple:
     return tuple(
-        button(turn.read(a.titles) or a.id, f"ask_{group}", article_id=a.id) for a in articles
+        button(turn.read(a.titles) or a.id, f"ask_{a.group}", article_id=a.id) for a in articles
     )

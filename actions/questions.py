@@ -14,7 +14,7 @@ from listings.queries import UnknownPlaceError, get_place
 _REFERRING = ("place", "ordinal", "office_kind", "reference")
 _ABOUT_A_PLACE = "ask_"
 # A kind of office decides over these: nobody looks for a pharmacy among the sights.
-_SEARCHES = ("find_attraction", "find_dining", "find_hotel", "refine")
+_GIVE_WAY = ("ask_practical", "find_attraction", "find_dining", "find_hotel", "refine")
 _SOUGHT = ("place", "category", "cuisine", "stars", "price")
 
 
@@ -42,7 +42,7 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
 
 def _as_meant(turn: Turn) -> Turn:
     """Return the turn as a search for an office where that is all that its message names."""
-    is_office = turn.intent in _SEARCHES and turn.value("office_kind") is not None
+    is_office = turn.intent in _GIVE_WAY and turn.value("office_kind") is not None
     if is_office and not any(turn.values(entity) for entity in _SOUGHT):
         return replace(turn, intent="find_office")
     return turn
