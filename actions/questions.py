@@ -41,7 +41,13 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
 
 
 def _as_meant(turn: Turn) -> Turn:
-    """Return the turn as a search for an office where that is all that its message names."""
+    """Return the turn as what its message names: an office of a kind, or a place of its own.
+
+    An office is only meant where nothing else is looked for. What is asked of a place ("can I bring
+    my dog to that hotel") is no question about travel in general.
+    """
+    if turn.intent == "ask_practical" and any(turn.values(e) for e in ("place", "reference")):
+        return replace(turn, intent="ask_details")
     is_office = turn.intent in _GIVE_WAY and turn.value("office_kind") is not None
     if is_office and not any(turn.values(entity) for entity in _SOUGHT):
         return replace(turn, intent="find_office")

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Engine
 
-from actions import database
+from actions import database, details, offices
 from actions.base import TopicAction
 from actions.contact import ActionAskAddress, ActionAskContact
 from actions.context import FOCUS, RECENT, TOPIC
@@ -21,6 +21,9 @@ from actions.tickets import ActionAskTicket
 from listings.database import session_factory
 
 from .conftest import Visitor
+
+# Actions answer a message that means theirs once their modules are there, as in the action server.
+_LOADED = (details, offices)
 
 TEXT = "how much is the castle and when does it close"
 CASTLE = {"entity": "place", "value": "castelo-da-gaivota", "start": 12, "end": 22}
@@ -166,3 +169,9 @@ def test_a_hotel_near_an_office_stays_a_search_for_hotels(visitor: Visitor) -> N
     )
     turn = visitor.turn(intent="find_hotel", entities=entities)
     assert asked_in(turn, ()) == [turn]
+
+
+def test_a_practical_question_about_a_place_asks_for_its_details(visitor: Visitor) -> None:
+    turn = visitor.turn(intent="ask_practical", entities=(CASTLE,))
+    assert asked_in(turn, ())[0].intent == "ask_details"
+    assert asked_in(visitor.turn(intent="ask_practical"), ())[0].intent == "ask_practical"
