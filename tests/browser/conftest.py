@@ -1,47 +1,29 @@
-"""Debian's Chromium, and the widget served on loopback with a scripted Rasa behind it."""
+"""A browser, and the widget served on loopback with a scripted Rasa behind it."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.chromium import running_chromium
 from tests.browser.scripted import PHONE, answer
 from tests.browser.serving import Served, address, listening, served_host, served_widget
 from tests.browser.visitor import Visitor
 from tests.channels.fakes import FakeContact, FakeRasa
 
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 6_000
 
 
-# A running Playwright keeps an event loop open, which tests of other packages would stumble over.
+# For the package alone, since asynchronous tests of others would stumble over it.
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium."""
-    program = shutil.which("chromium")
-    if program is None:
-        reason = "Chromium is not installed: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+    with running_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass(frozen=True)

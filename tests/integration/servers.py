@@ -189,6 +189,28 @@ def qingdao(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @contextmanager
+def public_process(assistant: Assistant, folder: Path, **settings: str) -> Iterator[str]:
+    """Run the public process before ``assistant``, and give its address once it is ready.
+
+    ``settings`` are environment variables.
+    """
+    (port,) = free_ports(1)
+    environment = {
+        **assistant.environment,
+        "RASA_URL": assistant.url,
+        "CHANNELS_PORT": str(port),
+        "SESSION_SECRET": uuid.uuid4().hex,
+        "MESSAGES_PER_MINUTE": "1000",
+        "REQUESTS_PER_MINUTE": "10000",
+        **settings,
+    }
+    url = f"http://127.0.0.1:{port}"
+    with process("channels", ["channels"], environment, folder) as (server, log):
+        wait_for(f"{url}/ready", server, log)
+        yield url
+
+
+@contextmanager
 def process(
     name: str, module: list[str], environment: dict[str, str], folder: Path
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:

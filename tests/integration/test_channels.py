@@ -17,13 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.integration.servers import (
-    Assistant,
-    free_ports,
-    process,
-    script_language,
-    wait_for,
-)
+from tests.integration.servers import Assistant, public_process, script_language
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("qingdao")]
 
@@ -59,22 +53,12 @@ class Page:
 
 @pytest.fixture(scope="module")
 def http(qingdao: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    (port,) = free_ports(1)
-    environment = {
-        **qingdao.environment,
-        "RASA_URL": qingdao.url,
-        "CHANNELS_PORT": str(port),
-        "SESSION_SECRET": secrets.token_urlsafe(32),
-        "DEADLINE_SECONDS": str(DEADLINE),
-        "MESSAGES_PER_MINUTE": "1000",
-        "REQUESTS_PER_MINUTE": "10000",
-    }
-    url = f"http://127.0.0.1:{port}"
     folder = tmp_path_factory.mktemp("channels")
-    with process("channels", ["channels"], environment, folder) as (server, log):
-        wait_for(f"{url}/ready", server, log)
-        with httpx.Client(base_url=url, timeout=60, trust_env=False) as client:
-            yield client
+    with (
+        public_process(qingdao, folder, DEADLINE_SECONDS=str(DEADLINE)) as url,
+        httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
+    ):
+        yield client
 
 
 @pytest.fixture
