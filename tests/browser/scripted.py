@@ -116,7 +116,21 @@ def _plan() -> list[Message]:
 _SCRIPT: dict[str, list[Message]] = {
     "message": [
         {"text": "How can we reach you?"},
-        {"custom": {"type": "form", "field": "reach", "input": "email", "step": 3, "of": 4}},
+        {"custom": {"type": "form", "field": "reach", "input": "text", "step": 3, "of": 4}},
+    ],
+    "topic": [
+        {
+            "text": "What is it about?\n1. Lost property\n2. Cancel",
+            "buttons": [
+                {"title": "Lost property", "payload": '/leave{"choice": "lost"}'},
+                {"title": "Cancel", "payload": '/leave{"choice": "cancel"}'},
+            ],
+        },
+        {"custom": {"type": "form", "field": "topic", "input": "choice", "step": 1, "of": 4}},
+    ],
+    "words": [
+        {"text": "What would you like to tell the staff?"},
+        {"custom": {"type": "form", "field": "text", "input": "textarea", "step": 2, "of": 4}},
     ],
     "near": [{"text": "Which place do you mean?"}, {"custom": {"type": "ask_position"}}],
     "plan": _plan(),

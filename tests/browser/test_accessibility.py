@@ -38,7 +38,7 @@ def _plan(visitor: Visitor, rasa: FakeRasa) -> None:
 
 
 def _forms(visitor: Visitor, rasa: FakeRasa) -> None:
-    for text in ("help", "near", "message"):
+    for text in ("help", "topic", "words", "message"):
         visitor.is_answered(text)
 
 

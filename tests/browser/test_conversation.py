@@ -132,25 +132,64 @@ def test_the_stops_of_a_plan_stand_in_order_with_their_times(visitor: Visitor) -
     expect(stops.get_by_role("button", name="Details")).to_have_count(2)
 
 
-def test_a_form_asks_for_an_address_with_the_right_keyboard(
-    visitor: Visitor, rasa: FakeRasa
+def test_a_step_of_choices_shows_each_choice_once(visitor: Visitor, rasa: FakeRasa) -> None:
+    visitor.opens()
+    answer = visitor.is_answered("topic")
+    expect(answer.locator(".bubble")).to_have_text("What is it about?")
+    expect(answer.locator(".step")).to_have_text("Step 1 of 4")
+    expect(answer.locator("form")).to_have_count(0)
+    answer.get_by_role("button", name="Lost property").click()
+    expect(visitor.page.locator(".answer")).to_have_count(2)
+    assert rasa.texts[1] == '/leave{"choice": "lost"}'
+
+
+def test_a_form_takes_a_text_of_several_lines(visitor: Visitor, rasa: FakeRasa) -> None:
+    visitor.opens()
+    form = visitor.is_answered("words").locator("form")
+    field = form.get_by_label("Message")
+    field.fill("A red umbrella,")
+    field.press("Enter")
+    field.press_sequentially("left on the pier.")
+    form.get_by_role("button", name="Send").click()
+    expect(visitor.page.locator(".answer")).to_have_count(2)
+    assert rasa.texts[1] == "A red umbrella,\nleft on the pier."
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes", "wrong", "right", "sent"),
+    [
+        ("E-mail address", ("email", "email"), "me", "me@home.example", "me@home.example"),
+        ("Phone number", ("tel", "tel"), "", "+1 555 0100 200", "+1 555 0100 200"),
+        ("WeChat ID", ("text", None), "", "traveller_88", "WeChat ID traveller_88"),
+    ],
+)
+def test_a_form_asks_how_to_reach_somebody_with_the_right_keyboard(
+    visitor: Visitor,
+    rasa: FakeRasa,
+    kind: str,
+    attributes: tuple[str, str | None],
+    wrong: str,
+    right: str,
+    sent: str,
 ) -> None:
     visitor.opens()
     form = visitor.is_answered("message").locator("form")
     expect(form).to_contain_text("Step 3 of 4")
-    field = form.get_by_label("E-mail address")
-    expect(field).to_have_attribute("type", "email")
-    expect(field).to_have_attribute("autocomplete", "email")
-    field.fill("me@home.example")
+    form.get_by_label("How to reach you").select_option(kind)
+    field = form.get_by_role("textbox", name=kind)
+    assert (field.get_attribute("type"), field.get_attribute("autocomplete")) == attributes
+    field.fill(wrong)
+    field.press("Enter")
+    field.fill(right)
     field.press("Enter")
     expect(field).to_be_disabled()
     expect(visitor.page.locator(".answer")).to_have_count(2)
-    assert rasa.texts[1] == "me@home.example"
+    assert rasa.texts == ["message", sent]
 
 
 def test_a_form_that_was_left_takes_no_answer_any_more(visitor: Visitor) -> None:
     visitor.opens()
-    field = visitor.is_answered("message").get_by_label("E-mail address")
+    field = visitor.is_answered("message").get_by_role("textbox", name="E-mail address")
     visitor.is_answered("Hello")
     expect(field).to_be_disabled()
 

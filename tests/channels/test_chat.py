@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from pathlib import Path
 
@@ -425,6 +426,15 @@ async def test_a_store_that_is_lost_is_told_as_unavailable(rasa: FakeRasa) -> No
     assert response.status_code == 503
     assert "죄송합니다" in response.json()["text"]
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_everything_that_can_be_drawn_stands_in_the_description() -> None:
+    root = Path(__file__).resolve().parents[2]
+    sources = [*(root / "actions").glob("*.py"), *(root / "channels").glob("*.py")]
+    types = {t for path in sources for t in re.findall(r'"type": "(\w+)"', path.read_text("utf-8"))}
+    text = (root / "docs" / "widget-api.md").read_text("utf-8")
+    assert len(types) > 5
+    assert [each for each in sorted(types) if f"`{each}`" not in text] == []
 
 
 def test_every_error_code_and_route_stands_in_the_description() -> None:

@@ -2,14 +2,11 @@
 
 import { drawCards, drawStops } from "./cards.js";
 import { button, el, icon, tel } from "./dom.js";
-import { fill, languageOf } from "./settings.js";
+import { drawForm } from "./form.js";
+import { languageOf } from "./settings.js";
 
 const LINK = /https?:\/\/[^\s<>"'，。、）」』】]+[^\s<>"'，。、）」』】.,;:!?)]|\+\d[\d -]{7,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const SHORT_NUMBER = /(?<!\d)\d{3,5}(?!\d)/g;
-const INPUTS = {
-  email: { type: "email", autocomplete: "email" },
-  tel: { type: "tel", autocomplete: "tel" },
-};
 const SOURCE = /^(?:Sources?|来源|出典|출처)\s*[:：]/;
 const BULLET = /^\s*[-•]\s+/;
 const NUMBER = /^\s*\d+\.\s+/;
@@ -29,7 +26,7 @@ export function drawAnswer(messages, tools) {
   const stops = plan?.stops ?? [];
   const places = [...cards, ...stops.map((stop) => stop.card).filter(Boolean)];
   const contact = custom.find((payload) => payload.type === "contact");
-  const { lines, rest, notes } = split(text.split("\n"), cards, stops, { ...contact, title: plan?.title });
+  const { lines, rest, notes } = split(text.split("\n"), cards, stops, buttons, { ...contact, title: plan?.title });
   const language = custom.find((payload) => payload.language)?.language ?? languageOf(text, tools.language);
   const spare = buttons.filter((button) => !places.some((place) => place.name === button.title));
   return el("div", { class: urgent ? "answer urgent" : "answer", lang: language },
@@ -45,11 +42,11 @@ export function drawAnswer(messages, tools) {
 }
 
 /**
- * Leave out what is drawn below: the lines of stops, of listed cards, of the contact card, and the map's
- * address. Returns the `lines` before the first of them, the `rest` behind it, and by a card's id the
+ * Leave out what is drawn below: the lines of stops, of listed cards, of the contact card, of numbered
+ * choices, and the map's address. Returns the `lines` before the first of them, the `rest` behind it, and by a card's id the
  * `notes` that its line has. A stop without a place keeps its line.
  */
-function split(all, cards, stops, { title, name, phone, hours }) {
+function split(all, cards, stops, buttons, { title, name, phone, hours }) {
   const notes = new Map();
   const listed = cards.length > 1 ? cards : [];
   const each = listed.length > 0 && listed.every(({ source }) => source);
@@ -58,7 +55,8 @@ function split(all, cards, stops, { title, name, phone, hours }) {
     if (card) notes.set(card.id, line.split(/\s[–—]\s/).slice(1).join(" – "));
     const stop = !title?.includes(line) && stops.find(({ arrive, leave, way }) => (line.includes(arrive) && line.includes(leave)) || (way && line.trim() === way));
     if (stop && line.trim() !== stop.way) stop.line = line.trim();
-    return card || stop || [name, phone, hours].includes(line);
+    const choice = NUMBER.test(line) && buttons.some((button) => button.title === line.replace(NUMBER, ""));
+    return card || stop || choice || [name, phone, hours].includes(line);
   };
   const lines = [];
   let rest = lines;
@@ -132,26 +130,4 @@ function drawContact({ name, phone, hours }, { words }) {
 function drawShare({ words, share }) {
   return el("div", { class: "panel" }, el("p", {}, words.nearAsk),
     button("primary", share, words.nearYes));
-}
-
-/** Draw the input for a step; a step that is answered with buttons alone shows its number only. */
-function drawForm({ field, input, step, of }, { words, submit }) {
-  const progress = step && of && el("p", { class: "step" }, fill(words.step, { step, of }));
-  if (input === "choice") {
-    return progress && el("div", { class: "panel" }, progress);
-  }
-  const label = (input in INPUTS && words.fields[input]) || words.fields[field] || words.answer;
-  const long = field === "text" || input === "textarea";
-  const control = long
-    ? el("textarea", { rows: "3", required: true, maxlength: "1000" })
-    : el("input", { required: true, ...(INPUTS[input] ?? { type: "text" }) });
-  const form = el("form", { class: "panel" }, progress,
-    el("label", {}, label, control),
-    el("button", { class: "primary", type: "submit" }, icon("send"), words.send));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const text = control.value.trim();
-    if (text) submit(text);
-  });
-  return form;
 }

@@ -56,7 +56,7 @@ export default {
   newest: "To the newest message",
   suggestions: "Suggestions",
   step: "Step {step} of {of}",
-  fields: { text: "Message", reach: "How to reach you", email: "E-mail address", tel: "Phone number" },
+  fields: { text: "Message", reach: "How to reach you", email: "E-mail address", tel: "Phone number", wechat: "WeChat ID" },
   answer: "Your answer",
   printed: "Conversation of {date}",
 };

@@ -56,7 +56,7 @@ export default {
   newest: "최신 메시지로",
   suggestions: "추천",
   step: "{of}단계 중 {step}단계",
-  fields: { text: "메시지", reach: "연락처", email: "이메일 주소", tel: "전화번호" },
+  fields: { text: "메시지", reach: "연락처", email: "이메일 주소", tel: "전화번호", wechat: "위챗 아이디" },
   answer: "답변",
   printed: "{date} 대화",
 };

@@ -56,7 +56,7 @@ export default {
   newest: "查看最新消息",
   suggestions: "建议",
   step: "第{step}步，共{of}步",
-  fields: { text: "留言", reach: "联系方式", email: "电子邮箱", tel: "电话号码" },
+  fields: { text: "留言", reach: "联系方式", email: "电子邮箱", tel: "电话号码", wechat: "微信号" },
   answer: "您的回答",
   printed: "{date}的对话",
 };
