@@ -68,7 +68,7 @@ async def measure(visitors: list[Ask], turns: int) -> list[float]:
 
 
 async def run(rasa: str, channels: str, visitors: int, turns: int, rounds: int) -> None:
-    """Measure both ways in turn, round by round, and print their medians and the ratio."""
+    """Measure both ways in turn, round by round, and print their medians and the share."""
     found: dict[str, list[float]] = {"directly": [], "through": []}
     async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
         for _ in range(rounds):
@@ -79,7 +79,8 @@ async def run(rasa: str, channels: str, visitors: int, turns: int, rounds: int) 
         cuts = statistics.quantiles(times, n=100)
         print(f"{name:9} n={len(times)} median {cuts[49]:.1f} ms  95 % {cuts[94]:.1f} ms")
     medians = {name: statistics.median(times) for name, times in found.items()}
-    print(f"ratio of the medians {medians['through'] / medians['directly']:.2f}")
+    share = medians["through"] - medians["directly"]
+    print(f"the channel's share {share:.1f} ms, {share / medians['through']:.0%} of a turn")
 
 
 def main() -> int:

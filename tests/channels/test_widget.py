@@ -147,6 +147,16 @@ def test_every_language_has_the_same_words_in_the_widget() -> None:
         assert keys(language) == keys("en")
 
 
+def test_the_readmes_pictures_are_there_and_small() -> None:
+    root = Path(__file__).resolve().parents[2]
+    named = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", (root / "README.md").read_text("utf-8"))
+    assert len(named) == 2
+    for name in named:
+        content = (root / name).read_bytes()
+        assert content.startswith(b"\x89PNG"), name
+        assert len(content) < 150_000, name
+
+
 def test_no_script_of_the_widget_turns_strings_into_markup_or_code() -> None:
     forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b")
     for path in assets.FOLDER.glob("*.js"):
