@@ -6,7 +6,6 @@ import importlib
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from importlib.util import find_spec
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -55,8 +54,7 @@ def create_app(
     """Return the application; what is given takes the place of what ``settings`` would make.
 
     A part of the application is a module with ``routes(services)``, which returns nothing while
-    the part is not configured, and perhaps ``lifespan(services)``, an asynchronous context in
-    which the application runs.
+    the part is not configured.
 
     Raises:
         SettingsError: A secret cannot be had.
@@ -69,10 +67,9 @@ def create_app(
         clock,
     )
     readiness = Readiness(services.rasa)
-    parts = [importlib.import_module(name) for name in _PARTS if find_spec(name)]
     routes: list[BaseRoute] = [*chat.routes(services), *health.routes(services, readiness)]
-    for part in parts:
-        routes += part.routes(services)
+    for name in _PARTS:
+        routes += importlib.import_module(name).routes(services)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -83,9 +80,8 @@ def create_app(
             stack.push_async_callback(readiness.close)
             # Known before the first visitor needs it; without a database it is asked for again.
             await services.contact.card(DEFAULT_LANGUAGE)
-            for part in parts:
-                if hasattr(part, "lifespan"):
-                    await stack.enter_async_context(part.lifespan(services))
+            for ending in services.endings:
+                stack.push_async_callback(ending)
             stack.push_async_callback(services.turns.close, SHUTDOWN_SECONDS)
             yield
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 
 from channels.buttons import Buttons
 from channels.contact import Contact
@@ -20,7 +20,10 @@ from channels.turns import Turns
 
 @dataclass(frozen=True)
 class Services:
-    """The parts of one application; ``clock`` tells Unix time."""
+    """The parts of one application; ``clock`` tells Unix time.
+
+    ``endings`` are called when the application ends and its turns have, the newest first.
+    """
 
     settings: Settings
     rasa: Rasa
@@ -34,3 +37,4 @@ class Services:
     languages: Languages
     limits: Limits
     sessions: Sessions
+    endings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from weakref import WeakValueDictionary
+from collections.abc import Mapping
 
 import httpx
 from starlette.routing import Route
@@ -24,8 +22,6 @@ from channels.wechat.tokens import AccessTokens
 logger = logging.getLogger(__name__)
 
 PATH = "/wechat"
-# By the identity of an application's services: its end waits for what is still to be pushed.
-_deliveries: WeakValueDictionary[int, Delivery] = WeakValueDictionary()
 _API_SECONDS = 5.0
 
 
@@ -51,11 +47,12 @@ def routes(
     api = None
     if settings.app_secret:
         http = http or httpx.AsyncClient(base_url=settings.api_url, timeout=_API_SECONDS)
+        services.endings.append(http.aclose)
         api = Api(http, AccessTokens(settings, store, http, clock))
     push = Push(api, store, clock) if api and settings.can_push else None
     conversation = Conversation(services, settings, api)
     delivery = Delivery(conversation, settings, store, push)
-    _deliveries[id(services)] = delivery
+    services.endings.append(delivery.close)
     callback = Callback(
         services, settings, Envelope(settings, store, clock), conversation, delivery
     )
@@ -63,12 +60,3 @@ def routes(
         Route(PATH, callback.handshake, methods=["GET"]),
         Route(PATH, callback.receive, methods=["POST"]),
     ]
-
-
-@asynccontextmanager
-async def lifespan(services: Services) -> AsyncIterator[None]:
-    """Let what is under way come to its end when the application ends."""
-    yield
-    delivery = _deliveries.get(id(services))
-    if delivery is not None:
-        await delivery.close()

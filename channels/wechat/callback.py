@@ -21,9 +21,9 @@ from channels.wechat.xml import UnreadableError
 
 logger = logging.getLogger(__name__)
 
-# Parts of the deadline: until then an answer may get ready; what is left is for the way back.
-_TELLING_AT = 0.85
-_GIVING_UP_AT = 0.97
+# Before the deadline: until then an answer may get ready, and until then it may get on its way.
+_TELLING_SECONDS = 0.6
+_LAST_SECONDS = 0.1
 
 
 class Callback:
@@ -42,6 +42,7 @@ class Callback:
         self._envelope = envelope
         self._conversation = conversation
         self._delivery = delivery
+        self._responding: set[asyncio.Task[Answer]] = set()
         self._arriving: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handshake(self, request: Request) -> Response:
@@ -80,15 +81,23 @@ class Callback:
         Raises:
             RefusedError: It is a replay.
         """
-        deadline = self._settings.deadline
-        until = started + _TELLING_AT * deadline
+        deadline = started + self._settings.deadline
+        responding = asyncio.create_task(
+            self._admit_and_respond(opened, message, deadline - _TELLING_SECONDS)
+        )
+        # Not cancelled when its time is over: what it has claimed would go to nobody.
+        self._responding.add(responding)
+        responding.add_done_callback(self._responding.discard)
+        left = deadline - _LAST_SECONDS - asyncio.get_running_loop().time()
+        await asyncio.wait({responding}, timeout=left)
         try:
-            answering = self._admit_and_respond(opened, message, until)
-            return await asyncio.wait_for(answering, _GIVING_UP_AT * deadline)
+            if responding.done():
+                return responding.result()
+            logger.error("wechat: no answer: the store is too slow")
+        except StoreError as error:
+            logger.error("wechat: no answer: %s", error)
         except RefusedError:
             raise
-        except (StoreError, asyncio.TimeoutError) as error:
-            logger.error("wechat: no answer: %s", error or "the store is too slow")
         except Exception:
             logger.exception("wechat: no answer")
         # WeChat would tell the visitor that the service is unavailable, in its own words.

@@ -57,8 +57,8 @@ class Delivery:
         """Return what this request is answered, soon after ``until`` on the event loop's clock.
 
         That is the answer to ``message`` when it is ready and has not gone out in another way,
-        with those held back before it in front; else silence, or a request for patience where the
-        answer cannot be pushed.
+        with those held back before it in front. What is still to come is announced where it cannot
+        be pushed.
         """
         visitor = self._visitor(message)
         task = self._answering.start(visitor, message)
@@ -73,8 +73,8 @@ class Delivery:
             # A push is on its way, and what comes after it must not arrive before it.
             await self._hold(visitor, message, task)
             answer, told = None, SILENCE
-        if told == SILENCE and (answer is None or await self._owes(visitor, message)):
-            return await self._patience(visitor)
+        if answer is None or (told == SILENCE and await self._owes(visitor, message)):
+            told = merge([told, await self._patience(visitor)])
         return await self._fit(visitor, told)
 
     async def close(self) -> None:

@@ -37,8 +37,8 @@ def _key(written: str) -> str:
 
 def _deadline(written: str) -> float:
     value = seconds(written)
-    if value >= PATIENCE_SECONDS:
-        raise ValueError(f"{written!r} is too long: WeChat waits 5 seconds")
+    if not 1 <= value < PATIENCE_SECONDS:
+        raise ValueError(f"{written!r} is not usable: from 1 to less than 5 seconds, WeChat waits 5")
     return value
 
 

@@ -8,13 +8,14 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from channels.state import Store
-from channels.turns import TURN_SECONDS
 from channels.wechat.answers import SILENCE, Answer
 from channels.wechat.choices import Choices
 
 DAY = 86_400
 _POSITION_SECONDS = 3600
 _REPEATS_SECONDS = 300
+# Longer than any answer takes; what has none by then was lost with its process.
+_AWAITED_SECONDS = 600
 _HELD = 50
 
 
@@ -92,7 +93,7 @@ class Visitor:
             held = await self.held()
             if id_ in held:
                 return
-            await self._set(f"awaited:{id_}", True, TURN_SECONDS)
+            await self._set(f"awaited:{id_}", True, _AWAITED_SECONDS)
             held = [each for each in held if not await self.is_claimed(each)]
             await self._set("held", [*held, id_][-_HELD:])
 

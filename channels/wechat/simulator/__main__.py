@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import ipaddress
 import os
 import sys
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import uvicorn
@@ -19,12 +21,13 @@ from channels.wechat.simulator.interface import Interface
 from channels.wechat.simulator.phone import Phone
 from channels.wechat.simulator.sender import Account, Sender
 
-_CONNECTIONS = 500
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 when something went wrong."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.load and not _is_this_machine(given.url):
+        parser.error("--load: only a server on this machine, as in http://127.0.0.1:8080/wechat")
     try:
         return asyncio.run(_play(given))
     except script.ScriptError as error:
@@ -59,30 +62,39 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _is_this_machine(url: str) -> bool:
+    try:
+        return ipaddress.ip_address(urlsplit(url).hostname or "").is_loopback
+    except ValueError:
+        return False
+
+
 async def _play(given: argparse.Namespace) -> int:
     account = Account(given.url, given.token, given.app_id, given.aes_key, given.mode)
-    limits = httpx.Limits(max_connections=_CONNECTIONS)
     phones: dict[str, Phone] = {}
-    async with (
-        httpx.AsyncClient(limits=limits, trust_env=False) as http,
-        _interface(given.api_port, phones),
-    ):
-        sender = Sender(account, http)
-        if not await sender.handshake():
+    async with contextlib.AsyncExitStack() as stack:
+        await stack.enter_async_context(_interface(given.api_port, phones))
+        tls = httpx.create_ssl_context()
+
+        async def open_line() -> Sender:
+            # One for each visitor: a pool of hundreds of connections spends seconds on itself.
+            http = httpx.AsyncClient(verify=tls, trust_env=False)
+            return Sender(account, await stack.enter_async_context(http))
+
+        if not await (await open_line()).handshake():
             print("The server refused the handshake: token and address must be its own.")
             return 1
 
-        def new_phone(openid: str) -> Phone:
-            phones[openid] = (
-                _PrintingPhone(sender, openid) if not given.load else Phone(sender, openid)
-            )
+        async def new_phone(openid: str) -> Phone:
+            kind = Phone if given.load else _PrintingPhone
+            phones[openid] = kind(await open_line(), openid)
             return phones[openid]
 
         if given.load:
             result = await load.run(new_phone, _lines(given.script), given.load)
             print(result)
             return 1 if result.wrong or result.unavailable else 0
-        phone = new_phone(given.visitor)
+        phone = await new_phone(given.visitor)
         if given.script:
             await script.follow(phone, _lines(given.script), say=_print_visitor)
         else:

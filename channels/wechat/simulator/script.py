@@ -18,7 +18,7 @@ A line is typed as it stands; one that begins with ``!`` does something else:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from channels.wechat.simulator.phone import Phone
 
@@ -27,12 +27,20 @@ class ScriptError(Exception):
     """A line that cannot be done, or an expectation that was not met."""
 
 
+async def _nothing() -> None:
+    """Do nothing."""
+
+
 async def follow(
-    phone: Phone, lines: Iterable[str], *, say: Callable[[str], None] = lambda _: None
+    phone: Phone,
+    lines: Iterable[str],
+    *,
+    say: Callable[[str], None] = lambda _: None,
+    after: Callable[[], Awaitable[None]] = _nothing,
 ) -> None:
     """Do every line, one after the other.
 
-    ``say`` is called with each line before it is done.
+    ``say`` is called with each line before it is done, ``after`` when it has been done.
 
     Raises:
         ScriptError: A line cannot be done, or the last bubble is not what the script expects.
@@ -45,12 +53,14 @@ async def follow(
             together = []
         elif line == "!end":
             await _at_once(phone, together or [], say)
+            await after()
             together = None
         elif together is not None:
             together.append(line)
         else:
             say(line)
             await do(phone, line)
+            await after()
 
 
 async def _at_once(phone: Phone, lines: list[str], say: Callable[[str], None]) -> None:

@@ -17,7 +17,7 @@ from tests.channels.conftest import app_with, client_of
 from tests.channels.fakes import FakeClock, FakeContact, FakeRasa
 from tests.channels.wechat.other_side import APP_ID, KEY, SECRET, TOKEN, WeChat
 
-ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID, "WECHAT_DEADLINE_SECONDS": "0.7"}
+ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID, "WECHAT_DEADLINE_SECONDS": "1.2"}
 PUSH = {"WECHAT_APP_SECRET": SECRET, "WECHAT_PUSH": "yes"}
 SAFE = {"WECHAT_AES_KEY": KEY}
 
@@ -31,12 +31,21 @@ class Account:
     store: Store = field(default_factory=MemoryStore)
     interface: Interface = field(default_factory=lambda: Interface(lambda *_: None))
     clients: list[httpx.AsyncClient] = field(default_factory=list)
+    apps: list[Starlette] = field(default_factory=list)
+    at_once: int = 8
 
     def app(self, **env: str) -> Starlette:
         """Return one process that serves the account."""
-        app = app_with(self.rasa, clock=self.clock, store=self.store, contact=FakeContact())
+        app = app_with(
+            self.rasa,
+            clock=self.clock,
+            store=self.store,
+            contact=FakeContact(),
+            rasa_at_once=self.at_once,
+        )
         http = client_of(self.interface.app())
         self.clients.append(http)
+        self.apps.append(app)
         app.router.routes += wechat.routes(app.state.services, {**ENV, **env}, http=http)
         return app
 
@@ -47,7 +56,10 @@ class Account:
         return WeChat(client, self.clock.now, mode)
 
     async def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened, as the applications do when they end."""
+        for app in self.apps:
+            for ending in reversed(app.state.services.endings):
+                await ending()
         for client in self.clients:
             await client.aclose()
 

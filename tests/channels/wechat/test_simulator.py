@@ -8,6 +8,8 @@ import pytest
 
 from channels.rasa import Message
 from channels.wechat.simulator import load
+from channels.wechat.simulator.__main__ import main
+from channels.wechat.simulator.interface import Interface
 from channels.wechat.simulator.phone import TRANSFERRED, UNAVAILABLE, Phone
 from channels.wechat.simulator.script import ScriptError, follow
 from channels.wechat.simulator.sender import Account as SimulatedAccount
@@ -104,19 +106,75 @@ async def test_a_transfer_is_shown(account: Account) -> None:
     assert phone.bubbles == [TRANSFERRED]
 
 
+async def crowd(sender: Sender, lines: list[str], visitors: int) -> load.Result:
+    async def new_phone(openid: str) -> Phone:
+        return Phone(sender, openid)
+
+    return await load.run(new_phone, lines, visitors, patience=10)
+
+
 async def test_a_crowd_sees_nothing_lost_twice_or_out_of_order(shared_account: Account) -> None:
     shared_account.rasa.delay = 0.01
     shared_account.rasa.reply = piers
     sender = sender_of(shared_account, WECHAT_DEADLINE_SECONDS="4.5")
     lines = ["piers", "1", "!lost 1 thanks", "!repeat", "!together", "a?", "b?", "!end"]
-    result = await load.run(lambda openid: Phone(sender, openid), lines, 20, patience=10)
+    result = await crowd(sender, lines, 20)
     assert (result.wrong, result.unavailable) == (0, 0)
     assert result.messages == 20 * 6
+
+
+@pytest.mark.parametrize("env", [{}, PUSH], ids=["held", "pushed"])
+async def test_a_crowd_that_rasa_is_too_slow_for_is_told_all_the_same(
+    shared_account: Account, env: dict[str, str]
+) -> None:
+    account = shared_account
+    # 32 visitors, four at once: the last waits for 1.6 s, too long for a reply.
+    account.at_once = account.rasa.capacity = 4
+    account.rasa.reply, account.rasa.delay = piers, 0.2
+    phones: dict[str, Phone] = {}
+    account.interface = Interface(lambda openid, text: phones[openid].show(text))
+    account.interface.delay = 0.05
+    sender = sender_of(account, WECHAT_DEADLINE_SECONDS="2", **env)
+
+    async def new_phone(openid: str) -> Phone:
+        return phones.setdefault(openid, Phone(sender, openid))
+
+    lines = ["piers", "!tap 1", "!lost 1 thanks", "!together", "a?", "b?", "!end"]
+    result = await load.run(new_phone, lines, 32, patience=10)
+    assert result.example == ""
+    assert (result.wrong, result.unavailable) == (0, 0)
+    assert result.slowest < 2.2
+    assert (result.pushed > 16) is (env == PUSH)
+    assert (result.waits > 16) is (env != PUSH)
 
 
 async def test_a_crowd_notices_what_is_out_of_order(account: Account) -> None:
     said = iter(range(1000))
     account.rasa.reply = lambda _: [{"text": str(next(said))}]
-    sender = sender_of(account, **PUSH)
-    result = await load.run(lambda openid: Phone(sender, openid), ["hello"], 3, patience=1)
+    result = await crowd(sender_of(account, **PUSH), ["hello"], 3)
     assert result.wrong == 3
+    assert "instead of:\n0" in result.example
+
+
+@pytest.mark.parametrize(("lost", "twice"), [(True, False), (False, True)])
+async def test_a_crowd_notices_what_is_lost_or_twice(
+    account: Account, lost: bool, twice: bool
+) -> None:
+    class Broken(Phone):
+        def show(self, text: str) -> None:
+            for _ in range(2 if twice else 0 if lost else 1):
+                super().show(text)
+
+    sender = sender_of(account)
+
+    async def new_phone(openid: str) -> Phone:
+        return (Broken if openid == "load-1" else Phone)(sender, openid)
+
+    result = await load.run(new_phone, ["hello"], 3, patience=0.3)
+    assert result.wrong == 1
+
+
+@pytest.mark.parametrize("url", ["https://wechat.example.org/wechat", "http://192.0.2.1/wechat"])
+def test_a_crowd_is_for_this_machine_alone(url: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["--load", "2", "--url", url])
