@@ -38,7 +38,7 @@ def _key(written: str) -> str:
 def _deadline(written: str) -> float:
     value = seconds(written)
     if not 1 <= value < PATIENCE_SECONDS:
-        raise ValueError(f"{written!r} is not usable: from 1 to less than 5 seconds, WeChat waits 5")
+        raise ValueError(f"{written!r} is no time from 1 to below 5: WeChat waits 5 seconds")
     return value
 
 
