@@ -22,7 +22,8 @@ from channels.wechat.xml import UnreadableError
 logger = logging.getLogger(__name__)
 
 # Before the deadline: until then an answer may get ready, and until then it may get on its way.
-_TELLING_SECONDS = 0.6
+# A crowd whose answers all take too long comes to its deadline at once, and needs the time.
+_TELLING_SECONDS = 1.0
 _LAST_SECONDS = 0.1
 
 

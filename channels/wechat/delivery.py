@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -60,18 +61,18 @@ class Delivery:
         with those held back before it in front. What is still to come is announced where it cannot
         be pushed.
         """
-        visitor = self._visitor(message)
+        visitor, arrived = self._visitor(message), time.time()
         task = self._answering.start(visitor, message)
         await self._open_window(message)
         await asyncio.wait({task}, timeout=_left(until))
         answer = task.result() if task.done() else None
         if answer is None:
-            await self._hold(visitor, message, task)
+            await self._hold(visitor, message, arrived, task)
         try:
             told = await self._tell(visitor, message, answer, until)
         except LockTimeout:
             # A push is on its way, and what comes after it must not arrive before it.
-            await self._hold(visitor, message, task)
+            await self._hold(visitor, message, arrived, task)
             answer, told = None, SILENCE
         if answer is None or (told == SILENCE and await self._owes(visitor, message)):
             told = merge([told, await self._patience(visitor)])
@@ -156,10 +157,14 @@ class Delivery:
             await self._push.open_window(message.visitor, "event", message.id)
 
     async def _hold(
-        self, visitor: Visitor, message: Incoming, answering: asyncio.Task[Answer]
+        self,
+        visitor: Visitor,
+        message: Incoming,
+        arrived: float,
+        answering: asyncio.Task[Answer],
     ) -> None:
         """Keep the answer for another way, and push it when it is ready, where that is allowed."""
-        await visitor.hold(message.id)
+        await visitor.hold(message.id, arrived)
         key = (visitor.key, message.id)
         if self._push is None or key in self._pushing:
             return
@@ -176,10 +181,14 @@ class Delivery:
         await asyncio.sleep(_GRACE_SECONDS)
         try:
             async with self._one_way(visitor, _PUSH_SECONDS):
+                is_last = await push.left(visitor.openid) == 1
+                if is_last and await visitor.awaits(except_for=id_):
+                    # What is still being made takes this answer along.
+                    return
                 due = await self._due(visitor, id_, answering.result())
                 told = await self._fit(visitor, merge(due.values()))
                 if told.text and not await self._is_sent(push, visitor, told.text):
-                    await visitor.release(list(due))
+                    await visitor.release(due)
         except StoreError as error:
             logger.error("wechat: not pushed: %s", error)
 

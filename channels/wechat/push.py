@@ -50,7 +50,11 @@ class Push:
 
     async def is_open(self, visitor: str) -> bool:
         """Say whether one more message may be sent to ``visitor`` now."""
-        return any([await self._left(visitor, kind) for kind in WINDOWS])
+        return await self.left(visitor) > 0
+
+    async def left(self, visitor: str) -> int:
+        """Return how many messages may be sent to ``visitor`` now."""
+        return sum([await self._left(visitor, kind) for kind in WINDOWS])
 
     async def send(self, visitor: str, text: str) -> None:
         """Send ``text``; what asked for it must have been noted with :meth:`open_window`.

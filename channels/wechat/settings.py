@@ -37,8 +37,8 @@ def _key(written: str) -> str:
 
 def _deadline(written: str) -> float:
     value = seconds(written)
-    if not 1 <= value < PATIENCE_SECONDS:
-        raise ValueError(f"{written!r} is no time from 1 to below 5: WeChat waits 5 seconds")
+    if not 1.5 <= value < PATIENCE_SECONDS:
+        raise ValueError(f"{written!r} is no time from 1.5 to below 5: WeChat waits 5 seconds")
     return value
 
 

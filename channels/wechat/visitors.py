@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterable
 from typing import Any
 
 from channels.state import Store
@@ -85,17 +84,21 @@ class Visitor:
 
     async def held(self) -> list[str]:
         """Return the ids of the last messages that were not answered in time, oldest first."""
-        return list(await self._get("held") or ())
+        return [id_ for _, id_ in await self._get("held") or ()]
 
-    async def hold(self, id_: str) -> None:
-        """Note that message ``id_`` was not answered in time."""
-        async with self._held_lock():
-            held = await self.held()
-            if id_ in held:
+    async def hold(self, id_: str, arrived: float) -> None:
+        """Note that message ``id_``, which arrived at that Unix time, was not answered in time."""
+        async with self._store.lock(self._name("held:lock"), ttl=5, wait=2):
+            held: list[tuple[float, str]] = await self._get("held") or []
+            if id_ in (each for _, each in held):
                 return
             await self._set(f"awaited:{id_}", True, _AWAITED_SECONDS)
-            held = [each for each in held if not await self.is_claimed(each)]
-            await self._set("held", [*held, id_][-_HELD:])
+            held = [
+                (at, each)
+                for at, each in held
+                if arrived - at < _AWAITED_SECONDS or not await self.is_claimed(each)
+            ]
+            await self._set("held", sorted([*held, (arrived, id_)])[-_HELD:])
 
     async def awaits(self, *, except_for: str) -> bool:
         """Say whether the answer to a held message, another than this, is still being made."""
@@ -115,13 +118,10 @@ class Visitor:
         """Say whether the answer to ``id_`` has gone out."""
         return await self._get(f"delivered:{id_}") is not None
 
-    async def release(self, ids: Sequence[str]) -> None:
-        """Take back claims of which nothing has gone out; ``ids`` are the oldest that are held."""
+    async def release(self, ids: Iterable[str]) -> None:
+        """Take back claims of which nothing has gone out."""
         for id_ in ids:
             await self._store.delete(self._name(f"delivered:{id_}"))
-        async with self._held_lock():
-            newer = [id_ for id_ in await self.held() if id_ not in ids]
-            await self._set("held", [*ids, *newer][-_HELD:])
 
     async def forget(self) -> None:
         """Drop what is known of a visitor who has left; answers go by themselves."""
@@ -130,9 +130,6 @@ class Visitor:
 
     async def _is_awaited(self, id_: str) -> bool:
         return bool(await self._get(f"awaited:{id_}")) and await self.answer(id_) is None
-
-    def _held_lock(self) -> AbstractAsyncContextManager[None]:
-        return self._store.lock(self._name("held:lock"), ttl=5, wait=2)
 
     def _name(self, name: str) -> str:
         return f"wechat:{self.key}:{name}"

@@ -57,19 +57,18 @@ async def run(
 ) -> Result:
     """Let one visitor follow the script alone, then ``visitors`` at once.
 
-    What is still to come is waited for until nobody has seen anything new for ``patience``
-    seconds.
+    Each reads the answer before the next line, and waits for it ``patience`` seconds at most.
 
     Raises:
         ScriptError: The one visitor alone cannot follow the script.
     """
     alone = await new_phone("load-alone")
-    if not await _visit(alone, lines, patience):
+    steps: list[int] = []
+    if not await _visit(alone, lines, patience, after=lambda: _note(alone, steps)):
         raise ScriptError("one visitor alone cannot follow the script")
     phones = [await new_phone(f"load-{number}") for number in range(visitors)]
     started = time.monotonic()
-    await asyncio.gather(*(_visit(phone, lines, patience) for phone in phones))
-    await _until_all_is_shown(phones, len(_answers(alone)), patience)
+    await asyncio.gather(*(_visit_as(phone, lines, patience, steps) for phone in phones))
     wrong = [phone for phone in phones if _answers(phone) != _answers(alone)]
     deliveries = [each for phone in phones for each in phone.deliveries]
     seconds = sorted(each.seconds for each in deliveries)
@@ -88,32 +87,41 @@ async def run(
     )
 
 
-async def _visit(phone: Phone, lines: Sequence[str], patience: float) -> bool:
+async def _visit(
+    phone: Phone, lines: Sequence[str], patience: float, *, after: Callable[[], Awaitable[None]]
+) -> bool:
     """Follow the script as far as it goes; say whether that was its end."""
     phone.patience = patience
     try:
-        await follow(phone, lines, after=lambda: _insist(phone, patience))
+        await follow(phone, lines, after=after)
     except ScriptError:
         return False
     return True
 
 
-async def _insist(phone: Phone, patience: float) -> None:
-    """Ask for the answer as long as the visitor is told to wait and ask again."""
-    until = time.monotonic() + patience
-    while await phone.ask_again() and time.monotonic() < until:
+async def _visit_as(
+    phone: Phone, lines: Sequence[str], patience: float, steps: Sequence[int]
+) -> None:
+    """Follow the script, and wait after each line for as many answers as ``steps`` says."""
+    expected = iter(steps)
+
+    async def wait() -> None:
+        answers, until = next(expected), time.monotonic() + patience
+        while time.monotonic() < until:
+            if not await phone.ask_again():
+                if len(_answers(phone)) >= answers:
+                    return
+                await asyncio.sleep(_POLL_SECONDS)
+
+    await _visit(phone, lines, patience, after=wait)
+    # What comes twice may come late.
+    await asyncio.sleep(_POLL_SECONDS)
+
+
+async def _note(phone: Phone, steps: list[int]) -> None:
+    while await phone.ask_again():
         pass
-
-
-async def _until_all_is_shown(phones: Sequence[Phone], answers: int, patience: float) -> None:
-    seen, since = -1, time.monotonic()
-    while any(len(_answers(phone)) < answers for phone in phones):
-        now, shown = time.monotonic(), sum(len(phone.bubbles) for phone in phones)
-        if shown != seen:
-            seen, since = shown, now
-        elif now - since > patience:
-            return
-        await asyncio.sleep(_POLL_SECONDS)
+    steps.append(len(_answers(phone)))
 
 
 def _difference(saw: Sequence[str], expected: Sequence[str]) -> str:

@@ -17,14 +17,17 @@ from tests.channels.conftest import app_with, client_of
 from tests.channels.fakes import FakeClock, FakeContact, FakeRasa
 from tests.channels.wechat.other_side import APP_ID, KEY, SECRET, TOKEN, WeChat
 
-ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID, "WECHAT_DEADLINE_SECONDS": "1.2"}
+ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID}
 PUSH = {"WECHAT_APP_SECRET": SECRET, "WECHAT_PUSH": "yes"}
 SAFE = {"WECHAT_AES_KEY": KEY}
 
 
 @dataclass
 class Account:
-    """One account's server and what WeChat's interface was asked by it."""
+    """One account's server and what WeChat's interface was asked by it.
+
+    ``env`` are settings of all its processes.
+    """
 
     rasa: FakeRasa = field(default_factory=FakeRasa)
     clock: FakeClock = field(default_factory=FakeClock)
@@ -33,6 +36,7 @@ class Account:
     clients: list[httpx.AsyncClient] = field(default_factory=list)
     apps: list[Starlette] = field(default_factory=list)
     at_once: int = 8
+    env: dict[str, str] = field(default_factory=dict)
 
     def app(self, **env: str) -> Starlette:
         """Return one process that serves the account."""
@@ -46,7 +50,9 @@ class Account:
         http = client_of(self.interface.app())
         self.clients.append(http)
         self.apps.append(app)
-        app.router.routes += wechat.routes(app.state.services, {**ENV, **env}, http=http)
+        app.router.routes += wechat.routes(
+            app.state.services, {**ENV, **self.env, **env}, http=http
+        )
         return app
 
     def wechat(self, mode: str = "plain", **env: str) -> WeChat:

@@ -13,17 +13,17 @@ from tests.channels.fakes import Call
 from tests.channels.wechat.conftest import PUSH, Account
 from tests.channels.wechat.other_side import WeChat, message
 
+# Both are shorter than at WeChat: when a request is answered at the latest, and how long an
+# answer may take to be in time for that.
+DEADLINE = 1.6
+SLOW = 0.6
+
 
 @pytest.fixture
 async def account(shared_account: Account) -> Account:
     """Everything here holds with each kind of store."""
+    shared_account.env["WECHAT_DEADLINE_SECONDS"] = str(DEADLINE)
     return shared_account
-
-
-# Both are shorter than at WeChat: when a request is answered at the latest, and how long an
-# answer may take to be in time for that.
-DEADLINE = 1.2
-SLOW = 0.6
 
 
 async def ended(account: Account) -> None:
@@ -43,7 +43,7 @@ async def timed(other: WeChat, fields: dict[str, str]) -> tuple[str, float]:
 
 async def test_the_same_message_ten_times_at_once_is_one_turn(account: Account) -> None:
     account.rasa.delay = 0.05
-    other, fields = account.wechat(), message("hello")
+    other, fields = account.wechat(WECHAT_DEADLINE_SECONDS="4.5"), message("hello")
     said = await asyncio.gather(*(other.send(fields) for _ in range(10)))
     assert {other.words(each) for each in said} == {"You said: hello"}
     assert account.rasa.texts == ["hello"]
@@ -241,8 +241,8 @@ async def test_no_answer_is_lost_while_a_visitor_asks_for_it_again_and_again(
     account: Account,
 ) -> None:
     account.rasa.gate = asyncio.Event()
-    other = account.wechat(WECHAT_DEADLINE_SECONDS="1")
-    for word in ["你好", *["继续"] * 12]:
+    other = account.wechat(WECHAT_DEADLINE_SECONDS="1.5")
+    for word in ["你好", *["继续"] * 11]:
         assert "继续" in await other.say(word)
     account.rasa.gate.set()
     await ended(account)
@@ -258,3 +258,18 @@ async def test_a_repeat_of_an_old_message_takes_no_newer_answer_along(account: A
     assert other.words(await other.send(first)) == "You said: first"
     account.rasa.delay = 0
     assert await other.say("third") == "You said: second\n\nYou said: third"
+
+
+async def test_the_last_push_of_the_quota_waits_for_the_answers_still_to_come(
+    account: Account,
+) -> None:
+    account.rasa.gate = asyncio.Event()
+    other = account.wechat(**PUSH)
+    asked = [f"question {n}" for n in range(8)]
+    assert set(await asyncio.gather(*map(other.say, asked))) == {""}
+    account.rasa.gate.set()
+    account.rasa.delay = 0.25
+    await ended(account)
+    pushed = [text for _, text in account.interface.pushed]
+    assert len(pushed) == 5
+    assert "\n\n".join(pushed).split("\n\n") == [f"You said: {text}" for text in asked]

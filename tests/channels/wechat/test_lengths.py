@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.wechat.lengths import MAX_BYTES, cut, size
@@ -10,6 +10,7 @@ from channels.wechat.lengths import MAX_BYTES, cut, size
 text = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n漢😀 "), max_size=300)
 
 
+@settings(deadline=None)
 @given(text, st.integers(20, 200))
 def test_a_part_fits_and_no_character_is_lost(whole: str, limit: int) -> None:
     parts, rest = [], whole

@@ -42,7 +42,7 @@ def test_the_mode_follows_the_key_unless_it_is_set(env: dict[str, str], mode: st
         ("WECHAT_LANGUAGE", "fr"),
         ("WECHAT_API_URL", "api.weixin.qq.com"),
         ("WECHAT_DEADLINE_SECONDS", "5"),
-        ("WECHAT_DEADLINE_SECONDS", "0.5"),
+        ("WECHAT_DEADLINE_SECONDS", "1"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, written: str) -> None:
