@@ -19,8 +19,8 @@ from channels.turns import Outcome
 CHANNEL = "widget"
 """The name under which Rasa and the metrics know these conversations."""
 
-APOLOGY_SECONDS = 0.4
-"""What is left of the deadline for the apology itself."""
+APOLOGY_SECONDS = 0.8
+"""What is left of the deadline for the apology itself and its way to the visitor."""
 
 _BEARER = "bearer "
 

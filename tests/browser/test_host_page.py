@@ -211,6 +211,16 @@ def test_a_site_that_is_not_allowed_cannot_show_the_chat(
     )
 
 
+def test_an_old_browser_gets_the_chat_as_a_page(visitor: Visitor, host: Served) -> None:
+    page = visitor.page
+    page.add_init_script("delete HTMLDialogElement.prototype.show")
+    page.goto(f"{host.url}?lang=ko")
+    with visitor.context.expect_page() as opened:
+        page.locator("visitor-assistant .launcher").click()
+    expect(opened.value.locator("html")).to_have_attribute("lang", "ko")
+    expect(opened.value.locator("#question")).to_be_focused()
+
+
 def test_a_chat_that_does_not_load_says_so_and_can_be_closed(
     visitor: Visitor, host: Served
 ) -> None:

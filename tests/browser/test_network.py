@@ -46,13 +46,16 @@ def test_what_is_written_offline_is_sent_when_the_network_is_back(
 def test_what_is_written_while_the_server_is_down_is_sent_after_its_return(
     visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    visitor.is_answered("plan")
     visitor.context.route("**/chat/**", _refuse)
     turn = visitor.asks("Hello")
     expect(turn.locator(".state")).to_contain_text("Not sent yet")
+    expect(turn.locator(".state button")).to_be_in_viewport(ratio=1)
     visitor.context.unroute("**/chat/**")
     turn.get_by_role("button", name="Try again").click()
     expect(turn.locator(".answer")).to_be_visible()
-    assert rasa.texts == ["Hello"]
+    assert rasa.texts == ["plan", "Hello"]
 
 
 def test_a_message_waiting_to_be_sent_survives_a_reload(

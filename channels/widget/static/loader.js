@@ -160,6 +160,11 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
   }
 
   function open(from, ask) {
+    if (!dialog.show) {
+      // An old browser shows the chat as a page of its own.
+      window.open(address.href);
+      return;
+    }
     question = ask || question;
     if (!dialog.open) {
       opener = from;

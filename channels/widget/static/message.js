@@ -6,7 +6,7 @@ import { drawForm } from "./form.js";
 import { languageOf } from "./settings.js";
 
 const LINK = /https?:\/\/[^\s<>"'，。、）」』】]+[^\s<>"'，。、）」』】.,;:!?)]|\+\d[\d -]{7,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-const SHORT_NUMBER = /(?<!\d)\d{3,5}(?!\d)/g;
+const SHORT_NUMBER = /\b\d{3,5}\b/g;
 const SOURCE = /^(?:Sources?|来源|出典|출처)\s*[:：]/;
 const BULLET = /^\s*[-•]\s+/;
 const NUMBER = /^\s*\d+\.\s+/;

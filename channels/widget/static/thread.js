@@ -32,10 +32,8 @@ export class Thread {
       drawn.answered = turn.status;
       drawn.node.append(this.#answer(turn));
     }
-    if (fresh || turn.status === "queued") {
-      if (follows || turn.status === "queued") this.#show(drawn.node);
-      else this.newest.hidden = false;
-    }
+    if (turn.status === "queued" || (follows && (fresh || !drawn.state.hidden))) this.#show(drawn.node);
+    else if (fresh) this.newest.hidden = false;
   }
 
   remove(id) {
@@ -102,7 +100,6 @@ export class Thread {
     if (turn.status === "refused") {
       return [el("p", {}, turn.error || words.refused), button("quiet", () => edit(turn.id), icon("edit"), words.edit)];
     }
-    if (turn.status === "pending") return [el("p", {}, words.late)];
     return [];
   }
 

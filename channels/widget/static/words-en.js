@@ -18,7 +18,6 @@ export default {
   refused: "This message could not be sent.",
   edit: "Edit",
   typing: "The assistant is writing",
-  late: "The answer is still being prepared and will appear here.",
   offline: "No connection. What you write is kept and sent later.",
   menu: "Menu",
   close: "Close the chat",

@@ -18,7 +18,6 @@ export default {
   refused: "这条消息无法发送。",
   edit: "修改",
   typing: "助手正在输入",
-  late: "回答仍在准备中，完成后会显示在这里。",
   offline: "网络未连接。您输入的内容会保留，稍后发送。",
   menu: "菜单",
   close: "关闭对话窗口",
