@@ -13,7 +13,8 @@ DEMO_PAGE = "/"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    " form-action 'self'; base-uri 'none'; require-trusted-types-for 'script';"
+    " frame-ancestors {ancestors}"
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from channels.words import LANGUAGES
-from tests.browser.scripted import ANSWERS, MORE, NAMES, QUESTIONS, SOURCES
+from tests.browser.scripted import ANSWERS, MORE, NAMES, PHONE, QUESTIONS, SOURCES
 from tests.browser.visitor import Visitor, open_menu
 from tests.channels.fakes import FakeRasa
 
@@ -316,6 +316,7 @@ def test_an_answer_does_not_pull_away_who_reads_above(visitor: Visitor, rasa: Fa
     expect(newest).to_be_visible()
     assert page.locator("#scroller").evaluate("node => node.scrollTop") == 0
     newest.click()
+    expect(page.locator("#scroller")).to_be_focused()
     expect(page.locator(".answer").last.locator(".bubble")).to_be_in_viewport(ratio=1)
     expect(newest).to_be_hidden()
 
@@ -361,10 +362,14 @@ def test_a_refused_position_is_said_and_nothing_is_sent(visitor: Visitor, rasa: 
     assert rasa.calls == []
 
 
-def test_a_printed_conversation_has_no_controls(visitor: Visitor) -> None:
+def test_a_printed_conversation_has_no_controls(visitor: Visitor, rasa: FakeRasa) -> None:
     page = visitor.opens()
     visitor.is_answered(QUESTIONS["en"])
+    rasa.reply = []
+    office = visitor.is_answered("Hello").get_by_role("link", name=PHONE)
     page.emulate_media(media="print")
+    # A printer leaves out what is behind the words.
+    assert office.evaluate("node => getComputedStyle(node).color") == "rgb(0, 0, 0)"
     expect(page.locator("#printed")).to_be_visible()
     expect(page.locator(".card").last).to_be_visible()
     for gone in ("#composer", "#menu", ".choices", ".movers"):

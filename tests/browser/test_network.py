@@ -54,6 +54,7 @@ def test_what_is_written_while_the_server_is_down_is_sent_after_its_return(
     expect(turn.locator(".state button")).to_be_in_viewport(ratio=1)
     visitor.context.unroute("**/chat/**")
     turn.get_by_role("button", name="Try again").click()
+    expect(page.locator("#question")).to_be_focused()
     expect(turn.locator(".answer")).to_be_visible()
     assert rasa.texts == ["plan", "Hello"]
 

@@ -112,6 +112,7 @@ async def test_every_response_has_the_security_headers(rasa: FakeRasa, path: str
     policy = headers["content-security-policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy
     framing = f"frame-ancestors 'self' {OFFICE}" if path == "/widget" else "frame-ancestors 'none'"
     assert policy.endswith(framing)
     assert headers["x-content-type-options"] == "nosniff"

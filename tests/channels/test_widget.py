@@ -12,8 +12,8 @@ from channels.widget import assets
 from channels.widget.words import catalogue, choose_language
 from channels.words import LANGUAGES
 
-LOADER_LIMIT = 8 * 1024
-PAGE_LIMIT = 25 * 1024
+LOADER_LIMIT = 8_000
+PAGE_LIMIT = 25_000
 
 
 async def _bytes_sent(client: httpx.AsyncClient, path: str) -> int:

@@ -88,7 +88,7 @@ const thread = new Thread($("scroller"), $("log"), $("newest"), {
   words, press, share, copy,
   language: () => language,
   submit: (text) => { say({ text }); composer.focus(); },
-  retry: () => conversation.retry(),
+  retry: () => { conversation.retry(); composer.focus(); },
   again: (turn) => conversation.again(turn),
   edit: (id) => composer.edit(conversation.takeBack(id)),
 });

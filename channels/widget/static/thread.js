@@ -17,7 +17,10 @@ export class Thread {
     this.log = log;
     this.newest = newest;
     this.tools = tools;
-    newest.addEventListener("click", () => this.#show(this.log.lastElementChild));
+    newest.addEventListener("click", () => {
+      this.#show(this.log.lastElementChild);
+      scroller.focus({ preventScroll: true });
+    });
     scroller.addEventListener("scroll", () => { if (this.#atEnd()) newest.hidden = true; }, { passive: true });
   }
 
