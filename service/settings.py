@@ -26,6 +26,8 @@ class Setting:
 SETTINGS = (
     Setting("CITY_DIR", "listings/seed/qingdao", "the folder with the city's data"),
     Setting("DATABASE_URL", "a SQLite file under var/", "the database, SQLite or PostgreSQL"),
+    Setting("TRACKER_URL", "a SQLite file under var/", "the database of the conversations"),
+    Setting("TRACKER_DAYS", "30", "after how many silent days a conversation is deleted"),
     Setting("RASA_PORT", "5005", "the port of Rasa and its REST channel"),
     Setting("ACTIONS_PORT", "5055", "the port of the action server"),
     Setting("CHANNELS_HOST", HOST, "the address on which the public process listens"),

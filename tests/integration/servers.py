@@ -134,6 +134,7 @@ def running_assistant(city: Path, folder: Path) -> Iterator[Assistant]:
         **os.environ,
         "CITY_DIR": str(copy),
         "DATABASE_URL": f"sqlite:///{database}",
+        "TRACKER_URL": f"sqlite:///{folder / 'conversations.sqlite3'}",
         "RASA_TELEMETRY_ENABLED": "false",
         "SANIC_HOST": "127.0.0.1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -144,6 +145,7 @@ def running_assistant(city: Path, folder: Path) -> Iterator[Assistant]:
     endpoints.write_text(
         f'action_endpoint:\n  url: "http://127.0.0.1:{actions_port}/webhook"\n'
         f'event_broker:\n  type: "file"\n  path: "{events}"\n'
+        "tracker_store:\n  type: trackers.store.WindowedTrackerStore\n"
     )
     assistant = Assistant(f"http://127.0.0.1:{rasa_port}", copy, database, environment, events)
     assistant.import_city()
