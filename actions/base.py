@@ -11,12 +11,15 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from actions import database
-from actions.context import MISUNDERSTANDINGS, SLOTS
+from actions.context import FORMS, MISUNDERSTANDINGS, SLOTS
+from actions.feedback_question import was_it_helpful
 from actions.position import position_slots
 from actions.questions import asked_in, remembered
 from actions.reply import Reply
@@ -73,6 +76,9 @@ class TopicAction(Action, abc.ABC):
             logger.error("%s could not answer: %s", self.name(), type(error).__name__)
             logger.debug("reason", exc_info=error)
             replies = [self.apology(language)]
+        except ActionExecutionRejection:
+            # The message is another action's; Rasa asks that one.
+            raise
         except Exception:
             # Rasa would skip the action and say nothing; a visitor must hear something, and staff
             # find the whole trace.
@@ -80,9 +86,11 @@ class TopicAction(Action, abc.ABC):
             replies = [self.apology(language)]
         slots = self._understood(tracker)
         for reply in replies:
-            send(dispatcher, reply, tracker.get_latest_input_channel())
+            if reply.text:
+                send(dispatcher, reply, tracker.get_latest_input_channel())
             slots.update(reply.slots)
-        return [SlotSet(slot, value) for slot, value in slots.items()]
+        events = [SlotSet(slot, value) for slot, value in slots.items()]
+        return [*events, *_loops(slots)]
 
     def apology(self, language: str) -> Reply:
         """Return what is said when the database does not answer in time."""
@@ -94,20 +102,12 @@ class TopicAction(Action, abc.ABC):
 
     def _answer(self, tracker: Tracker) -> list[Reply]:
         with database.session() as session:
-            message = tracker.latest_message
-            turn = Turn(
-                session=session,
-                language=language_of(tracker),
-                text=_typed(message.get("text") or ""),
-                intent=(message.get("intent") or {}).get("name") or "",
-                entities=tuple(message.get("entities") or ()),
-                slots={name: tracker.get_slot(name) for name in SLOTS},
-                metadata=message.get("metadata") or {},
-                ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
-            )
-            replies = self._replies(turn, asked_in(turn, message.get("questions") or ()))
+            turn = turn_of(tracker, session)
+            questions = tracker.latest_message.get("questions") or ()
+            replies = self._replies(turn, asked_in(turn, questions))
             first = replies[0]
-            return [replace(first, slots={**position_slots(turn), **first.slots}), *replies[1:]]
+            replies[0] = replace(first, slots={**position_slots(turn), **first.slots})
+            return [*replies, *was_it_helpful(turn, replies)]
 
     def _replies(self, turn: Turn, questions: Sequence[Turn]) -> list[Reply]:
         """Answer each question in order, with what the answers before it left in the slots.
@@ -126,6 +126,35 @@ class TopicAction(Action, abc.ABC):
             if reply.text not in {r.text for r in replies}:
                 replies.append(reply)
         return replies
+
+
+def turn_of(tracker: Tracker, session: Session) -> Turn:
+    """Return the visitor's latest message, with what the conversation remembers."""
+    message = tracker.latest_message
+    return Turn(
+        session=session,
+        language=language_of(tracker),
+        text=_typed(message.get("text") or ""),
+        intent=(message.get("intent") or {}).get("name") or "",
+        entities=tuple(message.get("entities") or ()),
+        slots={name: tracker.get_slot(name) for name in SLOTS},
+        metadata=message.get("metadata") or {},
+        ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
+        sent_at=_sent_at(tracker),
+        channel=tracker.get_latest_input_channel() or "",
+        events=tracker.events,
+    )
+
+
+def _loops(slots: Mapping[str, Any]) -> list[EventType]:
+    """Return the events that open or close a form: it is open while its slot holds something."""
+    set_now = [(FORMS[slot], value) for slot, value in slots.items() if slot in FORMS]
+    return [ActiveLoop(form if value is not None else None) for form, value in set_now]
+
+
+def _sent_at(tracker: Tracker) -> float:
+    sent = [e.get("timestamp") for e in tracker.events if e.get("event") == "user"]
+    return float(sent[-1] or 0.0) if sent else 0.0
 
 
 def _typed(text: str) -> str:

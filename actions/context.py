@@ -9,9 +9,16 @@ from typing import Any, Literal
 FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
 MISUNDERSTANDINGS = "misunderstandings"
 PLAN, POSITION = "plan", "position"
+# What a form has been told so far, and Rasa's loop that is open as long as that is something.
+ENQUIRY, CORRECTION = "enquiry", "correction"
+FORMS: Mapping[str, str] = {ENQUIRY: "enquiry_form", CORRECTION: "correction_form"}
+FEEDBACK, FEEDBACK_ASKED = "feedback", "feedback_asked"
 # The place last spoken of, by kind; the intent last answered.
 RECENT, TOPIC = "recent_places", "topic"
-SLOTS = ("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION)
+SLOTS = (
+    *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
+    *(ENQUIRY, CORRECTION, FEEDBACK),
+)
 NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN))
 
 

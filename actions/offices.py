@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from actions import emergency_card, formats
 from actions.base import TopicAction
 from actions.cards import places_payload
 from actions.contact import address_reply, contact_reply
-from actions.context import FOCUS, after_list
+from actions.context import ENQUIRY, FOCUS, after_list
+from actions.enquiry import Draft
 from actions.help_line import call_office, lacks, sentences
-from actions.hours_of import now_sentence, week_sentence
+from actions.hours_of import now_sentence, opening_badge, week_sentence
 from actions.places import UnclearError, listed_place, named_place, no_office
 from actions.reply import Reply, button
 from actions.sources import source_line
@@ -102,7 +106,7 @@ class ActionEmergency(TopicAction):
 
 
 class ActionHuman(TopicAction):
-    """Says how to reach a person: by phone now, or when the office opens next."""
+    """Says how to reach a person: by phone or a transfer in office hours, else by a message too."""
 
     def name(self) -> str:
         return "action_human"
@@ -110,7 +114,7 @@ class ActionHuman(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         office = turn.office
         if office is None or not office.phone:
-            return Reply(turn.say("human.none"))
+            return Reply(turn.say("human.none"), slots=_message_begun(turn))
         week = week_sentence(turn, office, turn.now.date())
         lines = [
             turn.say("human.call", name=turn.title(office), phone=office.phone),
@@ -118,8 +122,22 @@ class ActionHuman(TopicAction):
             now_sentence(turn, office),
             source_line([office], turn.language),
         ]
-        return Reply(
+        reply = Reply(
             "\n".join(x for x in lines if x),
             custom=places_payload(turn, [office]),
             slots={FOCUS: office.id},
         )
+        if not opening_badge(turn, office):
+            return replace(reply, slots={**reply.slots, **_message_begun(turn)})
+        # A channel that can hands the visitor over; the others show the card.
+        return replace(
+            reply,
+            buttons=(button(turn.say("button.leave_message"), "leave_message"),),
+            custom={**(reply.custom or {}), "type": "transfer"},
+        )
+
+
+def _message_begun(turn: Turn) -> dict[str, Any]:
+    """Return the slot that opens the message form; a message already begun is gone on with."""
+    begun = Draft.from_slot(turn.slots.get(ENQUIRY)) or Draft(seen=turn.sent_at)
+    return {ENQUIRY: begun.to_slot()}

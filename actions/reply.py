@@ -23,7 +23,7 @@ def button(title: str, intent: str, **entities: str) -> Button:
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer.
+    """One answer; an empty ``text`` says nothing.
 
     ``slots`` are set after it; a slot that is not named keeps its value. ``custom`` is the
     structured twin of the text, None where there is nothing to draw.

@@ -63,16 +63,6 @@ class ActionBook(TopicAction):
         )
 
 
-class ActionReportError(TopicAction):
-    """Thanks for a correction and says whom to tell."""
-
-    def name(self) -> str:
-        return "action_report_error"
-
-    def answer(self, turn: Turn) -> Reply:
-        return Reply(sentences(turn, turn.say("report.thanks"), call_office(turn)))
-
-
 class ActionNotUnderstood(TopicAction):
     """Asks back with the likeliest meanings, then says what it can do, then whom to call.
 

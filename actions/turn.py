@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,8 @@ class Turn:
 
     ``text`` is the message as typed, ``entities`` what was found in it, ``slots`` the context.
     ``metadata`` is what the channel tells (a position, for example). ``ranking`` are the intents
-    that the message may have, likeliest first.
+    that the message may have, likeliest first. ``sent_at`` is when it came, in Unix time,
+    and ``channel`` the way by which. ``events`` are Rasa's of the last turns, oldest first.
     """
 
     session: Session
@@ -36,6 +37,9 @@ class Turn:
     slots: Mapping[str, Any] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
     ranking: tuple[str, ...] = ()
+    sent_at: float = 0.0
+    channel: str = ""
+    events: Sequence[Mapping[str, Any]] = ()
     clock: Clock = datetime.now
 
     def __post_init__(self) -> None:

@@ -39,6 +39,21 @@ def keep_correction(
     return correction
 
 
+def add_words(session: Session, reference: str, words: str) -> Correction:
+    """Add what the visitor said further to a report, on a line of its own, and return it; commits.
+
+    The same words after one another stand there once.
+
+    Raises:
+        UnknownReceiptError: No report has this reference.
+    """
+    correction = _get(session, reference)
+    if correction.words.splitlines()[-1:] != words.splitlines()[-1:]:
+        correction.words = f"{correction.words}\n{words}".strip("\n")
+        session.commit()
+    return correction
+
+
 def find_corrections(session: Session, *, only_open: bool = False) -> list[Correction]:
     """Return the reports, the oldest first; an empty list for none."""
     statement = select(Correction).order_by(Correction.created_at, Correction.id)
@@ -53,10 +68,15 @@ def mark_settled(session: Session, reference: str, now: datetime) -> Correction:
     Raises:
         UnknownReceiptError: No report has this reference.
     """
-    statement = select(Correction).where(Correction.reference == as_written(reference))
-    correction = session.execute(statement).scalar_one_or_none()
-    if correction is None:
-        raise UnknownReceiptError(reference)
+    correction = _get(session, reference)
     correction.settled_at = correction.settled_at or now
     session.commit()
+    return correction
+
+
+def _get(session: Session, reference: str) -> Correction:
+    statement = select(Correction).where(Correction.reference == as_written(reference))
+    correction: Correction | None = session.execute(statement).scalar_one_or_none()
+    if correction is None:
+        raise UnknownReceiptError(reference)
     return correction

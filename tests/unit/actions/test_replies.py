@@ -23,7 +23,7 @@ from actions.nearby import ActionNearby
 from actions.offices import ActionEmergency, ActionFindOffice, ActionHuman
 from actions.plan import ActionChangePlan, ActionPlanVisit
 from actions.reply import Reply
-from actions.talking import ActionBook, ActionNotUnderstood, ActionReportError
+from actions.talking import ActionBook, ActionNotUnderstood
 from actions.tickets import ActionAskTicket
 
 from .conftest import LANGUAGES, Visitor
@@ -55,7 +55,6 @@ QUESTIONS: list[tuple[TopicAction, dict[str, str], tuple[str, ...]]] = [
     (ActionNearby(), {"place": "tasca-do-polvo"}, ("Estação do Cais", "50")),
     (ActionPlanVisit(), {}, ("Castelo da Gaivota",)),
     (ActionChangePlan(), {}, ("Castelo da Gaivota",)),
-    (ActionReportError(), {}, (OFFICE_PHONE,)),
     (ActionShowLocal(), CASTLE, ("Castelo da Gaivota", "Travessa do Farol 1")),
 ]
 # (action, entities): a fact that is not in the data is asked for.

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from listings.corrections import find_corrections, keep_correction, mark_settled
+from listings.corrections import add_words, find_corrections, keep_correction, mark_settled
 from listings.database import session_factory
 from listings.enquiries import (
     UnknownReceiptError,
@@ -147,3 +147,12 @@ def test_receipt_numbers_tell_the_year_and_hardly_ever_repeat() -> None:
     assert len(numbers) == 2000
     assert all(n.startswith("Q-2026-") and len(n) == 13 for n in numbers)
     assert not set("01258BILOSUVZ") & set("".join(n[7:] for n in numbers))
+
+
+def test_words_are_added_to_a_report_on_a_line_of_their_own(session: Session) -> None:
+    kept = correct(session)
+    add_words(session, kept.reference.lower(), "it is shut on Mondays")
+    add_words(session, kept.reference, "it is shut on Mondays")
+    assert find_corrections(session)[0].words == "that's wrong\nit is shut on Mondays"
+    with pytest.raises(UnknownReceiptError):
+        add_words(session, "C-2026-XXXXXX", "more")

@@ -1,0 +1,33 @@
+"""What is said when a visitor tells whether an answer helped."""
+
+from __future__ import annotations
+
+from actions.base import TopicAction
+from actions.context import FEEDBACK, FEEDBACK_ASKED
+from actions.reply import Reply, button
+from actions.turn import Turn
+from listings.helpfulness import keep_feedback
+
+_AFTER_NO = ("leave_message", "human")
+
+
+class ActionFeedback(TopicAction):
+    """Keeps a yes or no to "was this helpful?"; after a no it offers the staff."""
+
+    def name(self) -> str:
+        return "action_feedback"
+
+    def answer(self, turn: Turn) -> Reply:
+        helpful = turn.intent == "affirm"
+        about = (turn.slots.get(FEEDBACK) or {}).get("about")
+        if about:
+            keep_feedback(
+                turn.session,
+                intent=str(about),
+                language=turn.language,
+                helpful=helpful,
+                day=turn.now.date(),
+            )
+        key = "feedback.yes" if helpful else "feedback.no"
+        offers = () if helpful else tuple(button(turn.say(f"button.{i}"), i) for i in _AFTER_NO)
+        return Reply(turn.say(key), offers, slots={FEEDBACK_ASKED: False})

@@ -1,0 +1,102 @@
+"""How to reach a visitor: an e-mail address, a telephone number or a WeChat ID, found in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+
+# In Chinese and Japanese words stand next to an address without a blank.
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9._-]+")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']*@[^\s<>()\[\],;\"']*")
+_FULL_STOPS = ".。,，;；!！)）"
+# https://kf.qq.com/faq/120813Ev6NZB151209NfIn2u.html: a letter, then 5 to 19 signs.
+_WECHAT_ID = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])")
+_DIGITS = re.compile(r"[+\d][\d\s().\-/]*\d")
+_FEWEST_DIGITS = 5
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How to reach somebody; ``kind`` is email, phone or wechat."""
+
+    kind: str
+    value: str
+
+
+class ReachError(ValueError):
+    """Nobody can be reached so; ``reason`` is the end of the key of the words that name why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def parse_reach(text: str, *, country: str, wechat_words: tuple[str, ...], bare_id: bool) -> Reach:
+    """Return the way to reach the writer of ``text``.
+
+    A number without a country's code is one of ``country``. A WeChat ID is known by one of
+    ``wechat_words`` before it; ``bare_id`` takes one that stands alone, as WeChat's users write it.
+
+    Raises:
+        ReachError: ``text`` names no way, or one that cannot be.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if "@" in plain:
+        return Reach("email", _parse_email(plain))
+    found = _wechat_id(plain, wechat_words, bare_id)
+    if found is not None:
+        return Reach("wechat", found)
+    if sum(c.isdigit() for c in plain) >= _FEWEST_DIGITS:
+        return Reach("phone", _parse_phone(plain, country))
+    if any(word in plain.casefold() for word in wechat_words):
+        raise ReachError("wechat")
+    raise ReachError("neither")
+
+
+def _parse_email(text: str) -> str:
+    found = _PLAIN_ADDRESS.search(text) or _ADDRESS.search(text)
+    address = found[0].rstrip(_FULL_STOPS) if found else ""
+    name, _, domain = address.partition("@")
+    if not name:
+        raise ReachError("email_name")
+    if "." not in domain.strip("."):
+        raise ReachError("email_domain")
+    try:
+        # Whether the domain takes mail would be asked of a name server, for which nobody can wait.
+        return str(validate_email(address, check_deliverability=False).normalized)
+    except EmailNotValidError:
+        raise ReachError("email") from None
+
+
+def _parse_phone(text: str, country: str) -> str:
+    digits = _DIGITS.search(text)
+    try:
+        number = phonenumbers.parse(digits[0] if digits else text, country)
+    except NumberParseException as error:
+        code = error.error_type == NumberParseException.INVALID_COUNTRY_CODE
+        raise ReachError("phone_country" if code else "phone") from None
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
+        raise ReachError("phone_short")
+    if reason == ValidationResult.TOO_LONG:
+        raise ReachError("phone_long")
+    if not phonenumbers.is_valid_number(number):
+        raise ReachError("phone")
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _wechat_id(text: str, words: tuple[str, ...], bare_id: bool) -> str | None:
+    if bare_id and _WECHAT_ID.fullmatch(text):
+        return text
+    folded = text.casefold()
+    for word in words:
+        place = folded.find(word)
+        if place >= 0:
+            found = _WECHAT_ID.search(text, place + len(word))
+            return found[0] if found else None
+    return None
