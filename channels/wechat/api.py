@@ -12,6 +12,8 @@ from channels.wechat.errors import ApiError, UnsureError
 from channels.wechat.tokens import AccessTokens
 
 BUSY = -1
+NOT_REACHED = 0
+"""Our own code for a call that WeChat has not got."""
 TOKEN_REFUSED = frozenset({40001, 40014, 42001})
 _PAUSE_SECONDS = 0.5
 
@@ -28,23 +30,30 @@ class Api:
     ) -> dict[str, Any]:
         """Return WeChat's answer to a POST of ``body``, or to a GET without one.
 
-        A refused token is replaced, and a busy WeChat asked again, once.
+        A refused token is replaced, and a WeChat that is busy or not reached asked again, once.
 
         Raises:
-            ApiError: WeChat refused.
+            ApiError: WeChat refused, or has not got the call.
             UnsureError: WeChat may have done it, or not.
         """
-        token = await self._tokens.get()
+        token = await self._token()
         try:
             return await self._once(path, body, {**params, "access_token": token})
         except ApiError as error:
             if error.code in TOKEN_REFUSED:
-                token = await self._tokens.replace(token)
-            elif error.code == BUSY:
+                token = await self._token(refused=token)
+            elif error.code in (BUSY, NOT_REACHED):
                 await asyncio.sleep(_PAUSE_SECONDS)
             else:
                 raise
         return await self._once(path, body, {**params, "access_token": token})
+
+    async def _token(self, refused: str = "") -> str:
+        try:
+            return await (self._tokens.replace(refused) if refused else self._tokens.get())
+        except UnsureError as error:
+            # Without a token there was no call.
+            raise ApiError(NOT_REACHED, str(error)) from error
 
     async def _once(
         self, path: str, body: dict[str, Any] | None, params: dict[str, str]
@@ -56,8 +65,8 @@ class Api:
                 "GET" if content is None else "POST", path, params=params, content=content
             )
             given = response.raise_for_status().json()
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise ApiError(0, "no connection") from error
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            raise ApiError(NOT_REACHED, "no connection") from None
         except (httpx.HTTPError, ValueError) as error:
             # The address holds the token: the name of the error says enough.
             raise UnsureError(type(error).__name__) from None

@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except script.ScriptError as error:
         print(error, file=sys.stderr)
         return 1
+    except httpx.TransportError as error:
+        print(f"{given.url}: no server answers: {error}", file=sys.stderr)
+        return 1
     except (KeyboardInterrupt, EOFError):
         return 0
 

@@ -66,7 +66,11 @@ class Sender:
         self._cipher = Cipher(account.app_id, *([account.aes_key] if account.aes_key else []))
 
     async def handshake(self) -> bool:
-        """Say whether the server gives back what the handshake demands."""
+        """Say whether the server gives back what the handshake demands.
+
+        Raises:
+            httpx.TransportError: There is no server.
+        """
         echo = secrets.token_hex(8)
         response = await self._http.get(
             self.account.url, params={**self._signed(), "echostr": echo}

@@ -91,6 +91,45 @@ async def test_a_busy_wechat_is_asked_again(desk: Desk) -> None:
     assert await desk.sent()
 
 
+@pytest.mark.parametrize("error", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout])
+async def test_a_wechat_that_was_not_reached_is_asked_again_once(
+    desk: Desk, error: type[httpx.TransportError]
+) -> None:
+    failures = 1
+    asked = 0
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        nonlocal asked
+        if request.url.path.endswith("stable_token"):
+            return httpx.Response(200, json={"access_token": "t", "expires_in": 7200})
+        asked += 1
+        if asked <= failures:
+            raise error("not reached")
+        return httpx.Response(200, json={"errcode": 0})
+
+    async with httpx.AsyncClient(
+        transport=httpx.MockTransport(answer), base_url="https://api.example"
+    ) as http:
+        tokens = AccessTokens(SETTINGS, desk.store, http, desk.clock)
+        push = Push(Api(http, tokens), desk.store, desk.clock)
+        await push.open_window("visitor", "message", "1")
+        await push.send("visitor", "hello")
+        failures = 10
+        with pytest.raises(ApiError):
+            await push.send("visitor", "hello")
+    assert asked == 4
+
+
+async def test_a_push_without_a_token_has_not_happened(desk: Desk) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(502))
+    async with httpx.AsyncClient(transport=transport, base_url="https://api.example") as http:
+        tokens = AccessTokens(SETTINGS, desk.store, http, desk.clock)
+        push = Push(Api(http, tokens), desk.store, desk.clock)
+        await push.open_window("visitor", "message", "1")
+        with pytest.raises(ApiError):
+            await push.send("visitor", "hello")
+
+
 async def test_letters_are_pushed_as_they_are(desk: Desk) -> None:
     await desk.push.open_window("visitor", "message", "1")
     assert await desk.sent('栈桥 😀 "x" \ud800')
