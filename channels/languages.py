@@ -31,6 +31,10 @@ class Languages:
         """Keep ``language`` as the conversation's."""
         await self._store.set(_key(conversation), language, ttl=KEPT_SECONDS)
 
+    async def forget(self, conversation: str) -> None:
+        """Keep no language for the conversation any more."""
+        await self._store.delete(_key(conversation))
+
 
 def _key(conversation: str) -> str:
     return f"language:{conversation}"

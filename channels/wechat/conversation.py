@@ -38,6 +38,8 @@ class Conversation:
 
     def __init__(self, services: Services, settings: WeChatSettings, api: Api | None) -> None:
         self._turns = services.turns
+        self._limits = services.limits
+        self._most = services.settings.messages_per_minute
         self._languages = services.languages
         self._apologies = Apologies(services.contact)
         self._settings = settings
@@ -79,8 +81,9 @@ class Conversation:
         if event.name == "LOCATION" and event.position:
             await visitor.set_position(*event.position)
         if event.name == "UNSUBSCRIBE":
-            await visitor.forget()
             await self._ask(visitor, event, RESTART)
+            await visitor.forget()
+            await self._languages.forget(visitor.conversation)
         return SILENCE
 
     async def _words(
@@ -106,6 +109,9 @@ class Conversation:
         return await self._turn(visitor, message, payload or typed)
 
     async def _turn(self, visitor: Visitor, message: Incoming, text: str) -> Answer:
+        wait = await self._limits.exceeded("wechat", visitor.key, self._most)
+        if wait is not None:
+            return Answer(say(await self.language(visitor), "refusal.too_many", seconds=wait))
         messages = await self._ask(visitor, message, text)
         told = language_of(messages)
         if told in LANGUAGES:

@@ -36,6 +36,7 @@ class Account:
     clients: list[httpx.AsyncClient] = field(default_factory=list)
     apps: list[Starlette] = field(default_factory=list)
     at_once: int = 8
+    messages_per_minute: int = 1000
     env: dict[str, str] = field(default_factory=dict)
 
     def app(self, **env: str) -> Starlette:
@@ -46,6 +47,7 @@ class Account:
             store=self.store,
             contact=FakeContact(),
             rasa_at_once=self.at_once,
+            messages_per_minute=self.messages_per_minute,
         )
         http = client_of(self.interface.app())
         self.clients.append(http)

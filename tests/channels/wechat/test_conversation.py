@@ -201,3 +201,23 @@ async def test_two_events_of_one_second_are_two(account: Account) -> None:
     for key in ("one", "two", "two"):
         await other.send({**event, "Event": "CLICK", "EventKey": key})
     assert account.rasa.texts == ["one", "two"]
+
+
+async def test_who_comes_back_is_welcomed_as_a_stranger(account: Account) -> None:
+    other = account.wechat()
+    await other.say("where is the beach?")
+    await other.say("", MsgType="event", Event="unsubscribe")
+    later = str(int(account.clock.now) + 60)
+    said = await other.say("", MsgType="event", Event="subscribe", CreateTime=later)
+    assert "欢迎" in said
+
+
+async def test_a_visitor_who_writes_without_end_is_asked_to_wait(account: Account) -> None:
+    account.messages_per_minute = 3
+    other = account.wechat()
+    said = [await other.say(f"number {n}?") for n in range(5)]
+    assert said[:3] == [f"You said: number {n}?" for n in range(3)]
+    assert all("a lot at once" in each for each in said[3:])
+    assert await other.say("hello", FromUserName="another") == "You said: hello"
+    account.clock.now += 61
+    assert await other.say("number 5?") == "You said: number 5?"
