@@ -134,6 +134,10 @@ _SCRIPT: dict[str, list[Message]] = {
     ],
     "near": [{"text": "Which place do you mean?"}, {"custom": {"type": "ask_position"}}],
     "plan": _plan(),
+    "festivals": [
+        {"text": f"Harbour week\nBoats come.\nKite day\nKites fly.\n{SOURCES['en']}"},
+        {"custom": {"type": "articles", "articles": [{"id": "h", "title": "Harbour week"}]}},
+    ],
     "markup": [{"text": "<img src=x onerror=alert(1)> <b>bold</b> https://a.example/x."}],
     "help": [
         {"text": "Please call at once.\n110: police\n120: ambulance"},

@@ -110,6 +110,14 @@ def test_what_the_visitor_writes_is_never_read_as_markup(visitor: Visitor) -> No
     expect(turn.locator(".mine img")).to_have_count(0)
 
 
+def test_the_title_of_an_article_stands_out(visitor: Visitor) -> None:
+    visitor.opens()
+    lines = visitor.is_answered("festivals").locator(".bubble p")
+    expect(lines).to_have_count(5)
+    weights = lines.evaluate_all("nodes => nodes.map((node) => getComputedStyle(node).fontWeight)")
+    assert weights == ["650", "400", "400", "400", "400"]
+
+
 def test_emergency_numbers_can_be_dialled(visitor: Visitor) -> None:
     visitor.opens()
     answer = visitor.is_answered("help")

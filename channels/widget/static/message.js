@@ -28,13 +28,15 @@ export function drawAnswer(messages, tools) {
   const contact = custom.find((payload) => payload.type === "contact");
   const { lines, rest, notes } = split(text.split("\n"), cards, stops, buttons, { ...contact, title: plan?.title });
   const language = custom.find((payload) => payload.language)?.language ?? languageOf(text, tools.language);
+  const titles = custom.flatMap((payload) => payload.articles ?? []).map((article) => article.title);
+  const bubble = (some) => some.some((line) => line.trim()) && el("div", { class: "bubble" }, drawText(some, urgent, titles));
   const spare = buttons.filter((button) => !places.some((place) => place.name === button.title));
   return el("div", { class: urgent ? "answer urgent" : "answer", lang: language },
-    drawBubble(lines, urgent),
+    bubble(lines),
     cards.length > 0 && drawCards(cards, { ...tools, notes, buttons, said: [...lines, ...rest].join("\n") }),
     stops.length > 0 && drawStops(stops, { ...tools, notes, buttons, said: text }),
     contact && drawContact(contact, tools),
-    drawBubble(rest),
+    bubble(rest),
     custom.filter((payload) => payload.type === "form").map((payload) => drawForm(payload, tools)),
     custom.some((payload) => payload.type === "ask_position") && drawShare(tools),
     spare.length > 0 && drawChoices(spare, tools),
@@ -67,18 +69,15 @@ function split(all, cards, stops, buttons, { title, name, phone, hours }) {
   return { lines, rest: rest === lines ? [] : rest, notes };
 }
 
-function drawBubble(lines, urgent) {
-  return lines.some((line) => line.trim()) && el("div", { class: "bubble" }, drawText(lines, urgent));
-}
-
-function drawText(lines, urgent) {
+function drawText(lines, urgent, titles) {
   const parts = [];
   let list = null;
   for (const line of lines) {
     const kind = BULLET.test(line) ? "ul" : NUMBER.test(line) ? "ol" : null;
     if (kind === null) {
       list = null;
-      parts.push(el("p", { class: SOURCE.test(line) ? "source" : null }, link(line, urgent)));
+      const look = SOURCE.test(line) ? "source" : titles.includes(line) ? "title" : null;
+      parts.push(el("p", { class: look }, link(line, urgent)));
       continue;
     }
     if (list?.localName !== kind) {
