@@ -114,7 +114,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 async def client(rasa: FakeRasa, clock: FakeClock) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(app_with(rasa, clock=clock, deadline_seconds=0.2)) as client:
+    async with client_of(app_with(rasa, clock=clock, deadline_seconds=0.8)) as client:
         yield client
 
 
