@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 # Rasa's own way to name an intent; its action asks the database.
 WARM_UP = "/ask_office_hours"
+# One conversation for good: Rasa keeps the last events of it alone (`trackers/`).
 CHANNEL = "ready"
 RECHECK_SECONDS = 30.0
 ANSWER_SECONDS = 0.8
@@ -54,10 +55,8 @@ class Readiness:
             await asyncio.gather(self._asking, return_exceptions=True)
 
     async def _ask(self) -> bool:
-        # Each hour another conversation, so that none grows without end.
-        sender = f"ready-{int(time.time() // 3600)}"
         try:
-            replies = await self._rasa.ask(sender, WARM_UP, channel=CHANNEL, metadata={})
+            replies = await self._rasa.ask(CHANNEL, WARM_UP, channel=CHANNEL, metadata={})
             is_answered = any(reply.get("text") for reply in replies)
             reason = "" if is_answered else "Rasa says nothing"
         except RasaError as error:

@@ -25,6 +25,9 @@ from trackers.settings import kept_days, tracker_url
 EVENTS = 100
 """How many events are loaded unless ``endpoints.yml`` says otherwise; a turn has about twelve."""
 
+KEPT_EVENTS = 1000
+"""How many events of a conversation are kept; older ones are of no use to anybody."""
+
 _PRUNED_SECONDS = 3600
 _DAY_SECONDS = 24 * 3600
 # How many of a tracker's events the database has, or stand for the slots and need not be stored.
@@ -43,7 +46,7 @@ class ConversationState(SQLTrackerStore.Base):
 
 
 class WindowedTrackerStore(SQLTrackerStore):
-    """Keeps every event, and loads the last ``events`` of a conversation with its slots.
+    """Keeps a conversation's last events, and loads the last ``events`` of these with its slots.
 
     A conversation without a message for TRACKER_DAYS is deleted, and what stands before a restart.
     """
@@ -54,10 +57,11 @@ class WindowedTrackerStore(SQLTrackerStore):
         host: str | None = None,
         event_broker: EventBroker | None = None,
         events: int = EVENTS,
+        kept: int = KEPT_EVENTS,
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, host=host or tracker_url(), event_broker=event_broker, **kwargs)
-        self._events = events
+        self._events, self._kept = events, max(events, kept)
         self._kept_seconds = kept_days() * _DAY_SECONDS
         self._pruned_at = 0.0
         if self.engine.dialect.name == "sqlite":
@@ -87,6 +91,7 @@ class WindowedTrackerStore(SQLTrackerStore):
             new = self._new_events(session, tracker)
             session.add_all(_row(tracker.sender_id, event) for event in new)
             session.merge(_state(tracker))
+            self._forget_first(session, tracker.sender_id)
             if any(isinstance(event, Restarted) for event in new):
                 self._forget_before_restart(session, tracker.sender_id)
             if time.time() - self._pruned_at > _PRUNED_SECONDS:
@@ -110,13 +115,20 @@ class WindowedTrackerStore(SQLTrackerStore):
         since = last.timestamp if last is not None else 0.0
         return [event for event in tracker.events if event.timestamp > since]
 
-    def _forget_before_restart(self, session: Session, sender_id: str) -> None:
+    def _forget_first(self, session: Session, sender_id: str) -> None:
         session.flush()
+        oldest = self._rows(session, sender_id).offset(self._kept - 1).first()
+        if oldest is not None:
+            self._forget_before(session, sender_id, oldest.id)
+
+    def _forget_before_restart(self, session: Session, sender_id: str) -> None:
         rows = self._rows(session, sender_id)
         restart = rows.filter(self.SQLEvent.type_name == Restarted.type_name).first()
-        session.query(self.SQLEvent).filter(
-            self.SQLEvent.sender_id == sender_id, self.SQLEvent.id < restart.id
-        ).delete(synchronize_session=False)
+        self._forget_before(session, sender_id, restart.id)
+
+    def _forget_before(self, session: Session, sender_id: str, event_id: int) -> None:
+        events = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
+        events.filter(self.SQLEvent.id < event_id).delete(synchronize_session=False)
 
     def _forget_old(self, session: Session) -> None:
         self._pruned_at = time.time()

@@ -133,6 +133,18 @@ async def test_every_event_is_stored_once_however_much_is_loaded(
     assert [e.value for e in events if isinstance(e, SlotSet)] == [[n] for n in range(30)]
 
 
+async def test_the_first_events_of_a_very_long_conversation_are_deleted(url: str) -> None:
+    store = WindowedTrackerStore(DOMAIN, events=WINDOW, kept=40)
+    await say(store, SlotSet("language", "ko"))
+    for _ in range(30):
+        await say(store)
+    full = await store.retrieve_full_tracker("a")
+    assert full is not None
+    assert len(full.events) == 40
+    assert (await load(store)).get_slot("language") == "ko"
+    store.engine.dispose()
+
+
 async def test_a_new_session_begins_the_window_and_keeps_the_slots(
     store: WindowedTrackerStore,
 ) -> None:
