@@ -22,6 +22,7 @@ from actions.context import FORMS, MISUNDERSTANDINGS, SLOTS
 from actions.feedback_question import was_it_helpful
 from actions.position import position_slots
 from actions.questions import asked_in, remembered
+from actions.reading import in_context
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.words import DEFAULT_LANGUAGE, LANGUAGES, say
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 # What answers an intent that may be asked together with others, or again of something else.
 ANSWERS: dict[str, type[TopicAction]] = {}
+# Those, and what answers an intent that only the conversation gives a message.
+_BY_INTENT: dict[str, type[TopicAction]] = {}
 
 BUDGET_SECONDS = 2.0
 # `rasa shell` prints a payload as raw JSON between the sentences.
@@ -42,17 +45,21 @@ class TopicAction(Action, abc.ABC):
     """An action that answers one topic.
 
     A subclass gives its :meth:`name` and :meth:`answer`, and the ``intent`` that it answers where
-    that may be asked together with others. The answer is made in a thread, so that a
+    other messages may mean it too. Where ``is_question`` that intent may also be asked together
+    with others, or again of something else. The answer is made in a thread, so that a
     slow query does not hold up other visitors, and within ``BUDGET_SECONDS``; when that fails, the
     visitor hears so in their language and staff find one line in the log.
     """
 
     intent: ClassVar[str] = ""
+    is_question: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "intent" in cls.__dict__:
-            ANSWERS[cls.intent] = cls
+            _BY_INTENT[cls.intent] = cls
+            if cls.is_question:
+                ANSWERS[cls.intent] = cls
 
     @abc.abstractmethod
     def name(self) -> str:
@@ -104,22 +111,25 @@ class TopicAction(Action, abc.ABC):
         with database.session() as session:
             turn = turn_of(tracker, session)
             questions = tracker.latest_message.get("questions") or ()
-            replies = self._replies(turn, asked_in(turn, questions))
+            replies = self.replies(turn, questions)
             first = replies[0]
             replies[0] = replace(first, slots={**position_slots(turn), **first.slots})
             return [*replies, *was_it_helpful(turn, replies)]
 
-    def _replies(self, turn: Turn, questions: Sequence[Turn]) -> list[Reply]:
-        """Answer each question in order, with what the answers before it left in the slots.
+    def replies(self, turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Reply]:
+        """Answer each question of the message, with what the answers before it left in the slots.
 
-        A question that gets the same words as one before it (which place is meant?) gets none.
+        ``questions`` is what the classifier found, empty for a message of one. A question that gets
+        the same words as one before it (which place is meant?) gets none.
         """
         replies: list[Reply] = []
         slots = dict(turn.slots)
-        for question in questions:
-            here = replace(question, slots=slots)
-            is_another = len(questions) > 1 or here.intent != turn.intent
-            action = ANSWERS[here.intent]() if is_another and here.intent in ANSWERS else self
+        asked = asked_in(turn, questions)
+        for question in asked:
+            here = in_context(replace(question, slots=slots))
+            several = len(asked) > 1 and here.intent in ANSWERS
+            meant_otherwise = here.intent != question.intent
+            action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
             reply = action.answer(here)
             reply = replace(reply, slots={**remembered(here, reply), **reply.slots})
             slots.update(reply.slots)
@@ -170,6 +180,9 @@ def language_of(tracker: Tracker) -> str:
 
 def send(dispatcher: CollectingDispatcher, reply: Reply, channel: str | None) -> None:
     """Send the text with its buttons and, to channels that can draw it, the structured twin."""
+    if reply.response is not None:
+        dispatcher.utter_message(response=reply.response)
+        return
     buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
     custom: Mapping[str, Any] | None = reply.custom
     if channel in _TEXT_ONLY_CHANNELS:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from actions import searching
 from actions.base import TopicAction
-from actions.context import FOCUS, NOTHING, SEARCH, SHOWN, Search, Topic
+from actions.context import FOCUS, NOTHING, SEARCH, SHOWN, TOPIC, Search, Topic
 from actions.details import describe_place
 from actions.dropping import dropped_filters
 from actions.find_places import find, show
+from actions.kinds import names_filter, only_kind
 from actions.picking import picked
 from actions.places import UnclearError, listed_place, named_place, place_in
 from actions.plan import change_plan, has_plan
@@ -20,6 +21,9 @@ from listings.models import Attraction, Hotel, Place, Restaurant
 
 class ActionMoreResults(TopicAction):
     """Shows the next places of the last list."""
+
+    intent = "more_results"
+    is_question = False
 
     def name(self) -> str:
         return "action_more_results"
@@ -37,6 +41,9 @@ class ActionRefine(TopicAction):
 
     A filter named again replaces the old one, one that no longer matters is given up.
     """
+
+    intent = "refine"
+    is_question = False
 
     def name(self) -> str:
         return "action_refine"
@@ -72,8 +79,9 @@ class ActionSelectItem(TopicAction):
                 place, why = choice
                 reply = describe_place(turn, place)
                 return replace(reply, text=f"{why}\n{reply.text}" if why else reply.text)
-            if _last_search(turn) is not None and searching.district_in(turn):
-                return ActionRefine().answer(turn)
+            if _last_search(turn) is not None and names_filter(turn):
+                reply = ActionRefine().answer(turn)
+                return replace(reply, slots={TOPIC: ActionRefine.intent, **reply.slots})
             return describe_place(turn, place_in(turn))
         except UnclearError as unclear:
             return unclear.reply
@@ -103,7 +111,7 @@ def changed_search(turn: Turn) -> Reply | None:
     None without a search, or where the message names no filter that is known and gives none up.
     """
     search = _last_search(turn)
-    if search is None or searching.unknown_area(turn) is not None:
+    if search is None or not names_filter(turn) or searching.unknown_area(turn) is not None:
         return None
     return _changed(turn, search)
 
@@ -117,10 +125,10 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     dropped = dropped_filters(turn)
     named = searching.from_message(turn, search.topic, near=near).filters()
     added = {name: value for name, value in named.items() if name not in dropped}
-    other = _other_topic(turn, search)
-    if other is not None and not added:
-        return show(turn, searching.moved_to(turn, search, other))
-    if not added and not dropped and searching.unknown_area(turn) is None:
+    other = only_kind(turn)
+    if other is not None and other != search.topic:
+        return show(turn, searching.moved_to(turn, search, other, dropped))
+    if not added and not dropped and not _is_heard(turn):
         return None
     if added == {"price": "cheap"} and search.price == "cheap" and not dropped:
         return Reply(turn.say("refine.cheapest"))
@@ -142,20 +150,13 @@ def _around_focus(turn: Turn) -> Search | None:
     if place is None or place.latitude is None:
         return None
     first = listed_place(turn, str(shown[0]))
-    topic = _asked_topic(turn) or _kind_of(first)
+    topic = only_kind(turn) or _kind_of(first)
     return Search(topic, near=place.id) if topic is not None else None
 
 
-def _other_topic(turn: Turn, search: Search) -> Topic | None:
-    """Return what else than ``search`` is looked for: stars are of hotels, cuisines not."""
-    asked = _asked_topic(turn)
-    return asked if asked != search.topic else None
-
-
-def _asked_topic(turn: Turn) -> Topic | None:
-    if turn.value("stars") or turn.value("amenity"):
-        return "hotel"
-    return "restaurant" if turn.value("cuisine") else None
+def _is_heard(turn: Turn) -> bool:
+    """Say whether the message names something that no filter of this city can look for."""
+    return searching.unknown_area(turn) is not None or bool(turn.value("amenity"))
 
 
 def _topic_in_focus(turn: Turn) -> Topic | None:
@@ -172,9 +173,6 @@ def _kind_of(place: Place | None) -> Topic | None:
 
 
 def _topic_of(turn: Turn) -> Topic:
-    """Return what is looked for where no search says it: what has such filters, else the focus."""
-    if turn.value("stars"):
-        return "hotel"
-    if turn.value("cuisine"):
-        return "restaurant"
-    return _topic_in_focus(turn) or ("hotel" if turn.value("amenity") else "attraction")
+    """Return what is looked for where no search says it: what the message names, else the focus."""
+    named = only_kind(turn) or _topic_in_focus(turn)
+    return named or ("hotel" if turn.value("amenity") else "attraction")

@@ -17,6 +17,8 @@ _FILTER_OF = {
     "cuisine": "cuisine",
 }
 _THE_ONE_MENTIONED = "mentioned"
+# A word for the kind of a place, which says of dishes and of sights alike what they are.
+_KIND, _KINDS = "kind", ("category", "cuisine")
 
 
 def dropped_filters(turn: Turn) -> frozenset[str]:
@@ -25,10 +27,13 @@ def dropped_filters(turn: Turn) -> frozenset[str]:
     They are told by their kind ("any price"), or by what they ask for ("no pool needed"): then it
     is the filter whose words stand nearest.
     """
-    found = set()
+    found: set[str] = set()
     for entity in turn.entities:
         if entity["entity"] == "dropped":
             kind = str(entity["value"])
+            if kind == _KIND:
+                found.update(_KINDS)
+                continue
             name = _nearest_filter(turn, entity) if kind == _THE_ONE_MENTIONED else kind
             if name is not None:
                 found.add(name)

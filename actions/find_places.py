@@ -9,9 +9,9 @@ from typing import Any
 from actions import filter_words, formats, searching
 from actions.base import TopicAction
 from actions.cards import category, places_payload, price
-from actions.context import FOCUS, Search, Topic, after_list
+from actions.context import FOCUS, SEARCH, Search, Topic, after_list
 from actions.help_line import call_office, lacks, sentences
-from actions.nearby import around_visitor
+from actions.nearby import around_visitor, distance_words
 from actions.places import UnclearError, named_place, place_in
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
@@ -70,9 +70,13 @@ def find(turn: Turn, topic: Topic) -> Reply:
         else:
             near = named_place(turn)
     except UnclearError as unclear:
-        return unclear.reply
+        # What was looked for is kept, so that "then anywhere" has something to go on with.
+        search = searching.from_message(turn, topic)
+        return replace(unclear.reply, slots={**unclear.reply.slots, SEARCH: search.to_slot()})
     if near is not None and near.latitude is None:
-        return Reply(lacks(turn, "position", near), slots={FOCUS: near.id})
+        search = searching.from_message(turn, topic)
+        slots = {FOCUS: near.id, SEARCH: search.to_slot()}
+        return Reply(lacks(turn, "position", near), slots=slots)
     return show(turn, searching.from_message(turn, topic, near=near))
 
 
@@ -89,8 +93,11 @@ def show(turn: Turn, search: Search) -> Reply:
 
 def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading: str) -> Reply:
     shown = search.offset + len(page)
+    away = searching.metres_away(turn, search)
     lines = [heading]
-    lines += [f"{i}. {line(turn, p)}" for i, p in enumerate(page, start=1)]
+    lines += [f"{i}. {line(turn, p, away.get(p.id))}" for i, p in enumerate(page, start=1)]
+    if away:
+        lines.append(turn.say("nearby.estimate"))
     buttons = [button(turn.name(p), "ask_details", place=p.id) for p in page]
     if shown < total:
         lines.append(turn.say("list.more", count=total - shown))
@@ -111,7 +118,9 @@ def _nothing(turn: Turn, search: Search) -> Reply:
     found = {name: searching.matches(turn, wider[name]) for name in filters}
     able = [name for name in filters if found[name]]
     if not able:
-        return Reply(sentences(turn, wanted, call_office(turn)))
+        # It is kept all the same, so that the next message can change it.
+        slots = {SEARCH: search.to_slot()}
+        return Reply(sentences(turn, wanted, call_office(turn)), slots=slots)
     told = [
         turn.say(
             "list.without",
@@ -128,8 +137,12 @@ def _nothing(turn: Turn, search: Search) -> Reply:
 
 def _heading(turn: Turn, search: Search, total: int) -> str:
     unknown = searching.unknown_area(turn)
+    untold = searching.untold_amenities(turn, search.topic)
     key = "list.next" if search.offset else "list.heading"
     heading = turn.say_count(key, total, what=describe(turn, search), city=turn.city_name())
+    if untold:
+        amenities = formats.row([turn.word("amenity", a) for a in untold], turn.language)
+        heading = f"{turn.say('list.untold', amenities=amenities)}\n{heading}"
     if unknown and not search.district:
         return f"{turn.say('area.unknown', area=unknown, city=turn.city_name())}\n{heading}"
     return heading
@@ -164,12 +177,13 @@ def _words(turn: Turn, name: str, value: Any) -> list[str]:
     return [turn.say(f"filter.{name}", value=filter_words.range_words(turn, value))]
 
 
-def line(turn: Turn, place: Place) -> str:
-    """Return a place in one line: name, kind, stars, price, district."""
+def line(turn: Turn, place: Place, metres: int | None = None) -> str:
+    """Return a place in one line: name, kind, stars, price, district, how far it is."""
     parts = [category(turn, place)]
     if isinstance(place, Hotel) and place.stars:
         parts.append(turn.say("filter.stars", value=place.stars))
     parts.append(price(turn, place))
     parts.append(turn.pick(place.district.names) if place.district else None)
+    parts.append(distance_words(turn, metres) if metres is not None else None)
     details = " · ".join(p for p in parts if p)
     return f"{turn.title(place)} – {details}" if details else turn.title(place)

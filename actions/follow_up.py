@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.base import ANSWERS, TopicAction
 from actions.context import FOCUS, SEARCH, TOPIC
 from actions.continuing import ActionRefine
+from actions.kinds import only_kind
 from actions.reply import Reply
 from actions.turn import Turn
 
@@ -37,7 +38,8 @@ def meant(turn: Turn) -> str:
     if turn.value("place") is not None:
         return last if last.startswith("ask_") and last in ANSWERS else "ask_details"
     searched = turn.slots.get(SEARCH) and not turn.slots.get(FOCUS)
-    if searched or turn.value("area") is not None:
+    other = only_kind(turn) if turn.slots.get(SEARCH) else None
+    if searched or other is not None or turn.value("area") is not None:
         return "refine"
     if turn.value("time") is not None:
         return last if last in _HOURS else "ask_hours"

@@ -115,10 +115,15 @@ def _found(turn: Turn, centre: Place | Point, kind: PlaceKind | None, radius: in
     return found[:_LIMIT]
 
 
-def _line(turn: Turn, number: int, place: Place, metres: int) -> str:
+def distance_words(turn: Turn, metres: int) -> str:
+    """Return a distance as the crow flies and, where one would walk it, the minutes."""
     away = formats.distance(metres, turn.language)
-    if metres <= RADIUS_METRES:
-        minutes = formats.walking_minutes(metres)
-        away = turn.say("nearby.distance", distance=away, minutes=minutes)
-    parts = [turn.title(place), category(turn, place), away]
+    if metres > RADIUS_METRES:
+        return away
+    minutes = formats.walking_minutes(metres)
+    return turn.say("nearby.distance", distance=away, minutes=minutes)
+
+
+def _line(turn: Turn, number: int, place: Place, metres: int) -> str:
+    parts = [turn.title(place), category(turn, place), distance_words(turn, metres)]
     return f"{number}. " + " – ".join(part for part in parts if part)

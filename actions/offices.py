@@ -9,7 +9,7 @@ from actions import emergency_card, formats
 from actions.base import TopicAction
 from actions.cards import places_payload
 from actions.contact import address_reply, contact_reply
-from actions.context import ENQUIRY, FOCUS, after_list
+from actions.context import ENQUIRY, FOCUS, TOPIC, after_list
 from actions.enquiry import Draft
 from actions.help_line import call_office, lacks, sentences
 from actions.hours_of import now_sentence, opening_badge, week_sentence
@@ -29,6 +29,7 @@ class ActionFindOffice(TopicAction):
     """Lists the offices of a kind, the nearest first, or tells how to reach the one named."""
 
     intent = "find_office"
+    is_question = False
 
     def name(self) -> str:
         return "action_find_office"
@@ -48,7 +49,8 @@ class ActionFindOffice(TopicAction):
         in_focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
         if named is None and in_focus is not None:
             # "Where is it?" names no office.
-            return address_reply(turn, in_focus)
+            reply = address_reply(turn, in_focus)
+            return replace(reply, slots={**reply.slots, TOPIC: "ask_address"})
         office = named or turn.office
         return contact_reply(turn, office) if office else Reply(turn.say("place.which"))
 

@@ -13,9 +13,6 @@ from listings.queries import UnknownPlaceError, get_place
 # What says which place a question is about, and the questions that are about a place.
 _REFERRING = ("place", "ordinal", "office_kind", "reference")
 _ABOUT_A_PLACE = "ask_"
-# A kind of office decides over these: nobody looks for a pharmacy among the sights.
-_GIVE_WAY = ("ask_practical", "find_attraction", "find_dining", "find_hotel", "refine")
-_SOUGHT = ("place", "category", "cuisine", "stars", "price")
 
 
 def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
@@ -25,7 +22,7 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
     the one after it ("phone number and address of the museum").
     """
     if turn.intent not in {q["intent"] for q in questions}:
-        return [_as_meant(turn)]
+        return [turn]
     parts = [_within(turn.entities, q) for q in questions]
     about = [
         [e for e in part if e["entity"] in _REFERRING] if _is_about_place(q) else []
@@ -38,20 +35,6 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
             part = [*part, *next((found for found in others if found), [])]
         turns.append(replace(turn, intent=str(question["intent"]), entities=tuple(part)))
     return turns
-
-
-def _as_meant(turn: Turn) -> Turn:
-    """Return the turn as what its message names: an office of a kind, or a place of its own.
-
-    An office is only meant where nothing else is looked for. What is asked of a place ("can I bring
-    my dog to that hotel") is no question about travel in general.
-    """
-    if turn.intent == "ask_practical" and any(turn.values(e) for e in ("place", "reference")):
-        return replace(turn, intent="ask_details")
-    is_office = turn.intent in _GIVE_WAY and turn.value("office_kind") is not None
-    if is_office and not any(turn.values(entity) for entity in _SOUGHT):
-        return replace(turn, intent="find_office")
-    return turn
 
 
 def remembered(turn: Turn, reply: object) -> dict[str, Any]:

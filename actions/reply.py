@@ -26,10 +26,12 @@ class Reply:
     """One answer; an empty ``text`` says nothing.
 
     ``slots`` are set after it; a slot that is not named keeps its value. ``custom`` is the
-    structured twin of the text, None where there is nothing to draw.
+    structured twin of the text, None where there is nothing to draw. ``response`` names words of
+    ``domain.yml`` that are said in place of the text.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     custom: Mapping[str, Any] | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)
+    response: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -57,10 +57,16 @@ def district_in(turn: Turn) -> str | None:
     return None
 
 
-def moved_to(turn: Turn, search: Search, topic: Topic) -> Search:
-    """Return a search for ``topic`` as the message wants it, where ``search`` looked."""
+def moved_to(
+    turn: Turn, search: Search, topic: Topic, dropped: Collection[str] = frozenset()
+) -> Search:
+    """Return a search for ``topic`` as the message wants it, where ``search`` looked.
+
+    The filters in ``dropped`` are given up.
+    """
     wanted = from_message(turn, topic)
-    return replace(wanted, district=wanted.district or search.district, near=search.near)
+    district = None if "district" in dropped else wanted.district or search.district
+    return replace(wanted, district=district, near=None if "near" in dropped else search.near)
 
 
 def without(search: Search, name: str) -> Search:
@@ -89,17 +95,28 @@ def unknown_area(turn: Turn) -> str | None:
     return None
 
 
+def untold_amenities(turn: Turn, topic: Topic) -> list[str]:
+    """Return the facilities that the message asks for and that only hotels are listed with."""
+    given_up = turn.value("dropped") is not None
+    return [] if topic == "hotel" or given_up else turn.values("amenity")
+
+
 def matches(turn: Turn, search: Search) -> list[Place]:
     """Return all places that match ``search``; near a place, the nearest first."""
     found = _FINDERS[search.topic](turn, search)
     if search.near is None:
         return found
-    centre = get_place(turn.session, search.near)
-    distances = {
-        p.id: metres
-        for p, metres in nearby(turn.session, centre, kind=search.topic, radius_m=NEAR_METRES)
-    }
+    distances = metres_away(turn, search)
     return sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
+
+
+def metres_away(turn: Turn, search: Search) -> dict[str, int]:
+    """Return how far the places around the search's centre are, by id; empty without a centre."""
+    if search.near is None:
+        return {}
+    centre = get_place(turn.session, search.near)
+    around = nearby(turn.session, centre, kind=search.topic, radius_m=NEAR_METRES)
+    return {place.id: metres for place, metres in around}
 
 
 def _attractions(turn: Turn, search: Search) -> list[Place]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions import formats
 from actions.base import TopicAction
-from actions.context import FOCUS, MISUNDERSTANDINGS
+from actions.context import FOCUS, MISUNDERSTANDINGS, SEARCH, TOPIC
 from actions.continuing import changed_search
+from actions.find_places import find
 from actions.help_line import call_office, sentences
+from actions.kinds import FIND_OF, only_kind
 from actions.places import UnclearError, listed_place, place_in
 from actions.reply import Button, Reply, button
 from actions.turn import Turn
@@ -23,6 +27,8 @@ _OFFERED = frozenset(
     }
 )
 _LIKELY = 2
+# As what a message names by its kind is read, if it is among the first of the ranking.
+_LIKELY_RANKS = 4
 _NAMED = ("place", "area", "category", "cuisine")
 _UNSUPPORTED_IN = ("en", "zh")
 _CHOICES = ("find_attraction", "find_hotel", "find_dining", "ask_ticket", "ask_office_hours")
@@ -63,6 +69,26 @@ class ActionBook(TopicAction):
         )
 
 
+class ActionAffirm(TopicAction):
+    """Takes a yes; one that says what it should be goes on with the search."""
+
+    def name(self) -> str:
+        return "action_affirm"
+
+    def answer(self, turn: Turn) -> Reply:
+        return Reply("", response="utter_affirm")
+
+
+class ActionDeny(TopicAction):
+    """Takes a no; one that says what it should be instead goes on with the search."""
+
+    def name(self) -> str:
+        return "action_deny"
+
+    def answer(self, turn: Turn) -> Reply:
+        return Reply("", response="utter_deny")
+
+
 class ActionNotUnderstood(TopicAction):
     """Asks back with the likeliest meanings, then says what it can do, then whom to call.
 
@@ -77,7 +103,7 @@ class ActionNotUnderstood(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         if turn.value("unsupported_language"):
             return _languages_spoken()
-        as_change = changed_search(turn)
+        as_change = changed_search(turn) or _likely_search(turn)
         if as_change is not None:
             return as_change
         times = int(turn.slots.get(MISUNDERSTANDINGS) or 0)
@@ -90,6 +116,22 @@ class ActionNotUnderstood(TopicAction):
             likely = _likely_meanings(turn)
             return Reply(turn.say("fallback.first"), likely or choices, slots=slots)
         return Reply(turn.say("fallback.second"), choices, slots=slots)
+
+
+def _likely_search(turn: Turn) -> Reply | None:
+    """Answer a search for the one kind of place that the message names, where that is likely.
+
+    None at the start of a conversation: nothing was spoken of yet that it could go on with.
+    """
+    kind = only_kind(turn)
+    if kind is None or FIND_OF[kind] not in turn.ranking[:_LIKELY_RANKS] or not _is_going_on(turn):
+        return None
+    reply = find(turn, kind)
+    return replace(reply, slots={TOPIC: FIND_OF[kind], **reply.slots})
+
+
+def _is_going_on(turn: Turn) -> bool:
+    return bool(turn.slots.get(FOCUS) or turn.slots.get(SEARCH))
 
 
 def _likely_meanings(turn: Turn) -> tuple[Button, ...]:

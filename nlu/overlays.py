@@ -1,13 +1,15 @@
 """Who comes along, and what is pointed at: entities that lie over others and displace none.
 
 "Two adults" is a number of people, an audience, and here ``party`` "adult:2"; "that hotel" is
-``reference`` "hotel". The patterns stand in ``data/nlu/<language>/party.yml`` and
-``references.yml``; :mod:`nlu.patterns` says how they are read.
+``reference`` "hotel" and, as any word that names or implies a kind of place, ``kind`` "hotel". The
+patterns stand in ``data/nlu/<language>/party.yml``, ``references.yml`` and ``kinds.yml``;
+:mod:`nlu.patterns` says how they are read.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,13 +24,27 @@ from nlu.entities import entity
 from nlu.patterns import Patterns
 from nlu.time_phrases import is_time_data
 
-OVERLAYS = ("party", "reference")
+OVERLAYS = ("party", "reference", "kind")
+# Entities of different layers may lie over each other.
+_LAYERS = (("party", "reference"), ("kind",))
 _FILE = "overlays.json"
 
 
 def is_overlay(name: str) -> bool:
     """Say whether a pattern of this name is for this module."""
     return name.partition("=")[0] in OVERLAYS
+
+
+def layers_of(
+    regexes: Sequence[tuple[str, str]],
+    numbers: Mapping[str, str],
+    lookups: Mapping[str, Sequence[str]],
+) -> list[Patterns]:
+    """Return the patterns of each layer; one that does not compile raises a ValueError."""
+    return [
+        Patterns([(n, p) for n, p in regexes if n.partition("=")[0] in names], numbers, lookups)
+        for names in _LAYERS
+    ]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -40,7 +56,7 @@ class OverlayExtractor(GraphComponent):
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._patterns = Patterns([], {})
+        self._layers: list[Patterns] = []
 
     @classmethod
     def create(
@@ -67,7 +83,7 @@ class OverlayExtractor(GraphComponent):
         for table in training_data.lookup_tables:
             if not is_time_data(table["name"]):
                 lookups.setdefault(table["name"], []).extend(table["elements"])
-        Patterns(regexes, numbers, lookups)
+        layers_of(regexes, numbers, lookups)
         with self._model_storage.write_to(self._resource) as folder:
             content = json.dumps([regexes, numbers, lookups], ensure_ascii=False)
             (folder / _FILE).write_text(content)
@@ -89,7 +105,7 @@ class OverlayExtractor(GraphComponent):
         """
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._patterns = Patterns(*json.loads((folder / _FILE).read_text()))
+            component._layers = layers_of(*json.loads((folder / _FILE).read_text()))
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -100,7 +116,8 @@ class OverlayExtractor(GraphComponent):
                 continue
             found = [
                 entity(q.entity, q.value, q.start, q.end, type(self).__name__)
-                for q in self._patterns.find(text)
+                for layer in self._layers
+                for q in layer.find(text)
             ]
             if found:
                 message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)

@@ -19,10 +19,12 @@ from sqlalchemy.orm import Session
 
 import actions
 from actions.base import TopicAction
-from actions.context import FOCUS, SEARCH, SHOWN
+from actions.context import FOCUS, RECENT, SEARCH, SHOWN, TOPIC
+from actions.reply import Reply
 from actions.turn import Turn
 from benchmarks.context.dialogues import FollowUp
 from benchmarks.nlu.goals import Goals
+from listings.queries import get_place
 from nlu.folding import fold_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +35,7 @@ _CONTINUATIONS = ("refine", "more_results")
 # A message of unclear intent may be answered as one of them.
 _UNCLEAR = "nlu_fallback"
 _SELECTION = {"select_item": "ask_details"}
+_WITHOUT_TICKETS = ("hotel", "restaurant")
 
 Parsed = Mapping[str, Mapping[str, Any]]
 
@@ -65,6 +68,8 @@ class Walker:
         """Walk through the history and then the follow-up itself."""
         slots: dict[str, Any] = {"language": follow_up.language}
         wanted: str | None = None
+        # The last place of each kind that a turn named alone.
+        alone: dict[str, str] = {}
         for said in follow_up.history:
             named = self.named_in(said.text)
             if said.is_user:
@@ -78,11 +83,27 @@ class Walker:
                 slots[FOCUS] = named[0] if len(named) == 1 else None
             if named:
                 wanted = named[0] if len(named) == 1 else None
-        changes = self._answered(follow_up.text, slots)
-        goal = self._goal(follow_up, slots, changes)
+            if wanted:
+                alone[self._kind(wanted)] = wanted
+                if not said.is_user:
+                    slots[RECENT] = {**(slots.get(RECENT) or {}), self._kind(wanted): wanted}
+        replies = self._replies(follow_up.text, slots)
+        changes = _changes(replies)
+        goal = self._goal(follow_up, slots, replies)
         asks = all(g.startswith("ask_") for g in follow_up.goals)
         tells = asks and not follow_up.names_a_place
+        pointed_at = self._pointed_at(follow_up.text)
+        if wanted and pointed_at and pointed_at != self._kind(wanted):
+            wanted = alone.get(pointed_at)
         return Walked(follow_up, goal, wanted if tells else None, changes.get(FOCUS))
+
+    def _kind(self, place_id: str) -> str:
+        return str(get_place(self._session, place_id).kind)
+
+    def _pointed_at(self, text: str) -> str | None:
+        """Return the kind of place that the text points at ("this hotel"), None where at none."""
+        found = [e["value"] for e in self._parsed[text]["entities"] if e["entity"] == "reference"]
+        return found[0] if len(set(found)) == 1 else None
 
     def named_in(self, text: str) -> list[str]:
         """Return the ids of the places that a text names, in its order."""
@@ -97,11 +118,15 @@ class Walker:
 
     def _answered(self, text: str, slots: Mapping[str, Any]) -> dict[str, Any]:
         """Return the changes of slots that the assistant's answer brings."""
+        return _changes(self._replies(text, slots))
+
+    def _replies(self, text: str, slots: Mapping[str, Any]) -> list[Reply]:
+        """Return what the action of the message's rule answers, nothing where it is no action."""
         parsed = self._parsed[text]
         intent = str(parsed["intent"]["name"])
         action = self._actions.get(intent)
         if action is None:
-            return {}
+            return []
         turn = Turn(
             self._session,
             str(slots.get("language") or ""),
@@ -109,17 +134,47 @@ class Walker:
             intent=intent,
             entities=tuple(parsed["entities"]),
             slots=slots,
+            ranking=tuple(r["name"] for r in parsed["intent_ranking"]),
         )
-        return dict(action.answer(turn).slots)
+        return action.replies(turn, parsed.get("questions") or ())
 
-    def _goal(
-        self, follow_up: FollowUp, slots: Mapping[str, Any], changes: Mapping[str, Any]
+    def _goal(self, follow_up: FollowUp, slots: Mapping[str, Any], replies: list[Reply]) -> str:
+        """Return the goal of what was answered: of several answers, of one that is right."""
+        classified = str(self._parsed[follow_up.text]["intent"]["name"])
+        goals = [
+            self._goal_of(str(reply.slots.get(TOPIC) or classified), follow_up, slots, reply.slots)
+            for reply in replies
+        ]
+        goals = goals or [self._goals.goal(classified, follow_up.goals)]
+        return next((g for g in goals if g in follow_up.goals), goals[0])
+
+    def _goal_of(
+        self,
+        intent: str,
+        follow_up: FollowUp,
+        slots: Mapping[str, Any],
+        changes: Mapping[str, Any],
     ) -> str:
-        intent = str(self._parsed[follow_up.text]["intent"]["name"])
         search = changes.get(SEARCH) or (slots.get(SEARCH) if intent in _CONTINUATIONS else None)
         if search and intent in (*_CONTINUATIONS, _UNCLEAR):
             return _GOAL_OF_TOPIC[search["topic"]]
+        if intent == "ask_ticket" and self._has_no_ticket(changes.get(FOCUS), slots):
+            return "ask_details"
         return _SELECTION.get(intent) or self._goals.goal(intent, follow_up.goals)
+
+    def _has_no_ticket(self, place_id: object, slots: Mapping[str, Any]) -> bool:
+        """Say whether a price was asked of a place without tickets: of a room or a meal.
+
+        A place that the town does not have is of the kind that was looked for last.
+        """
+        if place_id:
+            return self._kind(str(place_id)) in _WITHOUT_TICKETS
+        search = slots.get(SEARCH)
+        return bool(search) and not slots.get(FOCUS) and search["topic"] in _WITHOUT_TICKETS
+
+
+def _changes(replies: Iterable[Reply]) -> dict[str, Any]:
+    return {name: value for reply in replies for name, value in reply.slots.items()}
 
 
 def kinds_of(

@@ -160,18 +160,3 @@ async def test_an_office_is_never_looked_for_among_the_sights(served: None, inte
     kind = {"entity": "office_kind", "value": "hospital", "start": 0, "end": 8}
     texts, _ = await told(ActionFindHotels(), message(intent, [], kind))
     assert texts[0].startswith("2 matches in Porto Velho do Mar: hospital")
-
-
-def test_a_hotel_near_an_office_stays_a_search_for_hotels(visitor: Visitor) -> None:
-    entities = (
-        {"entity": "office_kind", "value": "railway-station", "start": 0, "end": 8},
-        {"entity": "category", "value": "hostel", "start": 9, "end": 15},
-    )
-    turn = visitor.turn(intent="find_hotel", entities=entities)
-    assert asked_in(turn, ()) == [turn]
-
-
-def test_a_practical_question_about_a_place_asks_for_its_details(visitor: Visitor) -> None:
-    turn = visitor.turn(intent="ask_practical", entities=(CASTLE,))
-    assert asked_in(turn, ())[0].intent == "ask_details"
-    assert asked_in(visitor.turn(intent="ask_practical"), ())[0].intent == "ask_practical"

@@ -1,0 +1,64 @@
+"""Which kinds of place a message looks for, by its own words."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from actions.context import SEARCH, Search, Topic
+from actions.turn import Entity, Turn
+
+FINDS: dict[str, Topic] = {
+    "find_attraction": "attraction",
+    "find_hotel": "hotel",
+    "find_dining": "restaurant",
+}
+FIND_OF: dict[Topic, str] = {topic: intent for intent, topic in FINDS.items()}
+
+_KIND, _ANCHOR = "kind", "anchor"
+# Words for a kind that only say where, of what or with what: "near the museum", "Museum Street".
+_OTHERWISE = ("reference", "near", "place", "amenity", "office_kind")
+# What narrows a search of any kind.
+_FILTERS = ("area", "price", "stars", "rating", "amenity", "category", "cuisine")
+
+
+def kinds_sought(turn: Turn) -> frozenset[Topic]:
+    """Return the kinds of place that the message names or implies as what is looked for.
+
+    None does in "somewhere cheaper in the north".
+    """
+    others = [e for e in turn.entities if e["entity"] in _OTHERWISE]
+    found = {
+        str(e["value"])
+        for e in turn.entities
+        if e["entity"] == _KIND
+        and e["value"] != _ANCHOR
+        and not any(_overlap(e, other) for other in others)
+    }
+    if turn.value("cuisine"):
+        found.add("restaurant")
+    if turn.value("stars") and not found:
+        found.add("hotel")
+    return frozenset(cast(Topic, kind) for kind in found)
+
+
+def only_kind(turn: Turn) -> Topic | None:
+    """Return the one kind that the message looks for, None where it is none or several."""
+    sought = kinds_sought(turn)
+    return next(iter(sought)) if len(sought) == 1 else None
+
+
+def running_topic(turn: Turn) -> Topic | None:
+    """Return the kind of place that the last search was for, None without a search."""
+    search = Search.from_slot(turn.slots.get(SEARCH))
+    return search.topic if search is not None else None
+
+
+def names_filter(turn: Turn) -> bool:
+    """Say whether the message narrows a search or gives one of its filters up."""
+    return any(turn.value(name) is not None for name in (*_FILTERS, "dropped"))
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    if "start" not in one or "start" not in other:
+        return False
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
