@@ -143,9 +143,18 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
     if untold:
         amenities = formats.row([turn.word("amenity", a) for a in untold], turn.language)
         heading = f"{turn.say('list.untold', amenities=amenities)}\n{heading}"
+    if total and search.near and not search.offset and _is_far(turn, search):
+        name = turn.name(get_place(turn.session, search.near))
+        heading = f"{heading}\n{turn.say('nearby.wider', name=name)}"
     if unknown and not search.district:
         return f"{turn.say('area.unknown', area=unknown, city=turn.city_name())}\n{heading}"
     return heading
+
+
+def _is_far(turn: Turn, search: Search) -> bool:
+    """Say whether nothing that matches is in walking distance of the search's centre."""
+    away = searching.metres_away(turn, search)
+    return all(away[p.id] > searching.NEAR_METRES for p in searching.matches(turn, search))
 
 
 def describe(turn: Turn, search: Search) -> str:

@@ -16,7 +16,7 @@ FIND_OF: dict[Topic, str] = {topic: intent for intent, topic in FINDS.items()}
 
 _KIND, _ANCHOR = "kind", "anchor"
 # Words for a kind that only say where, of what or with what: "near the museum", "Museum Street".
-_OTHERWISE = ("reference", "near", "place", "amenity", "office_kind")
+_OTHERWISE = ("reference", "near", "place", "office_kind")
 # What narrows a search of any kind.
 _FILTERS = ("area", "price", "stars", "rating", "amenity", "category", "cuisine")
 
@@ -24,15 +24,19 @@ _FILTERS = ("area", "price", "stars", "rating", "amenity", "category", "cuisine"
 def kinds_sought(turn: Turn) -> frozenset[Topic]:
     """Return the kinds of place that the message names or implies as what is looked for.
 
-    None does in "somewhere cheaper in the north".
+    None does in "somewhere cheaper in the north". What can be a facility is looked for where the
+    message was taken for such a search: "is there a restaurant?".
     """
     others = [e for e in turn.entities if e["entity"] in _OTHERWISE]
+    facilities = [e for e in turn.entities if e["entity"] == "amenity"]
+    own = FINDS.get(turn.intent)
     found = {
         str(e["value"])
         for e in turn.entities
         if e["entity"] == _KIND
         and e["value"] != _ANCHOR
         and not any(_overlap(e, other) for other in others)
+        and (e["value"] == own or not any(_overlap(e, facility) for facility in facilities))
     }
     if turn.value("cuisine"):
         found.add("restaurant")
@@ -54,8 +58,22 @@ def running_topic(turn: Turn) -> Topic | None:
 
 
 def names_filter(turn: Turn) -> bool:
-    """Say whether the message narrows a search or gives one of its filters up."""
-    return any(turn.value(name) is not None for name in (*_FILTERS, "dropped"))
+    """Say whether the message narrows a search or gives one of its filters up.
+
+    The category in "this scenic area" narrows nothing.
+    """
+    pointed = [e for e in turn.entities if e["entity"] == "reference"]
+    return any(
+        e["entity"] in (*_FILTERS, "dropped") and not any(_overlap(e, p) for p in pointed)
+        for e in turn.entities
+    )
+
+
+def is_facility_of(turn: Turn, entity: Entity, topic: Topic) -> bool:
+    """Say whether an amenity is one, and not the kind of place that is looked for."""
+    return not any(
+        e["entity"] == _KIND and e["value"] == topic and _overlap(e, entity) for e in turn.entities
+    )
 
 
 def _overlap(one: Entity, other: Entity) -> bool:

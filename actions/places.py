@@ -13,7 +13,7 @@ from listings.models import Place
 from listings.queries import UnknownPlaceError, find_offices, get_place
 
 # A word that the statistical extractor took for a place's name with less certainty is let go.
-_MIN_CONFIDENCE = 0.6
+_MIN_CONFIDENCE = 0.5
 _MAX_CHOICES = 6
 
 
@@ -39,12 +39,22 @@ def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = Non
     focus = turn.slots.get(FOCUS)
     if focus:
         place = listed_place(turn, str(focus))
-        if place is not None:
+        if place is not None and not _is_another(turn, place):
             return place
     fallback = default(turn) if default is not None else None
     if fallback is not None:
         return fallback
     raise UnclearError(Reply(turn.say("place.which")))
+
+
+def _is_another(turn: Turn, place: Place) -> bool:
+    """Say whether the message names some other place than the one in focus, though not which.
+
+    A name of the city with a kind of place is a name that is not known: "the <city> <kind>".
+    """
+    kind = turn.value("category")
+    named = turn.value("city") is not None and kind is not None and not turn.value("reference")
+    return named and getattr(place, "category", None) != kind
 
 
 def named_place(turn: Turn) -> Place | None:

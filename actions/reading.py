@@ -40,6 +40,8 @@ def _meant(turn: Turn) -> str:
         return _DETAILS
     if _is_for_an_office(turn):
         return "find_office"
+    if _is_about_a_district(turn):
+        return "find_attraction"
     if turn.intent in FINDS:
         return _search(turn)
     if turn.intent == _NEARBY:
@@ -72,6 +74,13 @@ def _is_about_a_sight(turn: Turn) -> bool:
 def _is_practical_of_a_place(turn: Turn) -> bool:
     """Say whether what travellers ask in practice is asked of a place ("my dog in that hotel")."""
     return turn.intent == _PRACTICAL and any(map(turn.values, ("place", "reference")))
+
+
+def _is_about_a_district(turn: Turn) -> bool:
+    """Say whether details are asked of a district of the city: what there is to see in it."""
+    about_place = ("place", "reference", "ordinal", "amenity", "rating", "near", "dropped")
+    is_linked = any(e["entity"] == "area" and e.get("linked") for e in turn.entities)
+    return turn.intent == _DETAILS and is_linked and not any(map(turn.values, about_place))
 
 
 def _is_for_an_office(turn: Turn) -> bool:

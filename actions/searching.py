@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from actions.context import LISTS, Search, Topic
+from actions.kinds import is_facility_of
 from actions.ranges import WORDS_OF_PRICE, bounds_of, bounds_of_price
 from actions.suiting import is_suited, suits_asked
 from actions.turn import Turn
@@ -22,6 +23,8 @@ from listings.queries import (
 from listings.queries.places import Order
 
 NEAR_METRES = 2000
+# Where nothing that fits is in walking distance, what is nearest within these is told all the same.
+WIDER_METRES = 15_000
 _WORDS_FOR = {
     "attraction": ("free", "cheap"),
     "hotel": ("cheap", "moderate", "expensive"),
@@ -97,17 +100,24 @@ def unknown_area(turn: Turn) -> str | None:
 
 def untold_amenities(turn: Turn, topic: Topic) -> list[str]:
     """Return the facilities that the message asks for and that only hotels are listed with."""
-    given_up = turn.value("dropped") is not None
-    return [] if topic == "hotel" or given_up else turn.values("amenity")
+    if topic == "hotel" or turn.value("dropped") is not None:
+        return []
+    amenities = (e for e in turn.entities if e["entity"] == "amenity")
+    return [str(e["value"]) for e in amenities if is_facility_of(turn, e, topic)]
 
 
 def matches(turn: Turn, search: Search) -> list[Place]:
-    """Return all places that match ``search``; near a place, the nearest first."""
+    """Return all places that match ``search``.
+
+    Near a place they are those in walking distance, else all within ``WIDER_METRES``, the nearest
+    first.
+    """
     found = _FINDERS[search.topic](turn, search)
     if search.near is None:
         return found
     distances = metres_away(turn, search)
-    return sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
+    around = sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
+    return [p for p in around if distances[p.id] <= NEAR_METRES] or around
 
 
 def metres_away(turn: Turn, search: Search) -> dict[str, int]:
@@ -115,7 +125,7 @@ def metres_away(turn: Turn, search: Search) -> dict[str, int]:
     if search.near is None:
         return {}
     centre = get_place(turn.session, search.near)
-    around = nearby(turn.session, centre, kind=search.topic, radius_m=NEAR_METRES)
+    around = nearby(turn.session, centre, kind=search.topic, radius_m=WIDER_METRES)
     return {place.id: metres for place, metres in around}
 
 

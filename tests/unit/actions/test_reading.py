@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from actions.context import Search, Topic
-from actions.find_places import ActionFindAttractions, ActionFindHotels
+from actions.details import ActionAskDetails
+from actions.find_places import ActionFindAttractions, ActionFindDining, ActionFindHotels
 from actions.reading import in_context
 from actions.talking import ActionAffirm, ActionNotUnderstood
 
@@ -61,6 +62,14 @@ def test_a_kind_that_only_says_where_or_with_what_is_not_looked_for(
     entities = (at("kind", "hotel", 5, 10), at(over, "hotel", 0, 10))
     assert meant(visitor, "find_dining", entities=entities) == "find_dining"
     assert meant(visitor, "find_attraction", entities=entities) == "find_attraction"
+
+
+def test_a_restaurant_is_no_facility_where_restaurants_are_looked_for(visitor: Visitor) -> None:
+    entities = (at("kind", "restaurant", 0, 10), at("amenity", "restaurant", 0, 10))
+    turn = in_context(visitor.turn(intent="find_dining", entities=entities))
+    (reply,) = ActionFindDining().replies(turn, ())
+    assert reply.slots["search"]["topic"] == "restaurant"
+    assert "no record" not in reply.text
 
 
 def test_a_search_at_the_start_is_what_it_was_taken_for(visitor: Visitor) -> None:
@@ -117,6 +126,23 @@ def test_a_hotel_near_an_office_stays_a_search_for_hotels(visitor: Visitor) -> N
 def test_a_station_that_does_not_matter_is_no_office_to_look_for(visitor: Visitor) -> None:
     entities = {"office_kind": "railway-station", "dropped": "near"}
     assert meant(visitor, "refine", slots=after("hotel"), **entities) == "refine"
+
+
+def test_what_a_district_is_like_lists_its_sights_not_the_place_in_focus(visitor: Visitor) -> None:
+    area = {**at("area", "ribeira-velha", 0, 7), "linked": True}
+    slots = {"focus_place": CASTLE}
+    assert meant(visitor, "ask_details", entities=(area,), slots=slots) == "find_attraction"
+    both = (area, at("reference", "attraction", 10, 20))
+    assert meant(visitor, "ask_details", entities=both, slots=slots) == "ask_details"
+
+
+def test_a_name_of_the_city_and_a_kind_is_not_taken_for_another_place_in_focus(
+    visitor: Visitor,
+) -> None:
+    slots = {"focus_place": CASTLE, "topic": "ask_details"}
+    asked = {"city": "velamar", "category": "beach"}
+    assert visitor.ask(ActionAskDetails(), slots=slots, **asked).slots == {}
+    assert visitor.ask(ActionAskDetails(), slots=slots, city="velamar").slots
 
 
 def test_a_practical_question_about_a_place_asks_for_its_details(visitor: Visitor) -> None:
