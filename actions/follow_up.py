@@ -31,11 +31,15 @@ class ActionFollowUp(TopicAction):
 def meant(turn: Turn) -> str:
     """Return the intent that the message goes on with.
 
-    A place has the last question asked of it; a time asks when it is open and people ask what they
-    pay, unless the last question fits too. After a list they change the search.
+    A place, also one of the list, has the last question asked of it; a time asks when it is open
+    and people ask what they pay, unless the last question fits too. After a list they change the
+    search.
     """
     last = str(turn.slots.get(TOPIC) or "")
-    if turn.value("place") is not None:
+    with_people = any(turn.value(kind) is not None for kind in _PEOPLE)
+    if turn.value("place") is not None or turn.value("ordinal") is not None:
+        if with_people:
+            return "ask_ticket"
         return last if last.startswith("ask_") and last in ANSWERS else "ask_details"
     searched = turn.slots.get(SEARCH) and not turn.slots.get(FOCUS)
     other = only_kind(turn) if turn.slots.get(SEARCH) else None
@@ -43,6 +47,6 @@ def meant(turn: Turn) -> str:
         return "refine"
     if turn.value("time") is not None:
         return last if last in _HOURS else "ask_hours"
-    if any(turn.value(kind) is not None for kind in _PEOPLE):
+    if with_people:
         return "ask_ticket"
     return last if last in ANSWERS else "ask_details"
