@@ -74,7 +74,7 @@ def named_place(turn: Turn) -> Place | None:
         place = candidates[0] if candidates else linked
         if place is not None:
             return place
-        if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE:
+        if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE and not _is_common(turn, entity):
             unknown = unknown or _as_named(turn, entity)
     office = _office_of_kind(turn)
     if office is not None:
@@ -82,6 +82,20 @@ def named_place(turn: Turn) -> Place | None:
     if unknown is not None:
         raise UnclearError(not_known(turn, unknown))
     return None
+
+
+def _is_common(turn: Turn, entity: Entity) -> bool:
+    """Say whether what was taken for a name only points at a place, or is the word for its kind."""
+    if "start" not in entity:
+        return False
+    start, end = entity["start"], entity["end"]
+    return any(
+        e["start"] < end and start < e["end"]
+        if e["entity"] == "reference"
+        else e["entity"] == "kind" and e["start"] <= start and end <= e["end"]
+        for e in turn.entities
+        if "start" in e
+    )
 
 
 def _numbered(turn: Turn) -> Place | None:

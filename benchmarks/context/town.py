@@ -16,6 +16,7 @@ from pathlib import Path
 
 from listings.database import create_engine_from, upgrade
 from listings.importing import import_city
+from nlu.folding import compact_text
 
 FILES = {"attraction": "attractions.csv", "hotel": "hotels.csv", "restaurant": "dining.csv"}
 _CITY = {
@@ -62,10 +63,15 @@ def _write(
     (folder / "city.json").write_text(json.dumps(_CITY), encoding="utf-8")
     rows: dict[str, list[dict[str, str]]] = {kind: [] for kind in FILES}
     ids: dict[str, str] = {}
+    # One place, however its name is spaced and capitalised.
+    same: dict[str, str] = {}
     for language, own in sorted(names.items()):
         for name in own:
-            if name not in ids:
-                ids[name] = f"place-{len(ids)}"
+            form = compact_text(name) or name
+            if form in same:
+                ids[name] = same[form]
+            else:
+                ids[name] = same[form] = f"place-{len(same)}"
                 row = {"id": ids[name], f"name_{language}": name, "source": "the benchmark"}
                 rows[kinds.get(name, "attraction")].append(row)
     columns = ["id", *(f"name_{language}" for language in sorted(names)), "source"]

@@ -11,6 +11,7 @@ from actions.details import ActionAskDetails
 from actions.find_places import ActionFindAttractions, ActionFindDining, ActionFindHotels
 from actions.reading import in_context
 from actions.talking import ActionAffirm, ActionNotUnderstood
+from listings.queries import get_place
 
 from .conftest import Visitor
 
@@ -189,3 +190,32 @@ def test_a_kind_named_in_an_unclear_message_is_looked_for_once_something_was_spo
     assert ActionNotUnderstood().answer(turn).slots["topic"] == "find_dining"
     turn.ranking = ("nlu_fallback", "out_of_scope")
     assert ActionNotUnderstood().answer(turn).slots["misunderstandings"] == 1
+
+
+@pytest.mark.parametrize("word", ["reference", "kind"])
+def test_a_word_for_the_kind_of_place_is_no_unknown_name(visitor: Visitor, word: str) -> None:
+    guessed = {**at("place", "this castle", 0, 11), "linked": False, "confidence_entity": 0.7}
+    entities = (guessed, at(word, "attraction", 0, 11))
+    reply = visitor.ask(ActionAskDetails(), entities=entities, slots={"focus_place": CASTLE})
+    assert reply.slots["focus_place"] == CASTLE
+
+
+def test_a_name_that_only_holds_such_a_word_is_unknown(visitor: Visitor) -> None:
+    guessed = {**at("place", "Ravenclaw Castle", 0, 16), "linked": False, "confidence_entity": 0.7}
+    entities = (guessed, at("kind", "attraction", 10, 16))
+    text = "Ravenclaw Castle"
+    reply = visitor.ask(
+        ActionAskDetails(), entities=entities, text=text, slots={"focus_place": CASTLE}
+    )
+    assert "Ravenclaw Castle" in reply.text
+    assert "focus_place" not in reply.slots
+
+
+def test_the_nearest_are_told_where_none_is_in_walking_distance(visitor: Visitor) -> None:
+    near = visitor.ask(ActionFindDining(), place="tasca-do-polvo")
+    assert "walking distance" not in near.text
+    place = get_place(visitor.session, CASTLE)
+    place.latitude = 38.78
+    far = visitor.ask(ActionFindDining(), place=CASTLE)
+    assert "within walking distance of" in far.text
+    assert far.slots["shown_places"]
