@@ -93,7 +93,7 @@ class TopicAction(Action, abc.ABC):
             replies = [self.apology(language)]
         slots = self._understood(tracker)
         for reply in replies:
-            if reply.text:
+            if reply.text or reply.response:
                 send(dispatcher, reply, tracker.get_latest_input_channel())
             slots.update(reply.slots)
         events = [SlotSet(slot, value) for slot, value in slots.items()]

@@ -193,3 +193,9 @@ async def test_an_unknown_language_gets_the_choice_of_those_spoken(served: None)
     assert [b["title"] for b in messages[0]["buttons"]] == ["English", "中文", "日本語", "한국어"]
     assert "日本語" in messages[0]["text"]
     assert "language" not in slots
+
+
+async def test_words_of_the_domain_are_said_where_the_answer_names_them(served: None) -> None:
+    dispatcher = CollectingDispatcher()
+    await ActionAsk(lambda turn: Reply("", response="utter_affirm")).run(dispatcher, tracker(), {})
+    assert [m["response"] for m in dispatcher.messages] == ["utter_affirm"]
