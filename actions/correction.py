@@ -12,7 +12,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from actions import database
 from actions.base import TopicAction, turn_of
 from actions.context import CORRECTION, FORMS
-from actions.enquiry_steps import CANCEL, is_question
+from actions.enquiry_steps import CANCEL, SURE, is_question
 from actions.heard import CHOICE, Heard, heard_since
 from actions.help_line import call_office, sentences
 from actions.places import UnclearError, place_in
@@ -105,7 +105,7 @@ class CorrectionForm(TopicAction):
 
 def _is_detail(heard: Heard) -> bool:
     """Say whether the message tells something: it is neither a question nor a refusal."""
-    if heard.pressed or _asks(heard.text):
+    if heard.pressed or _asks(heard.text) or _writes_to_staff(heard):
         return False
     return not any(is_said(heard.text, f"form.words.{key}") for key in ("no", "cancel"))
 
@@ -113,7 +113,12 @@ def _is_detail(heard: Heard) -> bool:
 def _is_for_others(heard: Heard) -> bool:
     """Say whether the message is a question; what states a number and asks nothing is none."""
     states = bool(_DIGIT.search(heard.text)) and not _asks(heard.text)
-    return is_question(heard) and (heard.pressed or not states)
+    return _writes_to_staff(heard) or (is_question(heard) and (heard.pressed or not states))
+
+
+def _writes_to_staff(heard: Heard) -> bool:
+    is_meant = heard.intent == "leave_message" and heard.confidence >= SURE
+    return is_meant and heard.choice != CANCEL
 
 
 def _asks(text: str) -> bool:

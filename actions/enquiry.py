@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from actions.context import CORRECTION, ENQUIRY
+
 Step = Literal["topic", "text", "reach", "consent"]
 STEPS: tuple[Step, ...] = ("topic", "text", "reach", "consent")
 TOPICS = ("question", "lost_property", "complaint", "correction", "other")
@@ -45,3 +47,12 @@ class Draft:
         """The first step that is not answered yet; the consent, when all else is told."""
         told = {"topic": self.topic, "text": self.text, "reach": self.reach}
         return next((step for step in STEPS[:-1] if told[step] is None), "consent")
+
+
+def kept_open(draft: Draft, slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the slots that keep the form open with ``draft``.
+
+    A report of a wrong fact that waits for details is closed first: one form is open at a time.
+    """
+    closed = {CORRECTION: None} if slots.get(CORRECTION) else {}
+    return {**closed, ENQUIRY: draft.to_slot()}

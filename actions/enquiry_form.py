@@ -11,7 +11,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from actions import database, emergency_card
 from actions.base import TopicAction, turn_of
 from actions.context import ENQUIRY, FORMS
-from actions.enquiry import Draft
+from actions.enquiry import Draft, kept_open
 from actions.enquiry_steps import Outcome, is_question, take
 from actions.enquiry_words import ask, sent
 from actions.heard import Heard, heard_since
@@ -96,7 +96,7 @@ class EnquiryForm(TopicAction):
         question = ask(turn, draft)
         text = "\n".join([*(w for w in words if w), *intro, question.text])
         kept = replace(draft, asked=True, seen=turn.sent_at)
-        return replace(question, text=text, slots={ENQUIRY: kept.to_slot()})
+        return replace(question, text=text, slots=kept_open(kept, turn.slots))
 
     def _cancelled(self, turn: Turn, draft: Draft) -> Reply:
         drop_draft(turn.session, draft.id)

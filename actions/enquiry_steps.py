@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from babel.core import get_global
+
 from actions.enquiry import TOPICS, Draft
 from actions.heard import Heard
 from actions.plain_words import folded, is_said, number_in, words_of
 from actions.reach import ReachError, parse_reach
 from actions.turn import Turn
+from actions.words import DEFAULT_LANGUAGE
 
 SURE = 0.5
 """How certain it must be that a message is a question of its own, to be answered as one."""
@@ -113,7 +116,7 @@ def _reach(turn: Turn, draft: Draft, heard: Heard) -> Outcome | None:
     try:
         reach = parse_reach(
             heard.text,
-            country=turn.city.country,
+            countries=_countries(turn),
             wechat_words=words_of("form.words.wechat"),
             bare_id=turn.channel == _WECHAT,
         )
@@ -124,6 +127,17 @@ def _reach(turn: Turn, draft: Draft, heard: Heard) -> Outcome | None:
             return Outcome("wrong", draft, "enquiry_wrong.reach_needed")
         return None
     return Outcome("taken", replace(draft, reach_kind=reach.kind, reach=reach.value))
+
+
+def _countries(turn: Turn) -> list[str]:
+    """Return whose telephone numbers a visitor may write without the country's code.
+
+    The city's first, then the one where most speak the visitor's language; English is spoken by
+    visitors from anywhere.
+    """
+    home = get_global("likely_subtags").get(turn.language, "").rpartition("_")[2]
+    abroad = home and turn.language != DEFAULT_LANGUAGE and home != turn.city.country
+    return [turn.city.country, home] if abroad else [turn.city.country]
 
 
 def _consent(_turn: Turn, draft: Draft, heard: Heard) -> Outcome | None:

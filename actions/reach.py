@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumber,
+    PhoneNumberFormat,
+    PhoneNumberType,
+    ValidationResult,
+)
 
 # In Chinese and Japanese words stand next to an address without a blank.
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9._-]+")
@@ -18,6 +25,12 @@ _FULL_STOPS = ".。,，;；!！)）"
 _WECHAT_ID = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])")
 _DIGITS = re.compile(r"[+\d][\d\s().\-/]*\d")
 _FEWEST_DIGITS = 5
+_MOBILE = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+_REASONS = {
+    ValidationResult.TOO_SHORT: "phone_short",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "phone_short",
+    ValidationResult.TOO_LONG: "phone_long",
+}
 
 
 @dataclass(frozen=True)
@@ -36,11 +49,15 @@ class ReachError(ValueError):
         self.reason = reason
 
 
-def parse_reach(text: str, *, country: str, wechat_words: tuple[str, ...], bare_id: bool) -> Reach:
+def parse_reach(
+    text: str, *, countries: Sequence[str], wechat_words: tuple[str, ...], bare_id: bool
+) -> Reach:
     """Return the way to reach the writer of ``text``.
 
-    A number without a country's code is one of ``country``. A WeChat ID is known by one of
-    ``wechat_words`` before it; ``bare_id`` takes one that stands alone, as WeChat's users write it.
+    A number without a country's code is one of ``countries``: of the one where it exists; where
+    that is several, of the one where it is a mobile phone's, else of the first. A WeChat ID is
+    known by one of ``wechat_words`` before it; ``bare_id`` takes one that stands alone, as WeChat's
+    users write it.
 
     Raises:
         ReachError: ``text`` names no way, or one that cannot be.
@@ -52,7 +69,7 @@ def parse_reach(text: str, *, country: str, wechat_words: tuple[str, ...], bare_
     if found is not None:
         return Reach("wechat", found)
     if sum(c.isdigit() for c in plain) >= _FEWEST_DIGITS:
-        return Reach("phone", _parse_phone(plain, country))
+        return Reach("phone", _parse_phone(plain, countries))
     if any(word in plain.casefold() for word in wechat_words):
         raise ReachError("wechat")
     raise ReachError("neither")
@@ -73,21 +90,24 @@ def _parse_email(text: str) -> str:
         raise ReachError("email") from None
 
 
-def _parse_phone(text: str, country: str) -> str:
-    digits = _DIGITS.search(text)
+def _parse_phone(text: str, countries: Sequence[str]) -> str:
+    found = _DIGITS.search(text)
+    digits = found[0] if found else text
+    numbers = [_parse_number(digits, country) for country in countries]
+    valid = [number for number in numbers if phonenumbers.is_valid_number(number)]
+    if not valid:
+        reason = phonenumbers.is_possible_number_with_reason(numbers[0])
+        raise ReachError(_REASONS.get(reason, "phone"))
+    mobile = [number for number in valid if phonenumbers.number_type(number) in _MOBILE]
+    return phonenumbers.format_number((mobile or valid)[0], PhoneNumberFormat.INTERNATIONAL)
+
+
+def _parse_number(digits: str, country: str) -> PhoneNumber:
     try:
-        number = phonenumbers.parse(digits[0] if digits else text, country)
+        return phonenumbers.parse(digits, country)
     except NumberParseException as error:
         code = error.error_type == NumberParseException.INVALID_COUNTRY_CODE
         raise ReachError("phone_country" if code else "phone") from None
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
-        raise ReachError("phone_short")
-    if reason == ValidationResult.TOO_LONG:
-        raise ReachError("phone_long")
-    if not phonenumbers.is_valid_number(number):
-        raise ReachError("phone")
-    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
 def _wechat_id(text: str, words: tuple[str, ...], bare_id: bool) -> str | None:

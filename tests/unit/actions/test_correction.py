@@ -9,8 +9,9 @@ import pytest
 from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy.orm import Session
 
-from actions.context import CORRECTION, FOCUS
+from actions.context import CORRECTION, ENQUIRY, FOCUS
 from actions.correction import ActionReportError, CorrectionForm
+from actions.enquiry_form import EnquiryForm
 from actions.heard import Heard
 from actions.told import last_told
 from actions.words import say
@@ -134,12 +135,28 @@ def test_who_does_not_know_more_is_thanked(own_session: Session, text: str) -> N
         heard("How much is it at 10?", "ask_ticket"),
         heard("啤酒博物馆几点开门？", "ask_hours"),
         heard('/ask_details{"place": "x"}', "ask_details", pressed=True),
+        heard("I'd rather leave the staff a message", "leave_message"),
+        heard("/leave_message", "leave_message", pressed=True),
     ],
 )
 def test_a_question_is_left_to_its_own_action(own_session: Session, message: Heard) -> None:
     with pytest.raises(ActionExecutionRejection):
         go_on(own_session, message)
     assert kept(own_session).words == "that's wrong"
+
+
+def test_the_button_for_nothing_to_add_ends_the_asking(own_session: Session) -> None:
+    button = '/leave_message{"form_choice": "cancel"}'
+    reply = go_on(own_session, heard(button, "leave_message", pressed=True, choice="cancel"))
+    assert reply.text.startswith(say("en", "report.enough"))
+
+
+def test_a_message_to_the_staff_closes_a_report_that_waits(own_session: Session) -> None:
+    slots = {CORRECTION: report(own_session).slots[CORRECTION]}
+    reply = EnquiryForm().answer(Visitor(own_session).turn(slots=slots))
+    # In this order: what is opened last is what is open.
+    assert list(reply.slots) == [CORRECTION, ENQUIRY]
+    assert reply.slots[CORRECTION] is None
 
 
 def test_a_question_without_its_mark_is_answered_and_kept(own_session: Session) -> None:

@@ -176,6 +176,23 @@ def test_a_number_without_a_country_is_one_of_the_citys(writer: Writer) -> None:
     assert (writer.draft.reach_kind, writer.draft.reach) == ("phone", "+351 21 000 0100")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("ko", "010-1234-5678", "+82 10-1234-5678"),
+        ("ja", "090-1234-5678", "+81 90-1234-5678"),
+        ("en", "210 000 100", "+351 21 000 0100"),
+    ],
+)
+def test_a_number_may_also_be_one_of_where_the_visitors_language_is_spoken(
+    own_session: Session, language: str, text: str, value: str
+) -> None:
+    writer = Writer(own_session, language)
+    writer.told("reach")
+    writer.says(text)
+    assert writer.draft.reach == value
+
+
 def test_a_bare_wechat_id_is_known_in_wechat_alone(writer: Writer) -> None:
     writer.told("reach")
     assert say("en", "enquiry_wrong.reach") in writer.says("lin_lee88").text

@@ -8,9 +8,9 @@ from actions.plain_words import words_of
 from actions.reach import Reach, ReachError, parse_reach
 
 
-def parse(text: str, *, bare_id: bool = False) -> Reach:
+def parse(text: str, *countries: str, bare_id: bool = False) -> Reach:
     words = words_of("form.words.wechat")
-    return parse_reach(text, country="CN", wechat_words=words, bare_id=bare_id)
+    return parse_reach(text, countries=countries or ("CN",), wechat_words=words, bare_id=bare_id)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,20 @@ def test_a_bare_id_is_taken_where_visitors_write_one() -> None:
     assert parse("lin_lee88", bare_id=True) == Reach("wechat", "lin_lee88")
     with pytest.raises(ReachError):
         parse("lin_lee88")
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "value"),
+    [
+        # A mobile phone in Korea; in China a telephone in Beijing.
+        ("010-1234-5678", ("CN", "KR"), "+82 10-1234-5678"),
+        ("090-1234-5678", ("CN", "JP"), "+81 90-1234-5678"),
+        ("138 0013 8000", ("CN", "KR"), "+86 138 0013 8000"),
+        ("0532 8888 8888", ("CN", "JP"), "+86 532 8888 8888"),
+        ("+44 20 7946 0958", ("CN", "KR"), "+44 20 7946 0958"),
+    ],
+)
+def test_a_number_without_a_country_is_one_where_it_exists(
+    text: str, countries: tuple[str, ...], value: str
+) -> None:
+    assert parse(text, *countries) == Reach("phone", value)
