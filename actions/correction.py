@@ -11,7 +11,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions import database
 from actions.base import TopicAction, turn_of
-from actions.context import CORRECTION, FORMS
+from actions.context import CORRECTION, FORMS, TOPIC
 from actions.enquiry_steps import CANCEL, SURE, is_question
 from actions.heard import CHOICE, Heard, heard_since
 from actions.help_line import call_office, sentences
@@ -49,10 +49,12 @@ class ActionReportError(TopicAction):
             source=place.source if place else told.source if told else None,
         )
         thanks = turn.say("report.thanks", reference=correction.reference)
+        # What is asked next goes on with what was answered, not with the report.
+        topic = {TOPIC: turn.slots.get(TOPIC)}
         if _says_what_is_right(turn.text):
-            return Reply(sentences(turn, thanks, call_office(turn)))
+            return Reply(sentences(turn, thanks, call_office(turn)), slots=topic)
         report = {"reference": correction.reference, "seen": turn.sent_at, "asked": False}
-        return Reply(thanks, slots={CORRECTION: report})
+        return Reply(thanks, slots={**topic, CORRECTION: report})
 
 
 class CorrectionForm(TopicAction):

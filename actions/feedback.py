@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.base import TopicAction
-from actions.context import FEEDBACK, FEEDBACK_ASKED
+from actions.context import FEEDBACK, FEEDBACK_ASKED, TOPIC
 from actions.reply import Reply, button
 from actions.turn import Turn
 from listings.helpfulness import keep_feedback
@@ -30,4 +30,6 @@ class ActionFeedback(TopicAction):
             )
         key = "feedback.yes" if helpful else "feedback.no"
         offers = () if helpful else tuple(button(turn.say(f"button.{i}"), i) for i in _AFTER_NO)
-        return Reply(turn.say(key), offers, slots={FEEDBACK_ASKED: False})
+        # "And on Sunday?" still goes on with what was answered before.
+        slots = {FEEDBACK_ASKED: False, TOPIC: turn.slots.get(TOPIC)}
+        return Reply(turn.say(key), offers, slots=slots)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from actions.context import ENQUIRY, FEEDBACK, FEEDBACK_ASKED
+from actions.context import ENQUIRY, FEEDBACK, FEEDBACK_ASKED, TOPIC
 from actions.feedback import ActionFeedback
 from actions.feedback_question import was_it_helpful
 from actions.reply import Reply, button
@@ -88,9 +88,9 @@ def test_it_waits_after_an_answer_with_choices(visitor: Visitor, reply: Reply) -
 def test_a_yes_or_no_is_kept(
     own_session: Session, language: str, intent: str, helpful: int
 ) -> None:
-    slots = {FEEDBACK: {"told": 3, "about": "ask_hours"}}
+    slots = {FEEDBACK: {"told": 3, "about": "ask_hours"}, TOPIC: "ask_hours"}
     visitor = Visitor(own_session)
     reply = visitor.ask(ActionFeedback(), intent=intent, language=language, slots=slots)
     assert sum_up_feedback(own_session) == [Helpfulness("ask_hours", language, helpful, 1)]
-    assert reply.slots == {FEEDBACK_ASKED: False}
+    assert reply.slots == {FEEDBACK_ASKED: False, TOPIC: "ask_hours"}
     assert bool(reply.buttons) is (intent == "deny")
