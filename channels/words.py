@@ -19,6 +19,8 @@ _KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff\uff66-\uff9f]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
+# An address of a person or of a page, whose words are not its writer's.
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://[!-~]+", re.ASCII)
 
 
 class MissingWordsError(KeyError):
@@ -53,8 +55,8 @@ def say(language: str, key: str, /, **values: object) -> str:
 def language_of_text(text: str, *, expected: str | None = None) -> str | None:
     """Return the language that the script of ``text`` shows: ko, ja, zh, else en.
 
-    None when it shows none, as a number does. Chinese characters alone are Japanese where the
-    visitor is ``expected`` to write Japanese.
+    None when it shows none, as a number or an address does. Chinese characters alone are Japanese
+    where the visitor is ``expected`` to write Japanese.
     """
     if _HANGUL.search(text):
         return "ko"
@@ -62,7 +64,7 @@ def language_of_text(text: str, *, expected: str | None = None) -> str | None:
         return "ja"
     if _HAN.search(text):
         return "ja" if expected == "ja" else "zh"
-    return "en" if _LATIN.search(text) else None
+    return "en" if _LATIN.search(_ADDRESS.sub("", text)) else None
 
 
 def accepted_language(header: str) -> str | None:

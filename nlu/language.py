@@ -26,6 +26,8 @@ from nlu.scripts import Script, han_language, script_of
 
 _FILE = "vocabulary.json"
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}(?:['’][A-Za-z]+)?|[A-Za-z]['’][A-Za-z]+")
+# An address of a person or a page; in Chinese and Japanese words stand beside it without a blank.
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://[!-~]+", re.ASCII)
 _HIRAGANA = ("\u3041", "\u309f")
 # A word that other languages' messages use as well ("OK", "wifi") shows English only when English
 # messages have it this many times as often.
@@ -246,7 +248,8 @@ def _without_names(text: str, entities: list[Entity]) -> str:
     for e in sorted(entities, key=lambda e: -int(e["start"])):
         if e["entity"] in _NAMES:
             text = f"{text[: e['start']]} {text[e['end'] :]}"
-    return text
+    # "me" of an address is no word of its writer's.
+    return _ADDRESS.sub(" ", text)
 
 
 def _without_latin(text: str) -> str:

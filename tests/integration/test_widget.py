@@ -24,6 +24,19 @@ HOURS = {
     "ja": "観光案内所は何時から開いていますか",
     "ko": "관광 안내소는 몇 시에 여나요?",
 }
+MESSAGE = {
+    "en": "I'd like to leave a message for the staff",
+    "zh": "我想给工作人员留言",
+    "ja": "スタッフに伝言を残したいです",
+    "ko": "직원에게 메시지를 남기고 싶어요",
+}
+UMBRELLA = {
+    "en": "My red umbrella is gone.",
+    "zh": "我的红伞不见了。",
+    "ja": "赤い傘が見つかりません。",
+    "ko": "빨간 우산이 없어졌어요.",
+}
+RECEIPT = re.compile(r"Q-\d{4}-\w{6}")
 OPENS = "09:00"
 PHONE = re.compile(r"\+86 532 \d{4} \d{4}")
 PIER = {"latitude": 36.0622, "longitude": 120.315}
@@ -75,6 +88,29 @@ def test_what_is_near_is_told_with_its_distance_once_the_position_is_shared(
         expect(facts.first).to_have_text(re.compile(AWAY[language]), timeout=PATIENCE_MS)
         visitor.looks(f"near-{language}")
         assert all(re.search(AWAY[language], text) for text in facts.all_inner_texts())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_for_the_staff_is_left_in_four_steps_and_one_language(
+    chromium: Browser, url: str, language: str
+) -> None:
+    with visiting(chromium, url, language) as visitor:
+        page = visitor.page
+        visitor.asks(MESSAGE[language])
+        answer_to(page, 1).locator(".choices button").nth(1).click(timeout=PATIENCE_MS)
+        form = answer_to(page, 2).locator("form")
+        form.locator("textarea").fill(UMBRELLA[language])
+        form.locator(".primary").click()
+        form = answer_to(page, 3).locator("form")
+        expect(form.locator("select")).to_have_value("email", timeout=PATIENCE_MS)
+        form.locator("input").fill("where.is.me@example.org")
+        form.locator(".primary").click()
+        expect(answer_to(page, 4)).to_contain_text(UMBRELLA[language], timeout=PATIENCE_MS)
+        expect(answer_to(page, 4)).to_have_attribute("lang", language)
+        answer_to(page, 4).locator(".choices button").first.click()
+        expect(answer_to(page, 5)).to_contain_text(RECEIPT, timeout=PATIENCE_MS)
+        expect(answer_to(page, 5)).to_have_attribute("lang", language)
+        visitor.looks(f"message-{language}")
 
 
 def test_a_dead_rasa_is_apologised_for_and_the_conversations_go_on_after_its_return(

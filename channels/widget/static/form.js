@@ -38,7 +38,7 @@ export function drawForm({ field, input, step, of }, { words, submit }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = asked.lastChild.value.trim();
-    // A name in Latin letters says nothing of where it is one.
+    // A name in Latin letters says neither where it is one nor in which language to answer.
     if (text) submit(kind === "wechat" ? `${words.fields.wechat} ${text}` : text);
   });
   return form;

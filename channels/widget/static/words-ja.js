@@ -55,7 +55,7 @@ export default {
   newest: "最新のメッセージへ",
   suggestions: "候補",
   step: "{of}項目中{step}項目め",
-  fields: { text: "メッセージ", reach: "ご連絡先", email: "メールアドレス", tel: "電話番号", wechat: "WeChat ID" },
+  fields: { text: "メッセージ", reach: "ご連絡先", email: "メールアドレス", tel: "電話番号", wechat: "ウィーチャットID" },
   answer: "ご回答",
   printed: "{date}の会話",
 };

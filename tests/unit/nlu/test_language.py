@@ -132,6 +132,25 @@ def test_a_name_as_long_as_the_question_is_left_out(detector: LanguageDetector) 
     assert _detected(detector, text, _named(text, "海景花园大酒店豪华套房")) == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("me@example.org", None),
+        ("the.best.beach@example.org", None),
+        ("https://www.example.org/where/is/the-museum", None),
+        ("pour.vous@exemple.fr", None),
+        ("メールはwhere.is@example.orgです", "ja"),
+        ("我的邮箱是the.museum@example.org", "zh"),
+        ("Please write to me@example.org", "en"),
+    ],
+)
+def test_an_address_shows_no_language(
+    detector: LanguageDetector, text: str, language: str | None
+) -> None:
+    assert _detected(detector, text) == language
+    assert _unsupported(detector, text) is None
+
+
 def test_the_entity_covers_the_message_and_keeps_the_others(detector: LanguageDetector) -> None:
     message = Message({TEXT: "Where is 栈桥?", ENTITIES: _named("Where is 栈桥?", "栈桥")})
     detector.process([message])
