@@ -11,7 +11,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from actions import database, emergency_card
 from actions.base import TopicAction, turn_of
 from actions.context import ENQUIRY, FORMS
-from actions.enquiry import Draft, kept_open
+from actions.enquiry import Draft, draft_of_today, kept_open
 from actions.enquiry_steps import Outcome, is_question, take
 from actions.enquiry_words import ask, sent
 from actions.heard import Heard, heard_since
@@ -35,7 +35,7 @@ class EnquiryForm(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         """Begin a message, or go on with the one that was left open in an earlier session."""
-        draft = Draft.from_slot(turn.slots.get(ENQUIRY)) or Draft(seen=turn.sent_at)
+        draft = draft_of_today(turn.slots, turn.sent_at) or Draft(seen=turn.sent_at)
         words = [turn.say("enquiry.back")] if draft.asked else []
         chosen = Heard("", choice=turn.value("form_choice"), pressed=True)
         if chosen.choice is not None:

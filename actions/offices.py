@@ -9,8 +9,8 @@ from actions import emergency_card, formats
 from actions.base import TopicAction
 from actions.cards import places_payload
 from actions.contact import address_reply, contact_reply
-from actions.context import ENQUIRY, FOCUS, TOPIC, after_list
-from actions.enquiry import Draft, kept_open
+from actions.context import FOCUS, TOPIC, after_list
+from actions.enquiry import Draft, draft_of_today, kept_open
 from actions.help_line import call_office, lacks, sentences
 from actions.hours_of import now_sentence, opening_badge, week_sentence
 from actions.places import UnclearError, listed_place, named_place, no_office
@@ -141,5 +141,5 @@ class ActionHuman(TopicAction):
 
 def _message_begun(turn: Turn) -> dict[str, Any]:
     """Return the slot that opens the message form; a message already begun is gone on with."""
-    begun = Draft.from_slot(turn.slots.get(ENQUIRY)) or Draft(seen=turn.sent_at)
+    begun = draft_of_today(turn.slots, turn.sent_at) or Draft(seen=turn.sent_at)
     return kept_open(begun, turn.slots)

@@ -8,6 +8,7 @@ from actions import formats
 from actions.base import TopicAction
 from actions.context import FOCUS, MISUNDERSTANDINGS, SEARCH, TOPIC
 from actions.continuing import changed_search
+from actions.enquiry import draft_of_today, kept_open
 from actions.find_places import find
 from actions.help_line import call_office, sentences
 from actions.kinds import FIND_OF, only_kind
@@ -92,7 +93,8 @@ class ActionDeny(TopicAction):
 class ActionNotUnderstood(TopicAction):
     """Asks back with the likeliest meanings, then says what it can do, then whom to call.
 
-    What reads like a change of the last search is answered as one.
+    What reads like a change of the last search is answered as one. Who left a message to the staff
+    unfinished is brought back to it.
 
     Who writes in a language that it does not speak is told which ones it does.
     """
@@ -103,6 +105,10 @@ class ActionNotUnderstood(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         if turn.value("unsupported_language"):
             return _languages_spoken()
+        draft = draft_of_today(turn.slots, turn.sent_at)
+        if draft is not None:
+            # An e-mail address, for example, that was typed after the form had been closed.
+            return Reply("", slots=kept_open(draft, turn.slots))
         as_change = changed_search(turn) or _likely_search(turn)
         if as_change is not None:
             return as_change

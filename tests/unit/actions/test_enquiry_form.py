@@ -13,6 +13,7 @@ from actions.enquiry import Draft
 from actions.enquiry_form import EnquiryForm
 from actions.heard import Heard
 from actions.offices import ActionHuman
+from actions.talking import ActionNotUnderstood
 from actions.words import say
 from listings.enquiries import find_enquiries
 from listings.models import Enquiry
@@ -304,3 +305,19 @@ def test_a_message_of_an_earlier_session_is_gone_on_with(visitor: Visitor) -> No
     reply = visitor.ask(EnquiryForm(), slots={ENQUIRY: begun})
     assert reply.text.startswith(say("en", "enquiry.back"))
     assert reply.slots[ENQUIRY]["text"] == "A black bag"
+
+
+def test_what_is_not_understood_leads_back_to_a_message_of_an_earlier_session(
+    visitor: Visitor,
+) -> None:
+    begun = Draft(seen=1.0, asked=True, topic="other", text="A black bag").to_slot()
+    reply = visitor.ask(ActionNotUnderstood(), text="a@b.org", slots={ENQUIRY: begun})
+    assert reply.text == ""
+    assert reply.slots[ENQUIRY] == begun
+
+
+def test_a_message_that_was_left_for_a_day_is_begun_anew(visitor: Visitor) -> None:
+    begun = Draft(seen=-90_000.0, asked=True, topic="other", text="A black bag").to_slot()
+    reply = visitor.ask(EnquiryForm(), slots={ENQUIRY: begun})
+    assert reply.slots[ENQUIRY]["text"] is None
+    assert ENQUIRY not in visitor.ask(ActionNotUnderstood(), slots={ENQUIRY: begun}).slots
