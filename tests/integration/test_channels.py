@@ -17,6 +17,8 @@ from typing import Any
 import httpx
 import pytest
 
+from channels.widget.words import catalogue
+from channels.words import LANGUAGES
 from tests.integration.servers import Assistant, public_process, script_language
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("qingdao")]
@@ -90,6 +92,29 @@ def test_each_language_is_answered(page: Page, language: str, question: str) -> 
     text = page.text(question)
     assert text
     assert script_language(re.sub(r"[（(][^()（）]*[)）]|http\S+", "", text)) in (language, "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_questions_of_the_pages_get_what_they_ask_for(
+    page: Page, language: str
+) -> None:
+    words = catalogue(language)
+    expected = {
+        "sights": {"attraction"},
+        "museums": {"attraction"},
+        "stay": {"hotel"},
+        "eat": {"restaurant"},
+        "culture": {"articles"},
+        "office": {"hours"},
+    }
+    assert {f"topic.{topic}.question" for topic in expected} == {
+        key for key in words if key.endswith(".question")
+    }
+    for topic, kinds in expected.items():
+        reply = page.send(words[f"topic.{topic}.question"], language=language).json()
+        drawn = [message["custom"] for message in reply["messages"] if "custom" in message]
+        cards = [card["kind"] for custom in drawn for card in custom.get("cards", [])]
+        assert set(cards or [custom["type"] for custom in drawn]) == kinds, topic
 
 
 def test_ten_times_the_same_message_at_once_are_one_turn_in_the_tracker(

@@ -4,7 +4,7 @@ export default {
   title: "Visitor assistant",
   about: "Automatic answers with sources",
   greeting: "Hello! What would you like to know about your visit?",
-  examples: ["What should I see?", "Which museums are there?", "Recommend a hotel", "When is the tourist office open?"],
+  examples: ["Which sights are worth seeing?", "Which museums are there?", "Recommend a hotel", "When is the tourist office open?"],
   examplesLabel: "Example questions",
   conversation: "Conversation",
   input: "Your question",
