@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ahocorasick
 from rapidfuzz import fuzz, process
 
 from nlu.folding import Folded, compact_text, fold
+from nlu.heads import stems
 from nlu.scripts import script_of
 
 # Several kinds may share a word ("Beer" the cuisine, "Beer" in a museum's name): on equal spans
@@ -35,11 +36,14 @@ _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
 _STOPS = frozenset("。！？!?；;，、\n")
 # A word of the vocabulary as short as this is a piece of other words too often ("산" of "예산",
 # "タイ" of "タイプ"): it must stand alone among its own script, a Korean one before a particle too.
+# The particle 로 is left out: 바로 is "at once" far more often than "to the bar".
 _SHORT_HAN, _SHORT_HANGUL, _SHORT_KATAKANA = 1, 1, 3
 _PARTICLE = re.compile(
-    r"(?:은|는|이|가|을|를|의|도|만|과|와|에|로|에서|에는|으로|이나|까지|부터|이랑|랑|하고|요)?(?![가-힣])"
+    r"(?:은|는|이|가|을|를|의|도|만|과|와|에|에서|에는|으로|이나|까지|부터|이랑|랑|하고|요)?(?![가-힣])"
 )
 _FUZZY_CUTOFF = 84.0
+# A match of these covers the word alone, without the "restaurant" or "food" behind it.
+_HEADED = "cuisine"
 _MAX_AMBIGUOUS = 6
 
 
@@ -90,6 +94,7 @@ class NameIndex:
         for key in self._ids:
             self._automaton.add_word(key, key)
         self._automaton.make_automaton()
+        self._stems = stems((n.id, n.text) for n in written if n.kind == _HEADED)
         self._fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
 
     def __len__(self) -> int:
@@ -132,7 +137,14 @@ class NameIndex:
                 match = self._match(key, start, end)
                 if match is not None:
                     found.append(match)
-        return _without_overlaps(found)
+        return [self._without_head(m, folded, text) for m in _without_overlaps(found)]
+
+    def _without_head(self, match: NameMatch, folded: Folded, text: str) -> NameMatch:
+        stem = self._stems.get(compact_text(text[match.start : match.end]))
+        if match.kind != _HEADED or stem is None:
+            return match
+        first = folded.starts.index(match.start)
+        return replace(match, end=folded.ends[first + stem - 1])
 
     def exact(self, span: str, kind: str) -> str | None:
         """Return the id of what ``span`` as a whole names among ``kind``, None for nothing."""

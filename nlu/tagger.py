@@ -7,7 +7,6 @@ in other scripts. Names in those languages seldom begin and end where a tokenize
 from __future__ import annotations
 
 import functools
-import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity, merged
+from nlu.exchange import Annotated, listed_names, with_exchanged_names
 from nlu.folding import fold_text
 from nlu.scripts import script_of
 
@@ -31,9 +31,6 @@ _FILE = "tagger.crfsuite"
 _PIECE = re.compile(r"[^\W\d_]+|\d+|\S")
 _BY_CHARACTER = ("han", "kana", "hangul")
 _OUTSIDE = "O"
-# Any other name could stand in the place of one of these.
-_EXCHANGEABLE = ("place", "area", "category", "cuisine")
-_LOWER_CASED = 0.4
 
 
 @dataclass(frozen=True)
@@ -119,47 +116,6 @@ def labels(sequence: Sequence[Unit], entities: Sequence[Entity], kinds: Sequence
     return row
 
 
-Annotated = tuple[str, list[Entity]]
-
-
-def with_exchanged_names(examples: Sequence[Annotated], *, seed: int) -> list[Annotated]:
-    """Return the examples that have names, each name replaced by another one of its kind.
-
-    The other names come from examples in the same script. A part of the texts is in lower case:
-    visitors seldom write capitals. The same seed gives the same examples.
-    """
-    choice = random.Random(seed)
-    names: dict[tuple[str, str], list[str]] = {}
-    for text, entities in examples:
-        for e in entities:
-            names.setdefault((_writing(text), e["entity"]), []).append(text[e["start"] : e["end"]])
-    changed: list[Annotated] = []
-    for text, entities in examples:
-        if not any(e["entity"] in _EXCHANGEABLE for e in entities):
-            continue
-        new, moved, position = "", [], 0
-        for e in sorted(entities, key=lambda e: int(e["start"])):
-            if e["start"] < position:
-                continue
-            name = text[e["start"] : e["end"]]
-            if e["entity"] in _EXCHANGEABLE:
-                name = choice.choice(names[_writing(text), e["entity"]])
-            new += text[position : e["start"]]
-            moved.append({**e, "start": len(new), "end": len(new) + len(name)})
-            new += name
-            position = e["end"]
-        new += text[position:]
-        if choice.random() < _LOWER_CASED and len(new.lower()) == len(new):
-            new = new.lower()
-        changed.append((new, moved))
-    return changed
-
-
-def _writing(text: str) -> str:
-    scripts = {script_of(c) for c in text}
-    return next((s for s in ("hangul", "kana", "han") if s in scripts), "latin")
-
-
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class CharacterTagger(GraphComponent):
     """Adds the entities that the conditional random field finds, with their confidence."""
@@ -179,7 +135,7 @@ class CharacterTagger(GraphComponent):
             # Features seen less often are left out.
             "min_frequency": 2,
             # How many times the utterances are learnt once more with other names in them.
-            "exchanges": 1,
+            "exchanges": 2,
         }  # fmt: skip
 
     def __init__(
@@ -204,8 +160,10 @@ class CharacterTagger(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the annotated utterances; those without entities count as well."""
         examples = [(e.get(TEXT), e.get(ENTITIES, [])) for e in training_data.intent_examples]
+        listed = listed_names(training_data.lookup_tables)
+        written = list(examples)
         for seed in range(self._config["exchanges"]):
-            examples += with_exchanged_names(examples, seed=seed)
+            examples += with_exchanged_names(written, seed=seed, listed=listed)
         with self._model_storage.write_to(self._resource) as folder:
             self._fit(examples, folder / _FILE)
         return self._resource

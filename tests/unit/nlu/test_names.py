@@ -227,3 +227,9 @@ def test_a_piece_as_a_whole_names_a_word_of_its_kind_only() -> None:
     assert index.exact("산", "category") == "mountain"
     assert index.exact("산", "cuisine") is None
     assert index.exact("예산", "category") is None
+
+
+def test_at_once_is_no_way_to_the_bar() -> None:
+    index = NameIndex([Name("바", "cuisine", "bar")])
+    assert index.find("바로 가는 길이 있나요") == []
+    assert [m.ids for m in index.find("바에 가고 싶어요")] == [("bar",)]

@@ -1,0 +1,58 @@
+"""Utterances with other names in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.exchange import crossed, listed_names, with_exchanged_names
+
+TEXTS = [
+    ("where is Elm House", [{"entity": "place", "start": 9, "end": 18}]),
+    ("Oak Tower please", [{"entity": "place", "start": 0, "end": 9}]),
+    ("thanks", []),
+]
+
+
+def test_another_name_stands_where_a_name_stood_and_is_annotated() -> None:
+    for seed in range(20):
+        for text, entities in with_exchanged_names(TEXTS, seed=seed):
+            (name,) = entities
+            written = text[name["start"] : name["end"]]
+            assert text.lower() in (f"where is {written.lower()}", f"{written.lower()} please")
+
+
+def test_a_text_without_names_is_left_out() -> None:
+    assert len(with_exchanged_names(TEXTS, seed=0)) == 2
+
+
+def test_the_same_seed_gives_the_same_texts() -> None:
+    assert with_exchanged_names(TEXTS, seed=3) == with_exchanged_names(TEXTS, seed=3)
+
+
+def test_listed_names_are_taken_where_the_script_has_any() -> None:
+    listed = {("latin", "place"): ["Zanzibar"], ("han", "place"): ["听雨楼"]}
+    texts = [t for s in range(20) for t, _ in with_exchanged_names(TEXTS, seed=s, listed=listed)]
+    assert any("zanzibar" in text.lower() for text in texts)
+    assert not any("听" in text for text in texts)
+
+
+def test_lookup_tables_of_names_are_known_by_script_and_kind() -> None:
+    tables = [
+        {"name": "latin_place", "elements": ["A", "B"]},
+        {"name": "latin_place", "elements": ["C"]},
+        {"name": "currency", "elements": ["yuan"]},
+    ]
+    assert listed_names(tables) == {("latin", "place"): ["A", "B", "C"]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ("Elm House", "Oak Tower", "Elm Tower"),
+        ("听雨楼", "半岛渔港", "听雨渔港"),
+        ("Zanzibar", "Lumen", "Zanzmen"),
+        ("海月(站前店)", "听雨楼", "海月(站前店)"),
+    ],
+)
+def test_two_names_make_a_third(one: str, other: str, both: str) -> None:
+    assert crossed(one, other) == both
