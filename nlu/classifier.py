@@ -88,14 +88,18 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
         The second form is for names that are not recognised at run time.
         """
-        pairs: dict[tuple[str, str], None] = {}
-        for example in training_data.intent_examples:
+        pairs: dict[tuple[str, str], int] = {}
+        for number, example in enumerate(training_data.intent_examples):
             text, intent = example.get(TEXT), example.get(INTENT)
-            pairs[masked(text, example.get(ENTITIES, [])), intent] = None
-            pairs[fold_text(text), intent] = None
+            pairs.setdefault((masked(text, example.get(ENTITIES, [])), intent), number)
+            pairs.setdefault((fold_text(text), intent), number)
         texts, intents = zip(*pairs, strict=True)
         self._model = IntentModel.fit(
-            texts, intents, cost=self._config["C"], folds=self._config["calibration_folds"]
+            texts,
+            intents,
+            cost=self._config["C"],
+            folds=self._config["calibration_folds"],
+            groups=list(pairs.values()),
         )
         joints = sorted(
             {

@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -35,6 +35,10 @@ _MIN_RATIO = 20
 _MIN_GRAM_RATIO = 3
 # The share of English messages in which a common word stands.
 _COMMON = 0.005
+# A romanised message ("eki wa doko") has none of the commonest words: a word is English only if so
+# many of the longer messages that hold it have one of them beside it.
+_MIN_COMPANY = 0.3
+_COMMONEST = 0.02
 _NAMES = ("place", "area", "city")
 # So many times more often must one language write a character than the other.
 _CLEARLY = 2
@@ -113,7 +117,7 @@ def learn(texts: Sequence[str]) -> LanguageGuesser:
     """Learn from utterances what tells the languages apart; their own scripts label them."""
     latin: Counter[str] = Counter()
     borrowed: Counter[str] = Counter()
-    messages = 0
+    messages: list[set[str]] = []
     japanese: Counter[str] = Counter()
     chinese: Counter[str] = Counter()
     for text in texts:
@@ -127,10 +131,12 @@ def learn(texts: Sequence[str]) -> LanguageGuesser:
         if scripts & {"han", "kana", "hangul"}:
             borrowed.update(words)
         elif words:
-            messages += 1
+            messages.append(words)
             latin.update(words)
     english = {w for w, count in latin.items() if count > _MIN_RATIO * borrowed[w]}
-    common = {w for w in english if latin[w] >= _COMMON * messages}
+    commonest = {w for w in english if latin[w] >= _COMMONEST * len(messages)}
+    english -= _without_company(messages, commonest)
+    common = {w for w in english if latin[w] >= _COMMON * len(messages)}
     return LanguageGuesser(
         frozenset(english),
         frozenset(common),
@@ -139,6 +145,18 @@ def learn(texts: Sequence[str]) -> LanguageGuesser:
         frozenset(g for g, count in chinese.items() if count > _MIN_GRAM_RATIO * japanese[g]),
         frozenset(latin | borrowed),
     )
+
+
+def _without_company(messages: Sequence[set[str]], common: Collection[str]) -> set[str]:
+    """Return the words that seldom stand beside a common one; of words alone nothing is known."""
+    beside: Counter[str] = Counter()
+    longer: Counter[str] = Counter()
+    for words in messages:
+        if len(words) > 1:
+            longer.update(words)
+            known = words.intersection(common)
+            beside.update(w for w in words if known - {w})
+    return {w for w, count in longer.items() if beside[w] < _MIN_COMPANY * count}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -182,8 +200,11 @@ class LanguageDetector(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the languages' words from the utterances, without the names in them."""
+        # What is annotated as not understood is nonsense: no word of it is a word of a language.
         texts = [
-            _without_names(e.get(TEXT), e.get(ENTITIES, [])) for e in training_data.intent_examples
+            _without_names(e.get(TEXT), e.get(ENTITIES, []))
+            for e in training_data.intent_examples
+            if e.get(INTENT) != DEFAULT_NLU_FALLBACK_INTENT_NAME
         ]
         words = {name: sorted(found) for name, found in asdict(learn(texts)).items()}
         with self._model_storage.write_to(self._resource) as folder:

@@ -125,6 +125,15 @@ def test_held_out_utterances_are_enough_and_none_is_trained_on(language: str) ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_held_out_utterance_is_nearly_one_that_is_trained_on(language: str) -> None:
+    trained = [u.text for u in utterances(ROOT / "data" / "nlu" / language) if len(u.text) >= 12]
+    held_out = [u.text for u in utterances(ROOT / "tests" / "nlu" / f"{language}.yml")]
+    asked = [text for text in held_out if len(text) >= 12]
+    scores = process.cdist(asked, trained, scorer=fuzz.ratio, score_cutoff=NEAR_DUPLICATE)
+    assert [(asked[i], trained[j]) for i, j in zip(*scores.nonzero())] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_annotations_use_only_the_known_entities(language: str) -> None:
     for file in (ROOT / "data" / "nlu" / language).glob("*.yml"):
         for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
