@@ -1,10 +1,11 @@
 """Measure pipelines and classifiers side by side.
 
-    python -m benchmarks.nlu.pipelines --data DIR [--only NAME ...] [--save]
+    python -m benchmarks.nlu.pipelines --data DIR [--every 4] [--only NAME ...] [--save]
 
 Each candidate is trained and asked in processes of its own, one after the other, so that its time
 and memory are its own. ``--save`` writes ``results/<date>-pipelines.json`` after each; a row in it
 that was measured on the same training data is kept, so that a run can be taken up again.
+``--every`` trains each candidate on each so-manieth utterance alone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.nlu.pipelines.table import lines
-from benchmarks.nlu.pipelines.utterances import fingerprint
+from benchmarks.nlu.pipelines.utterances import fingerprint, write_part
 from benchmarks.nlu.pipelines.variants import VARIANTS
 from benchmarks.nlu.understanding import ROOT
 
@@ -39,10 +40,10 @@ def _child(module: str, *arguments: str | Path) -> dict[str, Any]:
     return row
 
 
-def _pipeline(config: Path, data: Path, folder: Path) -> dict[str, Any]:
+def _pipeline(config: Path, data: Path, training: Path, folder: Path) -> dict[str, Any]:
     """Train and ask one pipeline; the entities that ours finds stay in ``folder``."""
     folder.mkdir(exist_ok=True)
-    row = _child("whole", "train", config, folder, folder / "train.json")
+    row = _child("whole", "train", config, training, folder, folder / "train.json")
     model = next(folder.glob("*.tar.gz"))
     entities = folder / "entities.json"
     return row | _child("whole", "parse", model, data, entities, folder / "parse.json")
@@ -52,15 +53,17 @@ def main() -> None:
     """Measure what is not measured yet, and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.nlu.pipelines")
     parser.add_argument("--data", type=Path, required=True, help="folder of standalone*.jsonl")
+    parser.add_argument("--every", type=int, default=1, help="train on each so-manieth utterance")
     parser.add_argument("--only", nargs="*", default=[], help="rows, by name or begin of it")
     parser.add_argument("--save", action="store_true", help="write results/<date>-pipelines.json")
     arguments = parser.parse_args()
     today = datetime.date.today().isoformat()
     path = RESULTS / f"{today}-pipelines.json"
-    result = _earlier(path) if arguments.save else {}
+    learnt = f"{fingerprint()}, each {arguments.every}th utterance"
+    result = _earlier(path, learnt) if arguments.save else {}
     pipelines: Rows = result.setdefault("pipelines", {})
     classifiers: Rows = result.setdefault("classifiers", {})
-    result |= {"date": today, "training_data": fingerprint()}
+    result |= {"date": today, "training_data": learnt}
 
     def save() -> None:
         if arguments.save:
@@ -70,28 +73,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         data = arguments.data.resolve()
+        training = write_part(folder, arguments.every)
         configs = [ROOT / "config.yml", *sorted(HERE.glob("*.yml"))]
         chosen = _chosen([c.stem for c in configs], arguments.only, pipelines)
         variants = _chosen(list(VARIANTS), arguments.only, classifiers)
         for config in configs:
             if config.stem in chosen or (config.stem == OURS and variants):
                 print(config.stem, flush=True)
-                pipelines[config.stem] = _pipeline(config, data, folder / config.stem)
+                pipelines[config.stem] = _pipeline(config, data, training, folder / config.stem)
                 save()
         for number, name in enumerate(variants):
             print(name, flush=True)
             entities = folder / OURS / "entities.json"
             out = folder / f"{number}.json"
-            classifiers[name] = _child("classifiers", name, data, entities, out)
+            classifiers[name] = _child("classifiers", name, data, training, entities, out)
             save()
     print("\n".join(lines(result)))
 
 
-def _earlier(path: Path) -> dict[str, Any]:
+def _earlier(path: Path, learnt: str) -> dict[str, Any]:
     """Return the saved result if it is of the present training data, else an empty one."""
     if path.is_file():
         saved: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if saved.get("training_data") == fingerprint():
+        if saved.get("training_data") == learnt:
             return saved
     return {}
 

@@ -1,7 +1,7 @@
 """One classifier in a process of its own: ``python -m benchmarks.nlu.pipelines.classifiers``.
 
-``NAME DATA ENTITIES OUT``: trains the variant of that name, classifies every text of DATA with the
-names that ENTITIES, a JSON list, has for it, and writes the figures to OUT.
+``NAME DATA TRAINING ENTITIES OUT``: trains the variant of that name on TRAINING, classifies every
+text of DATA with the names that ENTITIES, a JSON list, has for it, and writes the figures to OUT.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from benchmarks.nlu.pipelines.whole import peak_mib
 _TIMED = 300
 
 
-def measured(name: str, data: Path, found: list[list[dict[str, Any]]]) -> dict[str, Any]:
+def measured(
+    name: str, data: Path, part: Path, found: list[list[dict[str, Any]]]
+) -> dict[str, Any]:
     """Return the figures of a variant; ``found`` are the entities of each text that is asked.
 
     ``ms_p50`` is scikit-learn's own way for one text at a time; building sparse matrices is most
@@ -34,7 +36,7 @@ def measured(name: str, data: Path, found: list[list[dict[str, Any]]]) -> dict[s
     variant = VARIANTS[name]
     learnt, ask = NAMES[variant.names]
     pairs = dict.fromkeys(
-        (form(u["text"], u["entities"]), u["intent"]) for u in training() for form in learnt
+        (form(u["text"], u["entities"]), u["intent"]) for u in training(part) for form in learnt
     )
     texts, intents = zip(*pairs)
     started, busy = time.perf_counter(), time.process_time()
@@ -72,9 +74,9 @@ def _size(model: Any) -> int:
 
 def main() -> None:
     """Measure one variant."""
-    name, data, entities, out = sys.argv[1], *map(Path, sys.argv[2:5])
+    name, data, part, entities, out = sys.argv[1], *map(Path, sys.argv[2:6])
     found = json.loads(entities.read_text(encoding="utf-8"))
-    out.write_text(json.dumps(measured(name, data, found)), encoding="utf-8")
+    out.write_text(json.dumps(measured(name, data, part, found)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """One whole pipeline, in processes of its own: ``python -m benchmarks.nlu.pipelines.whole``.
 
-``train CONFIG FOLDER OUT`` trains; ``parse MODEL DATA ENTITIES OUT`` understands every text. Both
-write their figures to OUT; ENTITIES gets the names that were found in each text, with their places.
+``train CONFIG TRAINING FOLDER OUT`` trains on TRAINING; ``parse MODEL DATA ENTITIES OUT``
+understands every text. Both write their figures to OUT; ENTITIES gets the names that were found in
+each text, with their places.
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ def peak_mib() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def _train(config: Path, folder: Path) -> dict[str, Any]:
+def _train(config: Path, training: Path, folder: Path) -> dict[str, Any]:
     busy = time.process_time()
     # What Rasa has cached of an earlier training would not be trained and not be timed.
     os.environ["RASA_CACHE_DIRECTORY"] = str(folder / "cache")
-    model, seconds = train(config, folder)
+    model, seconds = train(config, folder, training)
     return {
         "training_seconds": round(seconds, 1),
         "training_cpu_seconds": round(time.process_time() - busy, 1),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from dataclasses import replace
 
+import pytest
+import yaml
+
+from benchmarks.nlu.examples import OUT_OF_SCOPE
 from benchmarks.nlu.folds import NONSENSE, Guess
 from benchmarks.nlu.goals import Goals, load_goals
-from benchmarks.nlu.thresholds import fitted, is_refused, point
+from benchmarks.nlu.thresholds import RESULTS, fitted, is_refused, point
+from benchmarks.nlu.understanding import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +54,17 @@ def test_the_fitted_pair_refuses_enough_and_no_more_than_it_must(goals: Goals) -
     assert best is not None
     assert (best.threshold, best.suspicion) == (0.25, 0.15)
     assert (best.recall, best.nonsense, best.refused) == (0.9, 1.0, 0.0)
+
+
+def test_asking_back_is_better_than_a_wrong_answer_and_worse_than_a_right_one(
+    goals: Goals,
+) -> None:
+    wrong = point([guess("find_hotel", "thanks", 0.4, 0.0)], 0.0, 1.01, goals)
+    back = point([guess("find_hotel", "thanks", 0.4, 0.0)], 0.5, 1.01, goals)
+    right = point([guess("find_hotel", "find_hotel", 0.4, 0.0)], 0.0, 1.01, goals)
+    shares = [replace(p, recall=1.0, nonsense=1.0) for p in (right, back, wrong)]
+    assert sorted(shares, key=lambda p: p.cost) == shares
+    assert shares[0].cost == 0
 
 
 def test_there_may_be_no_pair_that_refuses_enough(goals: Goals) -> None:
