@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
-import yaml
 
-from benchmarks.nlu.examples import OUT_OF_SCOPE
 from benchmarks.nlu.folds import NONSENSE, Guess
 from benchmarks.nlu.goals import Goals, load_goals
-from benchmarks.nlu.thresholds import RESULTS, fitted, is_refused, point
-from benchmarks.nlu.understanding import ROOT
+from benchmarks.nlu.thresholds import fitted, is_refused, point
 
 
 @pytest.fixture(scope="module")
