@@ -173,9 +173,12 @@ def _typed(text: str) -> str:
 
 
 def language_of(tracker: Tracker) -> str:
-    """Return the language slot of the conversation, English before it is known."""
-    language = tracker.get_slot("language")
-    return language if language in LANGUAGES else DEFAULT_LANGUAGE
+    """Return the language of the conversation, before it is known the channel's, else English."""
+    metadata = tracker.latest_message.get("metadata") or {}
+    for language in (tracker.get_slot("language"), metadata.get("language")):
+        if language in LANGUAGES:
+            return str(language)
+    return DEFAULT_LANGUAGE
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply, channel: str | None) -> None:

@@ -11,8 +11,9 @@ from actions.base import TopicAction
 from actions.cards import category, places_payload, price
 from actions.context import FOCUS, SEARCH, Search, Topic, after_list
 from actions.help_line import call_office, lacks, sentences
-from actions.nearby import around_visitor, distance_words
+from actions.nearby import around_visitor, distance_words, is_about_visitor
 from actions.places import UnclearError, named_place, place_in
+from actions.position import position_of
 from actions.reply import Button, Reply, button
 from actions.sources import source_line
 from actions.turn import Turn
@@ -66,6 +67,8 @@ def find(turn: Turn, topic: Topic) -> Reply:
         if searching.district_in(turn):
             near = None
         elif turn.value("near"):
+            if position_of(turn) is not None and is_about_visitor(turn):
+                return around_visitor(turn, kind=topic)
             near = place_in(turn)
         else:
             near = named_place(turn)

@@ -36,7 +36,7 @@ class ActionNearby(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         try:
-            if _is_about_visitor(turn):
+            if is_about_visitor(turn):
                 return around_visitor(turn)
             place = place_in(turn)
         except UnclearError as unclear:
@@ -64,7 +64,7 @@ def around_visitor(turn: Turn, kind: PlaceKind | None = None) -> Reply:
     return Reply(f"{reply.text}\n{aged}", reply.buttons, reply.custom, reply.slots)
 
 
-def _is_about_visitor(turn: Turn) -> bool:
+def is_about_visitor(turn: Turn) -> bool:
     """Say whether the surroundings of the visitor are meant, not those of a place.
 
     Raises:

@@ -72,10 +72,12 @@ def tracker(
     *,
     text: str = "",
     channel: str = "rest",
+    metadata: dict[str, Any] | None = None,
     entities: tuple[dict[str, Any], ...] = (),
     **slots: Any,
 ) -> Tracker:
     message = {"text": text, "entities": list(entities), "intent": {"name": "ask_details"}}
+    message["metadata"] = metadata or {}
     event = {"event": "user", "text": text, "input_channel": channel, "parse_data": message}
     given = {"language": language, **slots}
     return Tracker("visitor", given, message, [event], False, None, {}, "action_listen")
@@ -136,6 +138,13 @@ async def test_an_answer_that_takes_too_long_becomes_an_apology(
     finally:
         done.set()
     assert [m["text"] for m in messages] == [say(language, "error.unavailable")]
+
+
+async def test_before_a_visitor_shows_a_language_the_channels_is_spoken(served: None) -> None:
+    for slot, told, spoken in ((None, "zh", "zh"), ("ja", "zh", "ja"), (None, "fr", "en")):
+        visitor = tracker(slot, metadata={"language": told})
+        messages, _ = await run(ActionAskContact(), visitor)
+        assert say(spoken, "field.phone") in messages[0]["text"]
 
 
 async def test_a_conversation_of_no_known_language_is_answered_in_english(served: None) -> None:

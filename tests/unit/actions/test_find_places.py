@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -124,6 +125,15 @@ def test_near_a_place_the_nearest_come_first(visitor: Visitor) -> None:
 def test_near_here_is_near_the_place_in_focus(visitor: Visitor) -> None:
     reply = visitor.ask(ActionFindDining(), near="here", slots={"focus_place": "museu-do-sal"})
     assert names(reply) == ["Tasca do Polvo"]
+
+
+def test_near_here_is_near_the_visitor_while_no_place_is_in_focus(visitor: Visitor) -> None:
+    position = {"latitude": 38.6935, "longitude": -9.4095}
+    turn = replace(visitor.turn(near="focus"), metadata={"position": position})
+    reply = ActionFindDining().answer(turn)
+    assert reply.text.startswith("Near you")
+    assert "Tasca do Polvo" in reply.text
+    assert visitor.ask(ActionFindDining(), near="focus").text == visitor.turn().say("place.which")
 
 
 def test_nothing_can_be_near_a_place_of_unknown_position(visitor: Visitor) -> None:
