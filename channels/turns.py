@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 KEPT_SECONDS = 24 * 3600
 """How long an answer is kept for repeats of its message."""
-CLAIM_SECONDS = 300
+CLAIM_SECONDS = 600
 TURN_SECONDS = WAIT_SECONDS + ANSWER_SECONDS
 """How long a turn may take once the one before it has ended."""
 LOCK_SECONDS = TURN_SECONDS + 10

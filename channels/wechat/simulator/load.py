@@ -11,7 +11,7 @@ from itertools import zip_longest
 from channels.wechat.simulator.phone import UNAVAILABLE, Phone, is_wait
 from channels.wechat.simulator.script import ScriptError, follow
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 240.0
 _POLL_SECONDS = 0.2
 
 

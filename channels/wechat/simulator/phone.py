@@ -19,6 +19,7 @@ TRANSFERRED = "[WeChat: a member of staff takes over]"
 
 _LINK = re.compile(r'<a href="(weixin://bizmsgmenu[^"]*)">([^<]*)</a>')
 _POLL_SECONDS = 0.2
+_MOMENT_SECONDS = 3.0
 _numbers = itertools.count(time.time_ns())
 
 
@@ -66,6 +67,8 @@ class Phone:
         """Tap "more" if the visitor has just been told to wait; say whether that was so."""
         if not (self.bubbles and is_wait(self.bubbles[-1])):
             return False
+        # "In a moment" it says, and as long as a visitor has patience, that is some seconds.
+        await asyncio.sleep(min(self.patience, _MOMENT_SECONDS))
         (_, more) = _LINK.findall(self._raw[-1])[-1]
         await self.tap(more)
         return True
