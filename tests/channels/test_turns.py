@@ -57,7 +57,7 @@ async def test_a_crowd_waits_in_line_for_what_rasa_can_take(rasa: FakeRasa) -> N
 
     async def visit(visitor: str) -> list[str]:
         outcomes = [
-            await turns.turn(visitor, str(n), str(n), channel="x", metadata={}, deadline=5)
+            await turns.turn(visitor, str(n), str(n), channel="x", metadata={}, deadline=60)
             for n in range(3)
         ]
         return [outcome.messages[0]["text"] for outcome in outcomes]
