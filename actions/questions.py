@@ -13,6 +13,8 @@ from listings.queries import UnknownPlaceError, get_place
 # What says which place a question is about, and the questions that are about a place.
 _REFERRING = ("place", "ordinal", "office_kind", "reference")
 _ABOUT_A_PLACE = "ask_"
+# Who comes along, of whom only the question about the price speaks, wherever the message is cut.
+_PEOPLE, _PRICE = ("audience", "party", "people"), "ask_ticket"
 
 
 def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
@@ -28,6 +30,10 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
         [e for e in part if e["entity"] in _REFERRING] if _is_about_place(q) else []
         for part, q in zip(parts, questions, strict=True)
     ]
+    prices = [i for i, q in enumerate(questions) if q["intent"] == _PRICE]
+    if len(prices) == 1:
+        own = parts[prices[0]]
+        own += [e for e in turn.entities if e["entity"] in _PEOPLE and e not in own]
     turns: list[Turn] = []
     for i, (question, part) in enumerate(zip(questions, parts, strict=True)):
         if _is_about_place(question) and not about[i]:

@@ -160,3 +160,12 @@ async def test_an_office_is_never_looked_for_among_the_sights(served: None, inte
     kind = {"entity": "office_kind", "value": "hospital", "start": 0, "end": 8}
     texts, _ = await told(ActionFindHotels(), message(intent, [], kind))
     assert texts[0].startswith("2 matches in Porto Velho do Mar: hospital")
+
+
+def test_who_comes_along_pays_wherever_the_message_is_cut(visitor: Visitor) -> None:
+    adults = {"entity": "party", "value": "adult:2", "start": 0, "end": 5}
+    child = {"entity": "party", "value": "child", "start": 24, "end": 28}
+    turn = visitor.turn(intent="ask_hours", text=TEXT, entities=(adults, CASTLE, child))
+    price, hours = asked_in(turn, PRICE_AND_HOURS)
+    assert price.values("party") == ["adult:2", "child"]
+    assert hours.value("place") == CASTLE["value"]
