@@ -1,7 +1,9 @@
 /** What is kept in the browser, and what its other tabs are told. */
 
 const PREFIX = "visitor-assistant:";
+const SETTLE_MS = 250;
 const memory = new Map();
+let hasWritten = false;
 
 /** Return the kept value of a key, null where there is none. */
 export function read(key) {
@@ -16,6 +18,7 @@ export function read(key) {
 
 /** Keep a value; null removes it. */
 export function write(key, value) {
+  hasWritten = true;
   try {
     if (value === null) localStorage.removeItem(PREFIX + key);
     else localStorage.setItem(PREFIX + key, JSON.stringify(value));
@@ -25,9 +28,17 @@ export function write(key, value) {
   }
 }
 
-/** Run a task that no other tab runs at the same time. */
+/** Run a task that no other tab runs at the same time, and that sees what theirs wrote. */
 export function alone(name, task) {
-  return navigator.locks ? navigator.locks.request(PREFIX + name, task) : task();
+  if (!navigator.locks) return task();
+  return new Promise((resolve, reject) => {
+    navigator.locks.request(PREFIX + name, async () => {
+      hasWritten = false;
+      await task().then(resolve, reject);
+      // Each tab has a copy of the storage, which what is written here reaches a moment later.
+      if (hasWritten) await new Promise((go) => setTimeout(go, SETTLE_MS));
+    });
+  });
 }
 
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(PREFIX) : null;
