@@ -11,8 +11,9 @@ from actions.details import describe_place
 from actions.dropping import dropped_filters
 from actions.find_places import find, show
 from actions.kinds import names_filter, only_kind
+from actions.listed import listed_place
 from actions.picking import picked
-from actions.places import UnclearError, listed_place, named_place, place_in
+from actions.places import UnclearError, named_place, place_in
 from actions.plan import change_plan, has_plan
 from actions.reply import Reply
 from actions.turn import Turn

@@ -35,8 +35,8 @@ def kinds_sought(turn: Turn) -> frozenset[Topic]:
         for e in turn.entities
         if e["entity"] == _KIND
         and e["value"] != _ANCHOR
-        and not any(_overlap(e, other) for other in others)
-        and (e["value"] == own or not any(_overlap(e, facility) for facility in facilities))
+        and not any(overlap(e, other) for other in others)
+        and (e["value"] == own or not any(overlap(e, facility) for facility in facilities))
     }
     if turn.value("cuisine"):
         found.add("restaurant")
@@ -64,7 +64,7 @@ def names_filter(turn: Turn) -> bool:
     """
     pointed = [e for e in turn.entities if e["entity"] == "reference"]
     return any(
-        e["entity"] in (*_FILTERS, "dropped") and not any(_overlap(e, p) for p in pointed)
+        e["entity"] in (*_FILTERS, "dropped") and not any(overlap(e, p) for p in pointed)
         for e in turn.entities
     )
 
@@ -72,11 +72,12 @@ def names_filter(turn: Turn) -> bool:
 def is_facility_of(turn: Turn, entity: Entity, topic: Topic) -> bool:
     """Say whether an amenity is one, and not the kind of place that is looked for."""
     return not any(
-        e["entity"] == _KIND and e["value"] == topic and _overlap(e, entity) for e in turn.entities
+        e["entity"] == _KIND and e["value"] == topic and overlap(e, entity) for e in turn.entities
     )
 
 
-def _overlap(one: Entity, other: Entity) -> bool:
+def overlap(one: Entity, other: Entity) -> bool:
+    """Say whether two entities have a piece of the message in common; one of a button has none."""
     if "start" not in one or "start" not in other:
         return False
     return bool(one["start"] < other["end"] and other["start"] < one["end"])

@@ -13,7 +13,8 @@ from actions.context import FOCUS, TOPIC, after_list
 from actions.enquiry import Draft, draft_of_today, kept_open
 from actions.help_line import call_office, lacks, sentences
 from actions.hours_of import now_sentence, opening_badge, week_sentence
-from actions.places import UnclearError, listed_place, named_place, no_office
+from actions.listed import listed_place
+from actions.places import UnclearError, named_place, no_office
 from actions.reply import Reply, button
 from actions.sources import source_line
 from actions.turn import Turn

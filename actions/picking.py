@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from actions import searching
 from actions.context import SHOWN
-from actions.places import UnclearError, listed_place, which_of
+from actions.listed import listed_place
+from actions.places import UnclearError, which_of
 from actions.ranges import bounds_of
 from actions.reply import Reply
 from actions.turn import Turn

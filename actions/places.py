@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from actions.context import FOCUS, RECENT, SHOWN
 from actions.help_line import call_office, sentences
+from actions.listed import described, listed_place, listed_places
 from actions.reply import Reply, button
 from actions.turn import Entity, Turn
+from actions.unknown_names import not_known, spoken_of
 from listings.models import Place
 from listings.queries import UnknownPlaceError, find_offices, get_place
 
@@ -63,24 +65,31 @@ def named_place(turn: Turn) -> Place | None:
     Raises:
         UnclearError: It names several alike, or one that the database does not have.
     """
-    unknown: str | None = None
+    unknown: Entity | None = None
     for entity in turn.entities:
         if entity["entity"] != "place":
             continue
-        candidates = _get_all(turn, entity.get("candidates") or ())
+        candidates = listed_places(turn, entity.get("candidates") or ())
         if len(candidates) > 1:
             raise UnclearError(which_of(turn, candidates))
         linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
         place = candidates[0] if candidates else linked
         if place is not None:
             return place
-        if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE and not _is_common(turn, entity):
-            unknown = unknown or _as_named(turn, entity)
+        if _is_common(turn, entity):
+            continue
+        meant = spoken_of(turn, entity)
+        if len(meant) > 1:
+            raise UnclearError(which_of(turn, meant, question="select.several"))
+        if meant:
+            return meant[0]
+        if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE:
+            unknown = unknown or entity
     office = _office_of_kind(turn)
     if office is not None:
         return office
     if unknown is not None:
-        raise UnclearError(not_known(turn, unknown))
+        raise UnclearError(not_known(turn, _as_named(turn, unknown), unknown))
     return None
 
 
@@ -127,10 +136,10 @@ def _pointed_at(turn: Turn) -> Place | None:
     if kind is None:
         return None
     spoken_of = [focus, (turn.slots.get(RECENT) or {}).get(kind)]
-    for place in _get_all(turn, [str(i) for i in spoken_of if i]):
+    for place in listed_places(turn, [str(i) for i in spoken_of if i]):
         if place.kind == kind:
             return place
-    shown = [p for p in _get_all(turn, turn.slots.get(SHOWN) or ()) if p.kind == kind]
+    shown = [p for p in listed_places(turn, turn.slots.get(SHOWN) or ()) if p.kind == kind]
     if len(shown) == 1:
         return shown[0]
     if shown:
@@ -167,41 +176,16 @@ def no_office(turn: Turn, kind: str) -> Reply:
 def which_of(turn: Turn, places: Sequence[Place], *, question: str = "place.which_of") -> Reply:
     """Ask which of several places is meant, a button for each."""
     buttons = tuple(
-        button(_described(turn, p), turn.intent or "ask_details", place=p.id)
+        button(described(turn, p), turn.intent or "ask_details", place=p.id)
         for p in places[:_MAX_CHOICES]
     )
-    lines = [turn.say(question), *(f"- {_described(turn, p)}" for p in places[:_MAX_CHOICES])]
+    lines = [turn.say(question), *(f"- {described(turn, p)}" for p in places[:_MAX_CHOICES])]
     return Reply("\n".join(lines), buttons=buttons)
-
-
-def not_known(turn: Turn, name: str) -> Reply:
-    """Say that the database has no place of this name, with the nearest names as buttons."""
-    closest: list[Place] = []
-    for entity in turn.entities:
-        if entity["entity"] == "place" and _as_named(turn, entity) == name:
-            closest = _get_all(turn, entity.get("closest") or ())
-    text = turn.say("place.unknown", name=name, city=turn.city_name())
-    if closest:
-        text = "\n".join(
-            [sentences(turn, text, turn.say("place.closest"))]
-            + [f"- {_described(turn, p)}" for p in closest]
-        )
-    else:
-        text = sentences(turn, text, call_office(turn))
-    buttons = tuple(
-        button(turn.title(p), turn.intent or "ask_details", place=p.id) for p in closest
-    )
-    return Reply(text, buttons=buttons)
 
 
 def visitor_office(turn: Turn) -> Place | None:
     """Return the office whom visitors call, None where the city names none."""
     return turn.office
-
-
-def _described(turn: Turn, place: Place) -> str:
-    where = turn.pick(place.district.names) if place.district else turn.pick(place.address)
-    return " · ".join(part for part in (turn.title(place), where) if part)
 
 
 def _as_named(turn: Turn, entity: Entity) -> str:
@@ -223,16 +207,3 @@ def _office_of_kind(turn: Turn) -> Place | None:
         return turn.office
     offices = find_offices(turn.session, kind=kind)
     return offices[0] if len(offices) == 1 else None
-
-
-def listed_place(turn: Turn, place_id: str) -> Place | None:
-    """Return a place that is listed today; None for an unknown or retired one."""
-    try:
-        place = get_place(turn.session, place_id)
-    except UnknownPlaceError:
-        return None
-    return place if place.retired_at is None else None
-
-
-def _get_all(turn: Turn, place_ids: Sequence[str]) -> list[Place]:
-    return [p for p in (listed_place(turn, i) for i in place_ids) if p is not None]

@@ -9,7 +9,8 @@ from typing import Any
 from actions.base import TopicAction
 from actions.context import PLAN, SEARCH, SHOWN
 from actions.help_line import call_office, sentences
-from actions.places import UnclearError, listed_place, named_place
+from actions.listed import listed_place
+from actions.places import UnclearError, named_place
 from actions.plan_places import restaurant_for, sights
 from actions.plan_reply import Stop, plan_reply
 from actions.plan_route import Sight, best_route, rounded

@@ -12,7 +12,8 @@ from actions.enquiry import draft_of_today, kept_open
 from actions.find_places import find
 from actions.help_line import call_office, sentences
 from actions.kinds import FIND_OF, only_kind
-from actions.places import UnclearError, listed_place, place_in
+from actions.listed import listed_place
+from actions.places import UnclearError, place_in
 from actions.reply import Button, Reply, button
 from actions.turn import Turn
 from actions.words import LANGUAGES, say

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import ahocorasick
 from rapidfuzz import fuzz, process
 
-from nlu.folding import Folded, compact_text, fold
+from nlu.folding import Folded, compact_text, fold, fold_text
 from nlu.heads import stems
 from nlu.scripts import script_of
 
@@ -42,6 +42,9 @@ _PARTICLE = re.compile(
     r"(?:은|는|이|가|을|를|의|도|만|과|와|에|에서|에는|으로|이나|까지|부터|이랑|랑|하고|요)?(?![가-힣])"
 )
 _FUZZY_CUTOFF = 84.0
+# A piece of a name stands for it from this share of its letters; how sure that is.
+_MIN_PIECE, _PIECE_SCORE = 0.5, 90.0
+_WORDS = re.compile(r"[\W_]+")
 # A match of these covers the word alone, without the "restaurant" or "food" behind it.
 _HEADED = "cuisine"
 _MAX_AMBIGUOUS = 6
@@ -96,6 +99,12 @@ class NameIndex:
         self._automaton.make_automaton()
         self._stems = stems((n.id, n.text) for n in written if n.kind == _HEADED)
         self._fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
+        cities = {compact_text(n.text) for n in written if n.kind == "city"}
+        self._whole = [
+            (_spaced(n.text), _core_length(n.text, cities), n.id)
+            for n in written
+            if n.kind == "place"
+        ]
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -154,18 +163,41 @@ class NameIndex:
     def _is_general(self, key: str) -> bool:
         return not any(kind in ("place", "district", "city") for kind in self._ids[key])
 
-    def resolve(self, span: str) -> NameMatch | None:
+    def resolve(self, span: str, *, pieces: bool = True) -> NameMatch | None:
         """Return the place that ``span`` most likely means, or None.
 
         ``span`` is a piece of a message that was taken for a place's name. Small typing errors are
-        forgiven; names equally near are returned together.
+        forgiven; with ``pieces``, the better half of a name is enough. Names equally near are
+        returned together.
         """
         matches = self.closest(span, limit=3, cutoff=_FUZZY_CUTOFF)
         if not matches:
-            return None
+            found = self.containing(span) if pieces else []
+            ids = tuple(sorted(i for i, is_most in found if is_most))
+            if not 0 < len(ids) <= _MAX_AMBIGUOUS:
+                return None
+            return NameMatch(0, len(span), "place", ids, _PIECE_SCORE)
         best = matches[0].score
         ids = tuple(dict.fromkeys(i for m in matches if m.score >= best - 0.5 for i in m.ids))
         return NameMatch(0, len(span), "place", ids, best)
+
+    def containing(self, span: str) -> list[tuple[str, bool]]:
+        """Return the places whose names ``span`` is a piece of, those of which it is most first.
+
+        Words in a row, or letters in a row where no white space stands between words. Each id comes
+        with whether the piece is half of the name or more, without brackets and the city in it. A
+        word of the vocabulary ("museum") is a piece of none.
+        """
+        key = compact_text(span)
+        if not _is_long_enough(key) or (key in self._ids and self._is_general(key)):
+            return []
+        piece = key if _is_cjk(key) else _spaced(span)
+        shares: dict[str, float] = {}
+        for name, length, id_ in self._whole:
+            if piece in (name.replace(" ", "") if _is_cjk(key) else name):
+                shares[id_] = max(len(key) / length, shares.get(id_, 0.0))
+        ordered = sorted(shares, key=lambda i: (-shares[i], i))
+        return [(i, shares[i] >= _MIN_PIECE) for i in ordered]
 
     def closest(self, span: str, *, limit: int = 3, cutoff: float = 0.0) -> list[NameMatch]:
         """Return the places whose names are nearest to ``span``, nearest first."""
@@ -177,6 +209,17 @@ class NameIndex:
         )
         matches = (self._match(k, 0, len(span), score / 100.0) for k, score, _ in rows)
         return [m for m in matches if m is not None]
+
+
+def _spaced(text: str) -> str:
+    """Return the words of ``text``, folded, with one space before, between and behind them."""
+    return f" {_WORDS.sub(' ', fold_text(text)).strip()} "
+
+
+def _core_length(name: str, cities: Iterable[str]) -> int:
+    """Return how many letters of a name tell it from others: no bracket, no name of the city."""
+    core = _without_affix(compact_text(_BRACKETS.sub(" ", name)), cities)
+    return len(core) or len(compact_text(name))
 
 
 def _is_cjk(text: str) -> bool:

@@ -51,10 +51,11 @@ class PlaceNameLinker(GraphComponent):
     """Links names of places, districts and the vocabulary to ids of the database.
 
     A linked entity has the id as its value and ``linked: True``; when a name means several things,
-    ``candidates`` lists their ids. A guessed place that is not in the database keeps its text as
-    its value and ``linked: False``; ``closest`` lists the ids of the nearest names, if any is near.
-    The names are read again within ``refresh_seconds`` of a change
-    of the data; while the database cannot be read, the last names known are used.
+    ``candidates`` lists their ids. A guessed name that is not in the database keeps its text as
+    its value and ``linked: False``; ``closest`` lists the ids of the nearest names, if any is near,
+    those first of which it is a piece; ``category`` is the one that its own words say, if any. The
+    names are read again within ``refresh_seconds`` of a change of the data; while the database
+    cannot be read, the last names known are used.
     """
 
     @staticmethod
@@ -114,7 +115,11 @@ class PlaceNameLinker(GraphComponent):
         exact = [e for e in particular if e["score"] >= _EXACT]
         derived = [e for e in particular if e["score"] < _EXACT]
         general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
-        places = [self._resolved(_whole(e, text)) for e in guessed if e["entity"] in _NAMES]
+        places = [
+            _of_category(self._resolved(_whole(e, text)), general)
+            for e in guessed
+            if e["entity"] in _NAMES
+        ]
         rest = [e for e in guessed if e["entity"] not in _NAMES]
         patterns = [e for e in rest if "confidence_entity" not in e]
         statistical = [self._known(e) for e in rest if "confidence_entity" in e]
@@ -145,9 +150,9 @@ class PlaceNameLinker(GraphComponent):
         return guess if known is None else {**guess, "value": known, "linked": True}
 
     def _resolved(self, guess: Entity) -> Entity:
-        match = self._index.resolve(guess["value"]) if guess["entity"] == "place" else None
+        match = self._index.resolve(guess["value"], pieces=guess["entity"] == "place")
         if match is None:
-            near = self._nearest(guess["value"]) if guess["entity"] == "place" else []
+            near = self._nearest(guess["value"])
             return {**guess, "linked": False, **({"closest": near} if near else {})}
         shifted = NameMatch(guess["start"], guess["end"], match.kind, match.ids, match.score)
         return self._linked(shifted)[0]
@@ -155,8 +160,20 @@ class PlaceNameLinker(GraphComponent):
     def _nearest(self, name: str) -> list[str]:
         """Return the ids of the few places whose names are most like ``name``, nearest first."""
         matches = self._index.closest(name, limit=_MAX_CLOSEST, cutoff=_CLOSEST_CUTOFF)
-        ids = dict.fromkeys(i for m in matches for i in m.ids)
+        ids = dict.fromkeys(
+            [i for i, _ in self._index.containing(name)] + [i for m in matches for i in m.ids]
+        )
         return list(ids)[:_MAX_CLOSEST]
+
+
+def _of_category(guess: Entity, words: list[Entity]) -> Entity:
+    """Return an unknown name with the category that its own words say, the last one of several."""
+    said = [
+        w["value"]
+        for w in words
+        if w["entity"] == "category" and guess["start"] <= w["start"] and w["end"] <= guess["end"]
+    ]
+    return guess if guess["linked"] or not said else {**guess, "category": said[-1]}
 
 
 def _whole(guess: Entity, text: str) -> Entity:

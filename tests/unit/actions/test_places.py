@@ -57,14 +57,6 @@ def test_of_several_candidates_the_one_still_listed_is_meant(visitor: Visitor) -
     assert place_in(visitor.turn(entities=entities)).id == CHAPELS[1]
 
 
-def test_an_unknown_name_is_said_back_with_the_nearest_names(visitor: Visitor) -> None:
-    entities = (place("Seagul Castel", linked=False, closest=[CASTLE]),)
-    reply = visitor.ask(ActionAskDetails(), entities=entities, intent="ask_details")
-    assert "“Seagul Castel”" in reply.text
-    assert "Seagull Castle" in reply.text
-    assert [b.payload for b in reply.buttons] == [f'/ask_details{{"place": "{CASTLE}"}}']
-
-
 def test_an_unknown_name_does_not_fall_back_to_the_place_in_focus(visitor: Visitor) -> None:
     entities = (place("Moon Gate", linked=False),)
     reply = visitor.ask(ActionAskContact(), entities=entities, slots={"focus_place": CASTLE})

@@ -160,6 +160,51 @@ def test_what_is_like_no_name_is_resolved_to_none(index: NameIndex, span: str) -
     assert index.resolve(span) is None
 
 
+PIECES = NameIndex(
+    [
+        Name("Velamar", "city", "velamar"),
+        Name("Velamar City and County Folk Museum", "place", "folk"),
+        Name("河畔民俗博物馆", "place", "folk"),
+        Name("Royal Wax Gallery of the Seven Kings", "place", "wax"),
+        Name("Hotel Aurora North", "place", "north"),
+        Name("Hotel Aurora South", "place", "south"),
+        Name("museum", "category", "museum"),
+        Name("博物馆", "category", "museum"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("span", "places"),
+    [
+        ("County Folk Museum", ("folk",)),
+        ("民俗博物馆", ("folk",)),
+        ("hotel aurora", ("north", "south")),
+    ],
+)
+def test_the_better_half_of_a_name_stands_for_it(span: str, places: tuple[str, ...]) -> None:
+    match = PIECES.resolve(span)
+    assert match is not None
+    assert match.ids == places
+
+
+@pytest.mark.parametrize("span", ["Seven Kings", "museum", "博物馆", "olk Museum", "the"])
+def test_a_small_piece_half_a_word_and_a_word_of_the_vocabulary_stand_for_no_name(
+    span: str,
+) -> None:
+    assert PIECES.resolve(span) is None
+
+
+def test_a_piece_is_taken_for_no_name_where_only_whole_ones_count() -> None:
+    assert PIECES.resolve("County Folk Museum", pieces=False) is None
+
+
+def test_a_small_piece_tells_which_names_contain_it() -> None:
+    assert PIECES.containing("Seven Kings") == [("wax", False)]
+    assert PIECES.containing("Folk Museum") == [("folk", False)]
+    assert PIECES.containing("County Folk Museum") == [("folk", True)]
+
+
 def test_the_closest_names_come_nearest_first(index: NameIndex) -> None:
     matches = index.closest("海景花园宾馆", limit=2)
     assert [m.ids for m in matches] == [("garden",), ("view",)]

@@ -131,6 +131,24 @@ def test_an_unlinked_guess_lists_the_nearest_places(linker: PlaceNameLinker) -> 
     assert len(place["closest"]) <= 3
 
 
+def test_a_piece_of_a_name_that_is_too_small_to_link_puts_the_place_first(
+    linker: PlaceNameLinker,
+) -> None:
+    text = "where is the Praia da"
+    (place,) = _linked(linker, text, _guess(text, "Praia da"))
+    assert place["linked"] is False
+    assert place["closest"][0] == "praia-da-areia-azul"
+
+
+def test_an_unknown_name_has_the_category_that_it_says(linker: PlaceNameLinker) -> None:
+    text = "is the Xanadu Guest House open"
+    (house,) = _linked(linker, text, _guess(text, "Xanadu Guest House"))
+    assert house["category"] == "guesthouse"
+    text = "is Xanadu open, that guest house"
+    unknown, *_ = _linked(linker, text, _guess(text, "Xanadu"))
+    assert "category" not in unknown
+
+
 def test_an_area_that_the_city_lacks_stays_as_it_was_guessed(linker: PlaceNameLinker) -> None:
     text = "hotels in Chelsea"
     (area,) = _linked(linker, text, _guess(text, "Chelsea", "area"))
