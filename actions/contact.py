@@ -12,11 +12,11 @@ from actions.maps import map_link
 from actions.places import UnclearError, place_in, visitor_office
 from actions.reply import Reply
 from actions.sources import Sourced, source_line
+from actions.stations import STATIONS
 from actions.turn import Turn
 from listings.models import Article, Place
 from listings.queries import nearby
 
-_STATIONS = ("metro-station", "railway-station", "station")
 _STATION_METRES = 5000
 
 
@@ -149,7 +149,7 @@ def _station(turn: Turn, place: Place) -> str:
     if station:
         return formats.field(turn.say("field.station"), station, turn.language)
     for found, metres in nearby(turn.session, place, kind="office", radius_m=_STATION_METRES):
-        if getattr(found, "office_kind", None) in _STATIONS:
+        if getattr(found, "office_kind", None) in STATIONS:
             return turn.say(
                 "directions.from_station",
                 station=turn.title(found),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.context import FOCUS, RECENT, TOPIC
+from actions.stations import with_station
 from actions.turn import Entity, Turn
 from listings.queries import UnknownPlaceError, get_place
 
@@ -24,7 +25,7 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
     the one after it ("phone number and address of the museum").
     """
     if turn.intent not in {q["intent"] for q in questions}:
-        return [turn]
+        return with_station(turn)
     parts = [_within(turn.entities, q) for q in questions]
     about = [
         [e for e in part if e["entity"] in _REFERRING] if _is_about_place(q) else []
@@ -40,7 +41,7 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
             others = [*reversed(about[:i]), *about[i + 1 :]]
             part = [*part, *next((found for found in others if found), [])]
         turns.append(replace(turn, intent=str(question["intent"]), entities=tuple(part)))
-    return turns
+    return [one for asked in turns for one in with_station(asked)]
 
 
 def remembered(turn: Turn, reply: object) -> dict[str, Any]:

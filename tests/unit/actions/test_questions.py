@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Engine
 
-from actions import database, details, offices
+from actions import contact, database, details, offices
 from actions.base import TopicAction
 from actions.contact import ActionAskAddress, ActionAskContact
 from actions.context import FOCUS, RECENT, TOPIC
@@ -23,7 +23,7 @@ from listings.database import session_factory
 from .conftest import Visitor
 
 # Actions answer a message that means theirs once their modules are there, as in the action server.
-_LOADED = (details, offices)
+_LOADED = (contact, details, offices)
 
 TEXT = "how much is the castle and when does it close"
 CASTLE = {"entity": "place", "value": "castelo-da-gaivota", "start": 12, "end": 22}
@@ -169,3 +169,56 @@ def test_who_comes_along_pays_wherever_the_message_is_cut(visitor: Visitor) -> N
     price, hours = asked_in(turn, PRICE_AND_HOURS)
     assert price.values("party") == ["adult:2", "child"]
     assert hours.value("place") == CASTLE["value"]
+
+
+NEAREST_STATION = (
+    {"entity": "near", "value": "focus"},
+    {"entity": "office_kind", "value": "railway-station"},
+)
+
+
+def asked_of_the_museum(visitor: Visitor, intent: str, *more: dict[str, Any]) -> list[str]:
+    turn = visitor.turn(
+        intent=intent, entities=(*NEAREST_STATION, *more), slots={FOCUS: MUSEUM["value"]}
+    )
+    return [t.intent for t in asked_in(turn, ())]
+
+
+def test_the_nearest_station_beside_another_question_is_a_question_of_its_own(
+    visitor: Visitor,
+) -> None:
+    assert asked_of_the_museum(visitor, "ask_ticket") == ["ask_ticket", "ask_directions"]
+    assert asked_of_the_museum(visitor, "ask_contact") == ["ask_contact", "ask_directions"]
+
+
+def test_the_nearest_station_is_no_question_of_its_own_where_the_answer_has_it(
+    visitor: Visitor,
+) -> None:
+    assert asked_of_the_museum(visitor, "ask_directions") == ["ask_directions"]
+    assert asked_of_the_museum(visitor, "ask_details") == ["ask_details"]
+
+
+async def test_the_fee_and_the_nearest_station_are_told_of_the_place_in_focus(
+    served: None,
+) -> None:
+    texts, slots = await told(
+        ActionAskTicket(),
+        message("ask_ticket", [], *NEAREST_STATION),
+        **{FOCUS: MUSEUM["value"]},
+    )
+    assert "1,250.50" in texts[0]
+    assert "Quay Station" in texts[1]
+    assert slots[FOCUS] == MUSEUM["value"]
+
+
+def test_without_a_place_the_nearest_station_is_the_station_asked_about(visitor: Visitor) -> None:
+    turn = visitor.turn(intent="ask_contact", entities=NEAREST_STATION)
+    assert asked_in(turn, ()) == [turn]
+
+
+def test_another_office_is_the_one_asked_about(visitor: Visitor) -> None:
+    nearest_hospital = (NEAREST_STATION[0], {"entity": "office_kind", "value": "hospital"})
+    turn = visitor.turn(
+        intent="ask_contact", entities=nearest_hospital, slots={FOCUS: MUSEUM["value"]}
+    )
+    assert asked_in(turn, ()) == [turn]
