@@ -1,8 +1,9 @@
 """Utterances with other names in them: what is learnt is how names are used, not which there are.
 
 Other names come from utterances in the same script, from the lists in
-``data/nlu/<language>/names.yml`` (``lookup: <script>_<entity>``) and from crossing two of both:
-half of one and half of another is a name that nobody has seen, like most that visitors write.
+``data/nlu/<language>/names.yml`` (``lookup: <script>_<entity>``), from crossing two of both (half
+of one and half of another) and from snippets of several: names that nobody has seen, like most that
+visitors write.
 """
 
 from __future__ import annotations
@@ -24,9 +25,12 @@ _LATIN = "latin"
 _EXCHANGEABLE = ("place", "area", "category", "cuisine")
 # Kinds have words of their own; half a word of one is none of the other.
 _CROSSABLE = ("place", "area")
-_CROSSED = 0.4
+_INVENTED, _CROSSED = 0.15, 0.4
 _LISTED = 0.4
 _LOWER_CASED = 0.4
+# Of how many names an invented one is made, and how often it has no end that says the kind.
+_MAKERS, _WITHOUT_END = 5, 0.5
+_LONGEST_SNIPPET = 4
 
 
 def listed_names(tables: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[str]]:
@@ -37,6 +41,11 @@ def listed_names(tables: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], l
         if script in (*_SCRIPTS, _LATIN) and kind in _EXCHANGEABLE:
             found.setdefault((script, kind), []).extend(table["elements"])
     return found
+
+
+def has_names(example: Annotated) -> bool:
+    """Say whether another name could stand in the example."""
+    return any(e["entity"] in _EXCHANGEABLE for e in example[1])
 
 
 def with_exchanged_names(
@@ -59,7 +68,7 @@ def with_exchanged_names(
 
     changed: list[Annotated] = []
     for text, entities in examples:
-        if not any(e["entity"] in _EXCHANGEABLE for e in entities):
+        if not has_names((text, entities)):
             continue
         new, moved, position = "", [], 0
         for e in sorted(entities, key=lambda e: int(e["start"])):
@@ -69,7 +78,9 @@ def with_exchanged_names(
             if e["entity"] in _EXCHANGEABLE:
                 key = (_writing(text), e["entity"])
                 name = another(key)
-                if e["entity"] in _CROSSABLE and choice.random() < _CROSSED:
+                if e["entity"] in _CROSSABLE and choice.random() < _INVENTED:
+                    name = invented([another(key) for _ in range(_MAKERS)], choice)
+                elif e["entity"] in _CROSSABLE and choice.random() < _CROSSED:
                     name = crossed(name, another(key))
             new += text[position : e["start"]]
             moved.append({**e, "start": len(new), "end": len(new) + len(name)})
@@ -94,6 +105,29 @@ def crossed(one: str, other: str) -> str:
         return " ".join([*first[: (len(first) + 1) // 2], *second[(len(second) + 1) // 2 :]])
     second_half = other[len(other) // 2 :].lstrip()
     return one[: (len(one) + 1) // 2].rstrip() + second_half
+
+
+def invented(names: Sequence[str], choice: random.Random) -> str:
+    """Return a name made of snippets of ``names``, with the end of the last one or without.
+
+    Snippets are a few letters, or one character where words are not parted by white space. The end
+    is the last word, or the last one or two characters: what most often says the kind of place.
+    """
+    *others, last = names
+    is_latin = all(script_of(c) in (_LATIN, "none") for c in "".join(names))
+    longest = _LONGEST_SNIPPET if is_latin else 1
+    snippets: list[str] = []
+    for name in others[: choice.randint(2, 3 if is_latin else 4)]:
+        letters = "".join(c for c in name if c.isalpha())
+        start = choice.randrange(max(1, len(letters) - longest))
+        snippets.append(letters[start : start + choice.randint(min(2, longest), longest)])
+    made = "".join(snippets)
+    made = made.capitalize() if is_latin else made
+    if choice.random() < _WITHOUT_END:
+        return made
+    if is_latin:
+        return f"{made} {last.rpartition(' ')[2]}" if " " in last else made
+    return made + last[-choice.randint(1, 2) :]
 
 
 def _writing(text: str) -> str:

@@ -6,10 +6,8 @@ in other scripts. Names in those languages seldom begin and end where a tokenize
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,97 +21,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity, merged
-from nlu.exchange import Annotated, listed_names, with_exchanged_names
-from nlu.folding import fold_text
-from nlu.scripts import script_of
+from nlu.exchange import Annotated, has_names, listed_names, with_exchanged_names
+from nlu.familiarity import Familiarity
+from nlu.tagger_features import OUTSIDE, features, labels, outside_names, units
 
 _FILE = "tagger.crfsuite"
-_PIECE = re.compile(r"[^\W\d_]+|\d+|\S")
-_BY_CHARACTER = ("han", "kana", "hangul")
-_OUTSIDE = "O"
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A piece ``[start, end)`` of a message; ``spaced`` says that white space stands before it."""
-
-    text: str
-    start: int
-    end: int
-    spaced: bool
-
-
-def units(text: str) -> list[Unit]:
-    """Return the units of ``text`` in order; none for white space alone."""
-    found: list[Unit] = []
-    for piece in _PIECE.finditer(text):
-        start = piece.start()
-        for cut in _cuts(piece.group()):
-            end = piece.start() + cut
-            spaced = start == 0 or text[start - 1].isspace()
-            found.append(Unit(text[start:end], start, end, spaced))
-            start = end
-    return found
-
-
-def _cuts(piece: str) -> Iterator[int]:
-    """Yield where the units of a run of letters, of digits or of one mark end."""
-    for i in range(1, len(piece)):
-        if script_of(piece[i - 1]) in _BY_CHARACTER or script_of(piece[i]) in _BY_CHARACTER:
-            yield i
-    yield len(piece)
-
-
-@functools.lru_cache(maxsize=16_384)
-def _shape(text: str) -> str:
-    if not text[0].isalpha():
-        return "digit" if text.isdigit() else "mark"
-    script = script_of(text[0])
-    if script == "kana":
-        return "katakana" if text >= "\u30a0" else "hiragana"
-    if script in _BY_CHARACTER:
-        return script
-    return "upper" if text.isupper() else "title" if text[0].isupper() else "lower"
-
-
-@functools.lru_cache(maxsize=16_384)
-def _word(text: str) -> str:
-    return fold_text(text) or text
-
-
-def features(sequence: Sequence[Unit]) -> list[list[str]]:
-    """Return each unit's features: the units around it, alone and in rows, and their shapes."""
-    words = ["<3", "<2", "<1", *(_word(u.text) for u in sequence), ">1", ">2", ">3"]
-    spaces = ["", "", "", *("_" if u.spaced else "" for u in sequence), "", "", ""]
-    shapes = ["<", "<", "<", *(_shape(u.text) for u in sequence), ">", ">", ">"]
-    joined = [space + word for space, word in zip(spaces, words)]
-    shaped = [space + shape for space, shape in zip(spaces, shapes)]
-    rows: list[list[str]] = []
-    for i in range(3, len(sequence) + 3):
-        row = ["bias"]
-        row += [f"{d}:{words[i + d]}" for d in range(-3, 4)]
-        row += [f"{d}::{''.join(joined[i + d : i + d + 2])}" for d in range(-3, 3)]
-        row += [f"{d}:::{''.join(joined[i + d : i + d + 3])}" for d in range(-2, 1)]
-        row += [f"shape:{''.join(shaped[i - r : i + r + 1])}" for r in range(3)]
-        word = words[i]
-        if len(word) > 1 and word.isalpha():
-            row += [f"begins:{word[:2]}", f"begins:{word[:3]}"]
-            row += [f"ends:{word[-2:]}", f"ends:{word[-3:]}"]
-        rows.append(row)
-    return rows
-
-
-def labels(sequence: Sequence[Unit], entities: Sequence[Entity], kinds: Sequence[str]) -> list[str]:
-    """Return each unit's label: outside, or the begin or the inside of an entity of ``kinds``."""
-    row = [_OUTSIDE] * len(sequence)
-    for e in entities:
-        if e["entity"] in kinds:
-            inside = [
-                i for i, u in enumerate(sequence) if u.start < e["end"] and e["start"] < u.end
-            ]
-            for i in inside:
-                row[i] = f"{'B' if i == inside[0] else 'I'}-{e['entity']}"
-    return row
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -145,6 +57,7 @@ class CharacterTagger(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._tagger: Any = None
+        self._familiar = Familiarity(Counter())
 
     @classmethod
     def create(
@@ -160,21 +73,32 @@ class CharacterTagger(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the annotated utterances; those without entities count as well."""
         examples = [(e.get(TEXT), e.get(ENTITIES, [])) for e in training_data.intent_examples]
+        own = [outside_names(text, entities) for text, entities in examples]
+        familiar = Familiarity.of(own)
+        learnt = list(zip(examples, own))
+        named = [(e, o) for e, o in learnt if has_names(e)]
         listed = listed_names(training_data.lookup_tables)
-        written = list(examples)
         for seed in range(self._config["exchanges"]):
-            examples += with_exchanged_names(written, seed=seed, listed=listed)
+            changed = with_exchanged_names([e for e, _ in named], seed=seed, listed=listed)
+            learnt += zip(changed, (o for _, o in named), strict=True)
         with self._model_storage.write_to(self._resource) as folder:
-            self._fit(examples, folder / _FILE)
+            self._fit(learnt, familiar, folder / _FILE)
+            familiar.save(folder)
         return self._resource
 
-    def _fit(self, examples: Sequence[Annotated], path: Path) -> None:
+    def _fit(
+        self,
+        examples: Sequence[tuple[Annotated, frozenset[str]]],
+        familiar: Familiarity,
+        path: Path,
+    ) -> None:
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-        for text, entities in examples:
+        for (text, entities), own in examples:
             sequence = units(text)
             if sequence:
                 trainer.append(
-                    features(sequence), labels(sequence, entities, self._config["kinds"])
+                    features(sequence, familiar, own),
+                    labels(sequence, entities, self._config["kinds"]),
                 )
         trainer.set_params(
             {
@@ -204,6 +128,7 @@ class CharacterTagger(GraphComponent):
         with model_storage.read_from(resource) as folder:
             component._tagger = pycrfsuite.Tagger()
             component._tagger.open(str(folder / _FILE))
+            component._familiar = Familiarity.load(folder)
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -219,10 +144,10 @@ class CharacterTagger(GraphComponent):
         sequence = units(text)
         if not sequence:
             return []
-        row = self._tagger.tag(features(sequence))
+        row = self._tagger.tag(features(sequence, self._familiar))
         found: list[Entity] = []
         for i, label in enumerate(row):
-            if label == _OUTSIDE:
+            if label == OUTSIDE:
                 continue
             begins, kind = label[0] == "B", label[2:]
             sure = self._tagger.marginal(label, i)

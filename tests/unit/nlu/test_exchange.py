@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from nlu.exchange import crossed, listed_names, with_exchanged_names
+from nlu.exchange import crossed, has_names, invented, listed_names, with_exchanged_names
 
 TEXTS = [
     ("where is Elm House", [{"entity": "place", "start": 9, "end": 18}]),
@@ -56,3 +58,35 @@ def test_lookup_tables_of_names_are_known_by_script_and_kind() -> None:
 )
 def test_two_names_make_a_third(one: str, other: str, both: str) -> None:
     assert crossed(one, other) == both
+
+
+def test_an_invented_name_is_made_of_snippets_and_keeps_the_last_word_or_nothing_of_it() -> None:
+    names = ["Elm House", "Oak Tower", "Lumen", "Zanzibar", "Birch Museum"]
+    made = {invented(names, random.Random(seed)) for seed in range(40)}
+    assert not made & set(names)
+    assert {"Museum"} == {name.partition(" ")[2] for name in made if " " in name}
+    assert any(" " not in name for name in made)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["听雨楼", "半岛渔港", "海月", "云峰寺", "石老人"],
+        ["경복궁", "남산타워", "해운대", "롯데월드", "광안대교"],
+        ["カモメの城", "桜坂", "みなと公園", "青葉通り", "灯台"],
+    ],
+)
+def test_an_invented_name_has_characters_of_the_names_alone(names: list[str]) -> None:
+    for seed in range(20):
+        name = invented(names, random.Random(seed))
+        assert set(name) <= set("".join(names))
+        assert len(name) >= 2
+
+
+def test_an_invented_name_of_digits_and_marks_does_not_fail() -> None:
+    assert isinstance(invented(["798", "7", "-", "1", "42"], random.Random(0)), str)
+
+
+def test_what_can_be_exchanged_is_a_name() -> None:
+    assert [has_names(example) for example in TEXTS] == [True, True, False]
+    assert not has_names(("on Sunday", [{"entity": "time", "start": 0, "end": 9}]))
