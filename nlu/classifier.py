@@ -18,9 +18,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity
+from nlu.familiarity import Familiarity
 from nlu.folding import fold_text
 from nlu.intent_model import IntentModel
 from nlu.questions import JOINT, QuestionSplitter
+from nlu.strangeness import familiar_with, marked, pieces
 
 _RANKING_LENGTH = 10
 _JOINTS = "joints.json"
@@ -46,6 +48,8 @@ def masked(text: str, entities: Sequence[Entity]) -> str:
 class LinearIntentClassifier(IntentClassifier, GraphComponent):
     """Classifies by :class:`IntentModel`, with the names of places masked.
 
+    A message in which no word was ever met is marked as such, for what means nothing is trained on.
+
     A message that asks several things gets, beside its intent, ``questions``: each with its
     ``intent``, ``confidence``, ``start`` and ``end``, in order.
     """
@@ -70,6 +74,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._model: IntentModel | None = None
+        self._familiar = familiar_with([])
         self._splitter = self._splitter_of([])
 
     @classmethod
@@ -88,11 +93,16 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
         The second form is for names that are not recognised at run time.
         """
+        examples = [
+            (masked(e.get(TEXT), e.get(ENTITIES, [])), fold_text(e.get(TEXT)), e.get(INTENT))
+            for e in training_data.intent_examples
+        ]
+        self._familiar = familiar_with(text for text, _, _ in examples)
         pairs: dict[tuple[str, str], int] = {}
-        for number, example in enumerate(training_data.intent_examples):
-            text, intent = example.get(TEXT), example.get(INTENT)
-            pairs.setdefault((masked(text, example.get(ENTITIES, [])), intent), number)
-            pairs.setdefault((fold_text(text), intent), number)
+        for number, (text, as_written, intent) in enumerate(examples):
+            own = pieces(text)
+            for form in (text, as_written):
+                pairs.setdefault((marked(form, self._familiar, own), intent), number)
         texts, intents = zip(*pairs, strict=True)
         self._model = IntentModel.fit(
             texts,
@@ -111,6 +121,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            self._familiar.save(folder)
             (folder / _JOINTS).write_text(json.dumps(joints, ensure_ascii=False))
         return self._resource
 
@@ -136,6 +147,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component._model = IntentModel.load(folder)
+            component._familiar = Familiarity.load(folder)
             joints = json.loads((folder / _JOINTS).read_text())
         component._splitter = component._splitter_of(joints)
         return component
@@ -147,7 +159,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             if not text or self._model is None:
                 continue
             entities = message.get(ENTITIES, [])
-            row = self._model.probabilities([masked(text, entities)])[0]
+            row = self._model.probabilities([self._form(text, entities)])[0]
             best = np.argsort(-row, kind="stable")[:_RANKING_LENGTH]
             ranking = [{"name": self._model.intents[i], "confidence": float(row[i])} for i in best]
             first = ranking[0]
@@ -161,6 +173,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             message.set("intent_ranking", [first, *ranking[1:]], add_to_output=True)
         return messages
 
+    def _form(self, text: str, entities: Sequence[Entity]) -> str:
+        return marked(masked(text, entities), self._familiar)
+
     def _likeliest(
         self, texts: Sequence[str], entities: Sequence[Sequence[Entity]]
     ) -> list[tuple[str, float]]:
@@ -168,7 +183,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         if self._model is None:
             return []
         rows = self._model.probabilities(
-            [masked(t, found) for t, found in zip(texts, entities, strict=True)]
+            [self._form(t, found) for t, found in zip(texts, entities, strict=True)]
         )
         best = rows.argmax(axis=1)
         return [(self._model.intents[b], float(row[b])) for b, row in zip(best, rows, strict=True)]
