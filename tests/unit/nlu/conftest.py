@@ -18,17 +18,23 @@ DATA = Path(__file__).resolve().parents[3] / "data" / "nlu"
 LANGUAGES = ("en", "zh", "ja", "ko")
 
 
-@pytest.fixture(scope="session")
-def patterns() -> Patterns:
-    """The patterns of all four languages together, as they are trained."""
+def read_patterns(*topics: str) -> Patterns:
+    """Return the patterns of topics in all four languages together, as they are trained."""
     training = TrainingData()
     for language in LANGUAGES:
-        training = training.merge(load_data(str(DATA / language / "patterns.yml")))
+        for topic in topics:
+            training = training.merge(load_data(str(DATA / language / f"{topic}.yml")))
     lookups: dict[str, list[str]] = {}
     for table in training.lookup_tables:
         lookups.setdefault(table["name"], []).extend(table["elements"])
     regexes = [(r["name"], r["pattern"]) for r in training.regex_features]
     return Patterns(regexes, training.entity_synonyms, lookups)
+
+
+@pytest.fixture(scope="session")
+def patterns() -> Patterns:
+    """The patterns of quantities and other closed classes."""
+    return read_patterns("patterns")
 
 
 def utterances(files: Iterable[Path]) -> list[Message]:

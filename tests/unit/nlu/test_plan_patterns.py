@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from rasa.shared.nlu.training_data.loading import load_data
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.patterns import Patterns
 
-from .conftest import DATA, LANGUAGES
+from .conftest import read_patterns
 
 
 @pytest.fixture(scope="module")
 def patterns() -> Patterns:
-    training = TrainingData()
-    for language in LANGUAGES:
-        for topic in ("patterns", "plan"):
-            training = training.merge(load_data(str(DATA / language / f"{topic}.yml")))
-    lookups: dict[str, list[str]] = {}
-    for table in training.lookup_tables:
-        lookups.setdefault(table["name"], []).extend(table["elements"])
-    regexes = [(r["name"], r["pattern"]) for r in training.regex_features]
-    return Patterns(regexes, training.entity_synonyms, lookups)
+    return read_patterns("patterns", "plan")
 
 
 @pytest.mark.parametrize(
