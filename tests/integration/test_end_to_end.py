@@ -195,6 +195,45 @@ def test_nonsense_gets_words_but_no_fact(qingdao: Assistant, language: str, mess
     assert not is_factual(answer.text), answer.text
 
 
+@pytest.mark.parametrize(
+    ("language", "known", "unknown", "name"),
+    [
+        (
+            "en",
+            "What's the phone number of the Tsingtao Beer Museum?",
+            "How much is a ticket for Fizzlewick Castle?",
+            "Fizzlewick Castle",
+        ),
+        ("zh", "青岛啤酒博物馆的电话是多少？", "翡冷城堡的门票多少钱？", "翡冷城堡"),
+        (
+            "ja",
+            "青島ビール博物館の電話番号は？",
+            "フィズルウィック城の入場料はいくらですか？",
+            "フィズルウィック城",
+        ),
+        (
+            "ko",
+            "칭다오 맥주 박물관 전화번호 알려 주세요",
+            "피즐윅 성 입장료는 얼마예요?",
+            "피즐윅 성",
+        ),
+    ],
+)
+def test_an_unknown_name_gets_the_closest_three_and_not_the_place_spoken_of(
+    qingdao: Assistant, language: str, known: str, unknown: str, name: str
+) -> None:
+    visitor = qingdao.conversation()
+    assert "400 169 1903" in visitor.ask(known).text
+    answer = visitor.ask(unknown)
+    assert name in answer.text
+    assert answer.language == language, answer.text
+    assert not is_dated(answer.text, language), answer.text
+    titles = [b["title"] for b in answer.buttons]
+    assert len(set(titles)) == 3, titles
+    assert all(title in answer.text for title in titles)
+    assert titles[0] in visitor.ask(answer.buttons[0]["payload"]).text
+
+
 def test_the_reply_is_in_the_language_of_the_last_message(qingdao: Assistant) -> None:
     visitor = qingdao.conversation()
     assert visitor.ask("Where is Zhanqiao Pier?").language == "en"

@@ -17,10 +17,12 @@ from tests.integration.understanding import (
     ROOT,
     held_out,
     missing_values,
+    names_not_seen,
     newest_model,
     served_city,
     understand,
     with_names,
+    with_unknown_names,
 )
 
 BARS = yaml.safe_load((ROOT / "tests" / "nlu" / "bars.yml").read_text(encoding="utf-8"))
@@ -74,3 +76,12 @@ def test_held_out_messages_give_their_normalised_values_often_enough(
 ) -> None:
     missing, asked = missing_values(agent, language)
     assert 1 - len(missing) / asked >= BARS["entities"][language], missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_that_no_city_has_is_seen_to_be_a_name_often_enough(
+    agent: Agent, language: str
+) -> None:
+    asked = with_unknown_names(language, each=2)
+    missed = names_not_seen(agent, asked)
+    assert 1 - len(missed) / len(asked) >= BARS["unknown_names"][language], missed

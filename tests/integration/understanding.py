@@ -111,3 +111,39 @@ async def _missing_values(agent: Agent, language: str) -> tuple[list[tuple[str, 
         asked += len(row["values"])
         missing += [(text, value) for value in row["values"] if value not in found]
     return missing, asked
+
+
+def with_unknown_names(language: str, *, each: int) -> list[tuple[str, str]]:
+    """Return (text, name) of the held-out messages of one place, with names that no city has.
+
+    Every message stands there ``each`` times, with another name each time.
+    """
+    path = ROOT / "tests" / "nlu" / "unknown_names.yml"
+    names = yaml.safe_load(path.read_text(encoding="utf-8"))[language]
+    found: list[tuple[str, str]] = []
+    for message in held_out(language):
+        places = [e for e in message.get("entities", []) if e["entity"] in ("place", "area")]
+        if [e["entity"] for e in places] == ["place"]:
+            text, start, end = message.get("text"), places[0]["start"], places[0]["end"]
+            for _ in range(each):
+                name = names[len(found) % len(names)]
+                found.append((f"{text[:start]}{name}{text[end:]}", name))
+    return found
+
+
+def names_not_seen(agent: Agent, asked: list[tuple[str, str]]) -> list[str]:
+    """Return the texts whose name was not taken for a place, or linked to one that it is not."""
+    return asyncio.run(_names_not_seen(agent, asked))
+
+
+async def _names_not_seen(agent: Agent, asked: list[tuple[str, str]]) -> list[str]:
+    missed = []
+    for text, name in asked:
+        start, end = text.index(name), text.index(name) + len(name)
+        found = (await agent.parse_message(text))["entities"]
+        if not any(
+            e["entity"] == "place" and not e["linked"] and e["start"] < end and start < e["end"]
+            for e in found
+        ):
+            missed.append(text)
+    return missed
