@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 import ahocorasick
 from rapidfuzz import fuzz, process
 
-from nlu.folding import Folded, compact_text, fold, fold_text
+from nlu.folding import Folded, compact_text, fold
 from nlu.heads import stems
+from nlu.name_pieces import BRACKETS, NamePieces, is_cjk, without_affix
 from nlu.scripts import script_of
 
 # Several kinds may share a word ("Beer" the cuisine, "Beer" in a museum's name): on equal spans
@@ -28,7 +29,6 @@ PRECEDENCE = (
     "topic",
     "article",
 )
-_BRACKETS = re.compile(r"[(（\[【<《].*?[)）\]】>》]")
 # Shorter forms are words of their own too often (the "second" of "Second Beach").
 _MIN_LATIN, _MIN_CJK = 5, 3
 _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
@@ -42,9 +42,8 @@ _PARTICLE = re.compile(
     r"(?:은|는|이|가|을|를|의|도|만|과|와|에|에서|에는|으로|이나|까지|부터|이랑|랑|하고|요)?(?![가-힣])"
 )
 _FUZZY_CUTOFF = 84.0
-# A piece of a name stands for it from this share of its letters; how sure that is.
-_MIN_PIECE, _PIECE_SCORE = 0.5, 90.0
-_WORDS = re.compile(r"[\W_]+")
+# How sure it is that the better half of a name stands for it.
+_PIECE_SCORE = 90.0
 # A match of these covers the word alone, without the "restaurant" or "food" behind it.
 _HEADED = "cuisine"
 _MAX_AMBIGUOUS = 6
@@ -99,12 +98,10 @@ class NameIndex:
         self._automaton.make_automaton()
         self._stems = stems((n.id, n.text) for n in written if n.kind == _HEADED)
         self._fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
-        cities = {compact_text(n.text) for n in written if n.kind == "city"}
-        self._whole = [
-            (_spaced(n.text), _core_length(n.text, cities), n.id)
-            for n in written
-            if n.kind == "place"
-        ]
+        self._pieces = NamePieces(
+            [(n.id, n.text) for n in written if n.kind == "place"],
+            cities=[n.text for n in written if n.kind == "city"],
+        )
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -191,13 +188,7 @@ class NameIndex:
         key = compact_text(span)
         if not _is_long_enough(key) or (key in self._ids and self._is_general(key)):
             return []
-        piece = key if _is_cjk(key) else _spaced(span)
-        shares: dict[str, float] = {}
-        for name, length, id_ in self._whole:
-            if piece in (name.replace(" ", "") if _is_cjk(key) else name):
-                shares[id_] = max(len(key) / length, shares.get(id_, 0.0))
-        ordered = sorted(shares, key=lambda i: (-shares[i], i))
-        return [(i, shares[i] >= _MIN_PIECE) for i in ordered]
+        return self._pieces.find(span)
 
     def closest(self, span: str, *, limit: int = 3, cutoff: float = 0.0) -> list[NameMatch]:
         """Return the places whose names are nearest to ``span``, nearest first."""
@@ -211,27 +202,12 @@ class NameIndex:
         return [m for m in matches if m is not None]
 
 
-def _spaced(text: str) -> str:
-    """Return the words of ``text``, folded, with one space before, between and behind them."""
-    return f" {_WORDS.sub(' ', fold_text(text)).strip()} "
-
-
-def _core_length(name: str, cities: Iterable[str]) -> int:
-    """Return how many letters of a name tell it from others: no bracket, no name of the city."""
-    core = _without_affix(compact_text(_BRACKETS.sub(" ", name)), cities)
-    return len(core) or len(compact_text(name))
-
-
-def _is_cjk(text: str) -> bool:
-    return any(script_of(c) in ("han", "kana", "hangul") for c in text)
-
-
 def _is_fuzzy(key: str) -> bool:
-    return len(key) >= (_MIN_FUZZY_CJK if _is_cjk(key) else _MIN_FUZZY_LATIN)
+    return len(key) >= (_MIN_FUZZY_CJK if is_cjk(key) else _MIN_FUZZY_LATIN)
 
 
 def _is_long_enough(key: str) -> bool:
-    return len(key) >= (_MIN_CJK if _is_cjk(key) else _MIN_LATIN)
+    return len(key) >= (_MIN_CJK if is_cjk(key) else _MIN_LATIN)
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -289,21 +265,12 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
         if name.kind != "place":
             continue
         whole = compact_text(name.text)
-        forms = {whole, compact_text(_BRACKETS.sub(" ", name.text))}
-        forms |= {_without_affix(form, cities) for form in forms}
+        forms = {whole, compact_text(BRACKETS.sub(" ", name.text))}
+        forms |= {without_affix(form, cities) for form in forms}
         forms |= {_without_suffix(form, kind_words) for form in forms}
         for form in forms - reserved - {whole, ""}:
             if _is_long_enough(form):
                 yield form, name
-
-
-def _without_affix(key: str, affixes: Iterable[str]) -> str:
-    for affix in sorted(affixes, key=len, reverse=True):
-        if key.startswith(affix):
-            return key[len(affix) :]
-        if key.endswith(affix):
-            return key[: -len(affix)]
-    return key
 
 
 def _without_suffix(key: str, suffixes: Iterable[str]) -> str:
