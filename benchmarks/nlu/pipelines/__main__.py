@@ -5,7 +5,8 @@
 Each candidate is trained and asked in processes of its own, one after the other, so that its time
 and memory are its own. ``--save`` writes ``results/<date>-pipelines.json`` after each; a row in it
 that was measured on the same training data is kept, so that a run can be taken up again.
-``--every`` trains each candidate on each so-manieth utterance alone.
+``--every N`` trains each candidate on each Nth utterance alone, and saves in
+``<date>-pipelines-every-N.json``.
 """
 
 from __future__ import annotations
@@ -55,10 +56,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of standalone*.jsonl")
     parser.add_argument("--every", type=int, default=1, help="train on each so-manieth utterance")
     parser.add_argument("--only", nargs="*", default=[], help="rows, by name or begin of it")
-    parser.add_argument("--save", action="store_true", help="write results/<date>-pipelines.json")
+    parser.add_argument("--save", action="store_true", help="write the figures below results/")
     arguments = parser.parse_args()
     today = datetime.date.today().isoformat()
-    path = RESULTS / f"{today}-pipelines.json"
+    part = f"-every-{arguments.every}" if arguments.every > 1 else ""
+    path = RESULTS / f"{today}-pipelines{part}.json"
     learnt = f"{fingerprint()}, each {arguments.every}th utterance"
     result = _earlier(path, learnt) if arguments.save else {}
     pipelines: Rows = result.setdefault("pipelines", {})
