@@ -10,9 +10,9 @@ from nlu.familiarity import Familiarity
 
 # A character that no visitor types (Unicode's private use area).
 _MARK = "\ue002"
-_WORD = re.compile(r"[a-z]+|[\uac00-\ud7a3]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\u4e00-\u9fff]+")
+_WORD = re.compile(r"[a-z]+|[\uac00-\ud7a3]+|[\u3040-\u30ff\u4e00-\u9fff]+")
 # Where words are inflected or not parted by white space, most pairs of characters must be new.
-_NEW_PAIRS = 0.6
+_NEW_PAIRS = 0.75
 
 
 def pieces(text: str) -> frozenset[str]:

@@ -41,13 +41,13 @@ class CharacterTagger(GraphComponent):
                 "place", "area", "category", "cuisine", "price", "amenity", "audience", "time"
             ],
             # Rounds of the optimiser (L-BFGS), and the weights of the L1 and L2 penalties.
-            "max_iterations": 50,
+            "max_iterations": 60,
             "c1": 0.1,
             "c2": 0.01,
             # Features seen less often are left out.
             "min_frequency": 2,
             # How many times the utterances are learnt once more with other names in them.
-            "exchanges": 2,
+            "exchanges": 3,
         }  # fmt: skip
 
     def __init__(

@@ -131,9 +131,9 @@ def _grades(
     familiar: Familiarity,
     own: frozenset[str],
 ) -> list[str]:
-    """Return how familiar each piece is; marks are no pieces."""
+    """Return how familiar each piece is; numbers and marks are neither familiar nor strange."""
     grades = familiar.grades(pieces, own)
-    return [g if u.text[0].isalnum() else "mark" for g, u in zip(grades, sequence)]
+    return [g if u.text[0].isalpha() else "none" for g, u in zip(grades, sequence)]
 
 
 def outside_names(text: str, entities: Sequence[Entity]) -> frozenset[str]:

@@ -1,11 +1,12 @@
-"""Fit the bounds under which the assistant asks back, on held-out folds of our own data.
+"""Fit the bounds under which the assistant asks back, on our own held-out utterances.
 
-    python -m benchmarks.nlu.thresholds [--folds 3] [--save]
+    python -m benchmarks.nlu.thresholds [--save]
 
-Of all pairs of bounds under which enough of the out-of-scope utterances and of the nonsense are
-refused in every language, the pair that refuses the fewest in-scope utterances is the fitted one.
-What a pair costs visitors is shown beside it: a wrong answer is worse than a question back, and
-most of what an office is asked is in scope. The benchmark plays no part.
+There are three: how sure the likeliest intent must be, by how much it must lead the next one, and
+how likely ``out_of_scope`` may be behind it. Of all bounds under which enough of the out-of-scope
+utterances and of the nonsense are refused in every language, those are fitted that cost visitors
+least: a wrong answer is worse than a question back, and most of what an office is asked is in
+scope. The benchmark plays no part.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import itertools
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -24,29 +25,38 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 
 from benchmarks.nlu.examples import OUT_OF_SCOPE
-from benchmarks.nlu.folds import NONSENSE, Guess, held_out_guesses
+from benchmarks.nlu.folds import NONSENSE, Guess, guesses_of_held_out
 from benchmarks.nlu.goals import Goals, load_goals
 
 THRESHOLDS = (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-SUSPICIONS = (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 1.01)
-# What is wanted in the end, in every language. Letters in random order are harder than what people
-# type without a meaning, so less of them is asked for.
+LEADS = (0.0, 0.03, 0.06, 0.1, 0.15)
+SUSPICIONS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 1.01)
+# What is wanted in every language. A row of Chinese characters at random looks much like a sentence.
 MIN_RECALL = 0.8
-MIN_NONSENSE = 0.55
+MIN_NONSENSE = 0.7
 # A question back, where a wrong answer costs one and a right one nothing.
 ASKED_BACK = 0.5
 # Of how many messages in all an office's are taken to be out of scope, and to mean nothing.
 SHARE_OUT_OF_SCOPE = 0.1
 SHARE_NONSENSE = 0.02
 RESULTS = Path(__file__).with_name("results")
+FITTED = RESULTS / "thresholds.json"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Under which confidence or lead, and from which suspicion on, the assistant asks back."""
+
+    threshold: float
+    lead: float
+    suspicion: float
 
 
 @dataclass(frozen=True)
 class Point:
-    """What a pair of bounds does to the held-out utterances of one language, as shares."""
+    """What bounds do to the held-out utterances of one language, as shares."""
 
-    threshold: float
-    suspicion: float
+    bounds: Bounds
     recall: float
     nonsense: float
     refused: float
@@ -64,77 +74,91 @@ class Point:
         )
 
 
-def is_refused(guess: Guess, threshold: float, suspicion: float, goals: Goals) -> bool:
+def is_refused(guess: Guess, bounds: Bounds, goals: Goals) -> bool:
     """Say whether the assistant would not answer by an intent of its own."""
-    unsure = guess.confidence < threshold or guess.suspicion >= suspicion
-    return unsure or guess.first in goals.refusals
+    if guess.first in goals.refusals:
+        return True
+    unsure = guess.confidence < bounds.threshold or guess.lead < bounds.lead
+    return unsure or guess.suspicion >= bounds.suspicion
 
 
-def point(guesses: Sequence[Guess], threshold: float, suspicion: float, goals: Goals) -> Point:
-    """Return the figures of one pair of bounds."""
+def point(guesses: Sequence[Guess], bounds: Bounds, goals: Goals) -> Point:
+    """Return the figures of some bounds."""
     rows: dict[str, list[bool]] = {OUT_OF_SCOPE: [], NONSENSE: [], "inside": []}
     right: list[bool] = []
     for guess in guesses:
-        refused = is_refused(guess, threshold, suspicion, goals)
-        if guess.intent in rows:
-            rows[guess.intent].append(refused)
+        refused = is_refused(guess, bounds, goals)
+        if guess.intent == NONSENSE:
+            # Who is told that no such place is listed has not been misled either.
+            rows[NONSENSE].append(refused or guess.is_name)
+        elif guess.intent == OUT_OF_SCOPE:
+            rows[OUT_OF_SCOPE].append(refused)
         elif guess.intent not in goals.refusals:
             rows["inside"].append(refused)
             right.append(guess.first == guess.intent and not refused)
     shares = [float(np.mean(row)) if row else float("nan") for row in (*rows.values(), right)]
-    return Point(threshold, suspicion, *shares)
+    return Point(bounds, *shares)
 
 
 def fitted(guesses: Sequence[Guess], goals: Goals) -> Point | None:
-    """Return the pair of bounds that the module describes, None when no pair refuses enough."""
-    languages = sorted({g.language for g in guesses})
+    """Return the bounds that the module describes, None when none refuse enough."""
+    own = by_language(guesses)
     found: list[Point] = []
-    for threshold, suspicion in itertools.product(THRESHOLDS, SUSPICIONS):
-        points = [
-            point([g for g in guesses if g.language == name], threshold, suspicion, goals)
-            for name in languages
-        ]
+    for bounds in itertools.starmap(Bounds, itertools.product(THRESHOLDS, LEADS, SUSPICIONS)):
+        points = [point(rows, bounds, goals) for rows in own.values()]
         if all(p.recall >= MIN_RECALL and p.nonsense >= MIN_NONSENSE for p in points):
-            found.append(point(guesses, threshold, suspicion, goals))
-    return min(found, key=lambda p: p.refused, default=None)
+            found.append(point(guesses, bounds, goals))
+    return min(found, key=lambda p: p.cost, default=None)
+
+
+def by_language(guesses: Sequence[Guess]) -> dict[str, list[Guess]]:
+    """Return the guesses of each language, the languages in the order of the alphabet."""
+    languages = sorted({g.language for g in guesses})
+    return {name: [g for g in guesses if g.language == name] for name in languages}
 
 
 def lines(guesses: Sequence[Guess], goals: Goals) -> Iterator[str]:
-    """Yield the fitted pair, and the pairs around it for each language and for all together."""
+    """Yield the fitted bounds, and those around them for each language and for all together."""
     best = fitted(guesses, goals)
     if best is None:
-        yield "No pair of bounds refuses enough."
+        yield "No bounds refuse enough."
         return
-    yield f"fitted: threshold {best.threshold}, suspicion of out_of_scope {best.suspicion}"
-    for name in (*sorted({g.language for g in guesses}), "all"):
-        chosen = [g for g in guesses if name in (g.language, "all")]
-        yield f"\n{name}: {len(chosen)} texts"
-        yield "threshold suspicion oos-recall nonsense refused accuracy cost"
-        shown = [(best.threshold, s) for s in SUSPICIONS]
-        shown += [(t, best.suspicion) for t in THRESHOLDS if t != best.threshold]
-        for threshold, suspicion in sorted(shown):
-            p = point(chosen, threshold, suspicion, goals)
-            mark = " *" if (threshold, suspicion) == (best.threshold, best.suspicion) else ""
+    chosen = best.bounds
+    yield (
+        f"fitted: threshold {chosen.threshold}, lead {chosen.lead},"
+        f" suspicion of out_of_scope {chosen.suspicion}"
+    )
+    around = {
+        *(replace(chosen, threshold=t) for t in THRESHOLDS),
+        *(replace(chosen, lead=a) for a in LEADS),
+        *(replace(chosen, suspicion=s) for s in SUSPICIONS),
+    }
+    for name, rows in [*by_language(guesses).items(), ("all", guesses)]:
+        yield f"\n{name}: {len(rows)} texts"
+        yield "threshold  lead suspicion oos-recall nonsense refused accuracy cost"
+        for bounds in sorted(around, key=lambda b: (b.threshold, b.lead, b.suspicion)):
+            p = point(rows, bounds, goals)
             yield (
-                f"     {threshold:.2f}      {suspicion:.2f}      {p.recall:.3f}    {p.nonsense:.3f}"
-                f"   {p.refused:.3f}    {p.accuracy:.3f}  {p.cost:.4f}{mark}"
+                f"     {bounds.threshold:.2f}  {bounds.lead:.2f}      {bounds.suspicion:.2f}"
+                f"      {p.recall:.3f}    {p.nonsense:.3f}   {p.refused:.3f}    {p.accuracy:.3f}"
+                f"  {p.cost:.4f}{' *' if bounds == chosen else ''}"
             )
 
 
 def main() -> None:
-    """Fit, and print what each pair of bounds would do."""
+    """Fit, and print what bounds around the fitted ones would do."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.nlu.thresholds")
-    parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--save", action="store_true", help="write results/thresholds.json")
     arguments = parser.parse_args()
-    guesses, goals = held_out_guesses(arguments.folds), load_goals()
+    guesses, goals = guesses_of_held_out(), load_goals()
     print("\n".join(lines(guesses, goals)))
     best = fitted(guesses, goals)
     if arguments.save and best is not None:
         RESULTS.mkdir(exist_ok=True)
-        row = {"date": datetime.date.today().isoformat(), **asdict(best), "cost": best.cost}
-        rounded = {k: round(v, 4) if isinstance(v, float) else v for k, v in row.items()}
-        (RESULTS / "thresholds.json").write_text(json.dumps(rounded, indent=1) + "\n")
+        figures = {**asdict(best), "cost": best.cost}
+        row = {"date": datetime.date.today().isoformat(), **figures.pop("bounds")}
+        row |= {name: round(figure, 4) for name, figure in figures.items()}
+        FITTED.write_text(json.dumps(row, indent=1) + "\n")
 
 
 if __name__ == "__main__":

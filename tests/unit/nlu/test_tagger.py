@@ -99,6 +99,12 @@ def test_a_unit_that_was_never_met_looks_otherwise_than_a_familiar_one() -> None
     assert "word:0" in unknown
 
 
+def test_a_number_is_neither_familiar_nor_strange() -> None:
+    number, mark, word = features(units("7946 , zorblat"), Familiarity.of([]))
+    assert not any(f.startswith(("word:0", "word:3")) for f in (*number, *mark))
+    assert "word:0" in word
+
+
 @pytest.mark.parametrize("name", ["Zorblat", "Quibberdick Inn", "snorglewood"])
 @pytest.mark.parametrize("frame", FRAMES)
 def test_a_name_that_nobody_has_met_is_found_whole(
