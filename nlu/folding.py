@@ -54,6 +54,8 @@ def _is_mark(character: str) -> bool:
     return unicodedata.combining(character) != 0 or character in "\uff9e\uff9f"
 
 
+# A message is folded by several components, its pieces by the classifier.
+@functools.lru_cache(maxsize=1024)
 def fold(text: str, *, compact: bool = False) -> Folded:
     """Fold ``text``: NFKC, lower case, Traditional read as Simplified, accents off Latin letters.
 

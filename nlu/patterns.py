@@ -50,6 +50,26 @@ class Quantity:
     end: int
 
 
+@dataclass(frozen=True)
+class _Named:
+    """A regular expression, and what a match of it is, worked out once for all messages."""
+
+    regex: re.Pattern[str]
+    entity: str
+    fixed: str
+    has_value: bool
+    has_number: bool
+    is_plain: bool
+
+    @classmethod
+    def of(cls, name: str, pattern: str, parts: Mapping[str, str]) -> _Named:
+        regex = compile_pattern(name, pattern, parts)
+        entity, equals, fixed = name.partition("=")
+        is_plain = bool(equals) or entity == NOTHING or "name" in regex.groupindex
+        has_number = bool(_NUMERIC.intersection(regex.groupindex))
+        return cls(regex, entity, fixed, bool(equals), has_number, is_plain)
+
+
 class Patterns:
     """The compiled patterns and word lists.
 
@@ -84,7 +104,7 @@ class Patterns:
             for name, elements in (lookups or {}).items()
         }
         parts["number"] = self._numbers.regex
-        self._regexes = [(name, compile_pattern(name, pattern, parts)) for name, pattern in regexes]
+        self._regexes = [_Named.of(name, pattern, parts) for name, pattern in regexes]
         self._meanings = words[""]
         self._word_regex = re.compile(alternatives(self._meanings))
 
@@ -109,18 +129,16 @@ class Patterns:
 
     def _matches(self, text: str) -> Iterable[tuple[str, str, re.Match[str]]]:
         has_number = self._numbers.is_in(text)
-        for name, regex in self._regexes:
-            if not has_number and _NUMERIC.intersection(regex.groupindex):
+        for named in self._regexes:
+            if named.has_number and not has_number:
                 continue
-            entity, equals, fixed = name.partition("=")
-            for match in regex.finditer(text):
-                is_plain = equals or entity == NOTHING or "name" in regex.groupindex
-                value = fixed if is_plain else self._value(match)
-                if equals and _NUMERIC.intersection(regex.groupindex):
+            for match in named.regex.finditer(text):
+                value = named.fixed if named.is_plain else self._value(match)
+                if named.has_value and named.has_number:
                     number = self._value(match)
-                    value = None if number is None else f"{fixed}:{number}"
+                    value = None if number is None else f"{named.fixed}:{number}"
                 if value is not None:
-                    yield entity, value, match
+                    yield named.entity, value, match
         for match in self._word_regex.finditer(text):
             entity, _, value = self._meanings[match.group()].partition("=")
             yield entity, value, match

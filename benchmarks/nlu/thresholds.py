@@ -31,7 +31,7 @@ from benchmarks.nlu.goals import Goals, load_goals
 THRESHOLDS = (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 LEADS = (0.0, 0.03, 0.06, 0.1, 0.15)
 SUSPICIONS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 1.01)
-# What is wanted in every language. A row of Chinese characters at random looks much like a sentence.
+# What is wanted in every language. Chinese characters at random look much like a sentence.
 MIN_RECALL = 0.8
 MIN_NONSENSE = 0.7
 # A question back, where a wrong answer costs one and a right one nothing.
