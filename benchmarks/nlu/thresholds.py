@@ -3,10 +3,12 @@
     python -m benchmarks.nlu.thresholds [--save]
 
 There are three: how sure the likeliest intent must be, by how much it must lead the next one, and
-how likely ``out_of_scope`` may be behind it. Of all bounds under which enough of the out-of-scope
-utterances and of the nonsense are refused in every language, those are fitted that cost visitors
-least: a wrong answer is worse than a question back, and most of what an office is asked is in
-scope. The benchmark plays no part.
+how likely ``out_of_scope`` may be behind it. What bounds cost visitors is a wrong answer counted as
+one and a question back as half; most of what an office is asked is in scope. Of all bounds under
+which enough of the out-of-scope utterances and of the nonsense are refused in every language, and
+which cost no more than a standard error above the least, those are fitted that refuse the fewest
+(the one-standard-error rule: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning,
+7.10). The benchmark plays no part.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import argparse
 import datetime
 import itertools
 import json
+import math
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -29,7 +32,8 @@ from benchmarks.nlu.folds import NONSENSE, Guess, guesses_of_held_out
 from benchmarks.nlu.goals import Goals, load_goals
 
 THRESHOLDS = (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
-LEADS = (0.0, 0.03, 0.06, 0.1, 0.15)
+# Two meanings as close as the least of these are asked back in any case.
+LEADS = (0.03, 0.06, 0.1, 0.15)
 SUSPICIONS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 1.01)
 # What is wanted in every language. Chinese characters at random look much like a sentence.
 MIN_RECALL = 0.8
@@ -61,6 +65,7 @@ class Point:
     nonsense: float
     refused: float
     accuracy: float
+    inside: int
 
     @property
     def cost(self) -> float:
@@ -72,6 +77,15 @@ class Point:
             + SHARE_OUT_OF_SCOPE * (1 - self.recall)
             + SHARE_NONSENSE * (1 - self.nonsense)
         )
+
+    @property
+    def error(self) -> float:
+        """Return the standard error of :attr:`cost`, of the in-scope utterances, which are most."""
+        wrong = 1 - self.accuracy - self.refused
+        mean = wrong + ASKED_BACK * self.refused
+        variance = wrong + ASKED_BACK**2 * self.refused - mean**2
+        share = 1 - SHARE_OUT_OF_SCOPE - SHARE_NONSENSE
+        return share * math.sqrt(max(variance, 0.0) / max(self.inside, 1))
 
 
 def is_refused(guess: Guess, bounds: Bounds, goals: Goals) -> bool:
@@ -97,7 +111,7 @@ def point(guesses: Sequence[Guess], bounds: Bounds, goals: Goals) -> Point:
             rows["inside"].append(refused)
             right.append(guess.first == guess.intent and not refused)
     shares = [float(np.mean(row)) if row else float("nan") for row in (*rows.values(), right)]
-    return Point(bounds, *shares)
+    return Point(bounds, *shares, inside=len(right))
 
 
 def fitted(guesses: Sequence[Guess], goals: Goals) -> Point | None:
@@ -108,7 +122,11 @@ def fitted(guesses: Sequence[Guess], goals: Goals) -> Point | None:
         points = [point(rows, bounds, goals) for rows in own.values()]
         if all(p.recall >= MIN_RECALL and p.nonsense >= MIN_NONSENSE for p in points):
             found.append(point(guesses, bounds, goals))
-    return min(found, key=lambda p: p.cost, default=None)
+    best = min(found, key=lambda p: p.cost, default=None)
+    if best is None:
+        return None
+    near = [p for p in found if p.cost <= best.cost + best.error]
+    return min(near, key=lambda p: (p.refused, p.cost))
 
 
 def by_language(guesses: Sequence[Guess]) -> dict[str, list[Guess]]:

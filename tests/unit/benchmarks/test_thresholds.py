@@ -52,7 +52,7 @@ def test_the_fitted_bounds_refuse_enough_and_no_more_than_they_must(goals: Goals
     ]
     best = fitted(guesses, goals)
     assert best is not None
-    assert (best.bounds.threshold, best.bounds.lead, best.bounds.suspicion) == (0.25, 0.0, 0.15)
+    assert (best.bounds.threshold, best.bounds.lead, best.bounds.suspicion) == (0.25, 0.03, 0.15)
     assert (best.recall, best.nonsense, best.refused) == (0.9, 1.0, 0.0)
 
 
