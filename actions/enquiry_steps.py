@@ -29,6 +29,8 @@ _NO_QUESTIONS = _TO_THE_FORM | frozenset(
         *("out_of_scope", "nlu_fallback"),
     }
 )
+# Who only called for the telephone number thanks for it, and writes nothing.
+_COURTESIES = ("thanks", "goodbye")
 SEND, CANCEL = "send", "cancel"
 CHANGES = ("change:text", "change:reach")
 CONSENT_CHOICES = (SEND, *CHANGES, CANCEL)
@@ -51,7 +53,7 @@ def take(turn: Turn, draft: Draft, heard: Heard) -> Outcome:
 
     Where the visitor writes freely, every typed message is what they write, but for a word that
     means "cancel". At the other steps a message that does not answer, and that is a question for
-    certain, is one.
+    certain, is one; so are thanks while nothing is told yet.
     """
     if heard.choice is not None:
         return _chosen(draft, heard.choice)
@@ -63,7 +65,8 @@ def take(turn: Turn, draft: Draft, heard: Heard) -> Outcome:
         outcome = _ANSWERS[draft.step](turn, draft, heard)
         if outcome is not None:
             return outcome
-    if is_question(heard):
+    is_courtesy = draft.step == "topic" and heard.intent in _COURTESIES
+    if is_question(heard) or (is_courtesy and heard.confidence >= SURE):
         return Outcome("question", draft)
     if heard.intent == "start_over" and heard.confidence >= SURE:
         return Outcome("cancelled", draft)

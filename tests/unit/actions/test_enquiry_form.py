@@ -128,6 +128,17 @@ def test_a_question_is_left_to_its_own_action_and_the_form_goes_on(
     assert writer.open_step == step
 
 
+@pytest.mark.parametrize(("text", "intent"), [("Thank you!", "thanks"), ("bye then", "goodbye")])
+def test_thanks_for_the_number_are_answered_as_such_while_nothing_is_told(
+    writer: Writer, text: str, intent: str
+) -> None:
+    writer.told("topic")
+    with pytest.raises(ActionExecutionRejection):
+        writer.says(Heard(text, intent, 0.9, 7.0))
+    writer.told("reach")
+    assert say("en", "enquiry_wrong.reach") in writer.says(Heard(text, intent, 0.9, 9.0)).text
+
+
 @pytest.mark.parametrize("step", ["topic", "text", "reach", "consent"])
 def test_a_button_of_an_earlier_answer_is_a_question_at_every_step(
     writer: Writer, step: str
