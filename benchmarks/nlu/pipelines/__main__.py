@@ -59,9 +59,11 @@ def main() -> None:
     parser.add_argument("--save", action="store_true", help="write the figures below results/")
     arguments = parser.parse_args()
     today = datetime.date.today().isoformat()
-    part = f"-every-{arguments.every}" if arguments.every > 1 else ""
-    path = RESULTS / f"{today}-pipelines{part}.json"
-    learnt = f"{fingerprint()}, each {arguments.every}th utterance"
+    is_part = arguments.every > 1
+    name = f"{today}-pipelines-every-{arguments.every}" if is_part else f"{today}-pipelines"
+    path = RESULTS / f"{name}.json"
+    share = f"each {arguments.every}th utterance" if is_part else "all utterances"
+    learnt = f"{fingerprint()}, {share}"
     result = _earlier(path, learnt) if arguments.save else {}
     pipelines: Rows = result.setdefault("pipelines", {})
     classifiers: Rows = result.setdefault("classifiers", {})
