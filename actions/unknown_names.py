@@ -13,7 +13,7 @@ from actions.listed import described, listed_places
 from actions.reply import Reply, button
 from actions.turn import Entity, Turn
 from listings.models import Place
-from listings.queries import find_attractions, find_hotels, find_restaurants
+from listings.queries import find_attractions, find_hotels, find_offices, find_restaurants
 
 _MOST = 3
 _KIND_WORDS = ("kind", "category", "cuisine")
@@ -57,6 +57,8 @@ def not_known(turn: Turn, name: str, entity: Entity) -> Reply:
 
 def _of_its_kind(turn: Turn, name: Entity) -> Sequence[Place]:
     """Return a few places of the kind that the name says, else of the one that is asked about."""
+    if "office_kind" in name:
+        return find_offices(turn.session, kind=name["office_kind"], limit=_MOST)
     said = [e["value"] for e in turn.entities if e["entity"] == "kind" and overlap(e, name)]
     kinds = [kind for kind in FINDS.values() if kind in said]
     kind = kinds[0] if kinds else FINDS.get(turn.intent, "attraction")

@@ -40,6 +40,8 @@ _ENTITY_OF_KIND = {
 # of the vocabulary ("park") do not: they may be a piece of an unknown place's name ("Hyde Park").
 _PARTICULAR = ("place", "district", "city")
 _NAMES = ("place", "area")
+# What the words of a name that is not known may tell of the place.
+_KINDS = ("category", "office_kind")
 _EXACT = 100.0
 # What a visitor may have meant by a name that no place has: how alike it must be, and how many.
 _CLOSEST_CUTOFF = 55.0
@@ -53,9 +55,9 @@ class PlaceNameLinker(GraphComponent):
     A linked entity has the id as its value and ``linked: True``; when a name means several things,
     ``candidates`` lists their ids. A guessed name that is not in the database keeps its text as
     its value and ``linked: False``; ``closest`` lists the ids of the nearest names, if any is near,
-    those first of which it is a piece; ``category`` is the one that its own words say, if any. The
-    names are read again within ``refresh_seconds`` of a change of the data; while the database
-    cannot be read, the last names known are used.
+    those first of which it is a piece; ``category`` and ``office_kind`` are what its own words say,
+    if anything. The names are read again within ``refresh_seconds`` of a change of the data; while
+    the database cannot be read, the last names known are used.
     """
 
     @staticmethod
@@ -116,7 +118,7 @@ class PlaceNameLinker(GraphComponent):
         derived = [e for e in particular if e["score"] < _EXACT]
         general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
         places = [
-            _of_category(self._resolved(_whole(e, text)), general)
+            _of_kind(self._resolved(_whole(e, text)), general)
             for e in guessed
             if e["entity"] in _NAMES
         ]
@@ -166,14 +168,16 @@ class PlaceNameLinker(GraphComponent):
         return list(ids)[:_MAX_CLOSEST]
 
 
-def _of_category(guess: Entity, words: list[Entity]) -> Entity:
-    """Return an unknown name with the category that its own words say, the last one of several."""
-    said = [
-        w["value"]
+def _of_kind(guess: Entity, words: list[Entity]) -> Entity:
+    """Return an unknown name with the kinds that its own words say, of several the last one."""
+    if guess["linked"]:
+        return guess
+    said = {
+        w["entity"]: w["value"]
         for w in words
-        if w["entity"] == "category" and guess["start"] <= w["start"] and w["end"] <= guess["end"]
-    ]
-    return guess if guess["linked"] or not said else {**guess, "category": said[-1]}
+        if w["entity"] in _KINDS and guess["start"] <= w["start"] and w["end"] <= guess["end"]
+    }
+    return {**guess, **said}
 
 
 def _whole(guess: Entity, text: str) -> Entity:

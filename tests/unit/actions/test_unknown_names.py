@@ -66,6 +66,13 @@ def test_a_name_like_no_other_is_answered_with_whom_to_call_and_places_of_its_ki
     assert len(reply.buttons) == 3
 
 
+def test_a_hospital_that_is_not_known_gets_the_hospitals_that_are(visitor: Visitor) -> None:
+    text = "Zorblat Hospital"
+    entities = (named(text, text, office_kind="hospital"),)
+    reply = visitor.ask(ActionAskContact(), text=text, entities=entities, intent="ask_contact")
+    assert set(buttons_of(reply)) == {"hospital-longe", "hospital-perto"}
+
+
 def test_places_of_the_category_that_the_name_says_come_first(visitor: Visitor) -> None:
     text = "Zorblat Science Museum"
     entities = (named(text, text, category="science-museum"),)

@@ -140,10 +140,15 @@ def test_a_piece_of_a_name_that_is_too_small_to_link_puts_the_place_first(
     assert place["closest"][0] == "praia-da-areia-azul"
 
 
-def test_an_unknown_name_has_the_category_that_it_says(linker: PlaceNameLinker) -> None:
+def test_an_unknown_name_has_the_kind_that_it_says(linker: PlaceNameLinker) -> None:
     text = "is the Xanadu Guest House open"
     (house,) = _linked(linker, text, _guess(text, "Xanadu Guest House"))
     assert house["category"] == "guesthouse"
+    text = "phone of Xanadu Hospital"
+    (hospital,) = [
+        e for e in _linked(linker, text, _guess(text, "Xanadu Hospital")) if "linked" in e
+    ]
+    assert hospital["office_kind"] == "hospital"
     text = "is Xanadu open, that guest house"
     unknown, *_ = _linked(linker, text, _guess(text, "Xanadu"))
     assert "category" not in unknown
