@@ -135,8 +135,8 @@ def _pointed_at(turn: Turn) -> Place | None:
     kind, focus = turn.value("reference"), turn.slots.get(FOCUS)
     if kind is None:
         return None
-    spoken_of = [focus, (turn.slots.get(RECENT) or {}).get(kind)]
-    for place in listed_places(turn, [str(i) for i in spoken_of if i]):
+    last = [focus, (turn.slots.get(RECENT) or {}).get(kind)]
+    for place in listed_places(turn, [str(i) for i in last if i]):
         if place.kind == kind:
             return place
     shown = [p for p in listed_places(turn, turn.slots.get(SHOWN) or ()) if p.kind == kind]

@@ -27,7 +27,8 @@ def spoken_of(turn: Turn, name: Entity) -> list[Place]:
     """Return the places spoken of, in the last list or before, that ``name`` describes.
 
     One does whose own name has a word of it, other than those that only say the kind: "the wax
-    museum" after a list with a gallery of wax figures.
+    museum" after a list with a gallery of wax figures. An empty list where none does, as where
+    nothing was spoken of.
     """
     recent = (turn.slots.get(RECENT) or {}).values()
     ids = [*(turn.slots.get(SHOWN) or ()), turn.slots.get(FOCUS), *recent]
