@@ -202,7 +202,7 @@ def kinds_of(
 
 def _actions_by_intent() -> dict[str, TopicAction]:
     """Return the action that each intent's rule runs."""
-    for module in pkgutil.iter_modules(actions.__path__, "actions."):
+    for module in pkgutil.walk_packages(actions.__path__, "actions."):
         importlib.import_module(module.name)
     by_name = {a.name(): a for a in (kind() for kind in _concrete(TopicAction))}
     found: dict[str, TopicAction] = {}

@@ -430,7 +430,7 @@ async def test_a_store_that_is_lost_is_told_as_unavailable(rasa: FakeRasa) -> No
 
 def test_everything_that_can_be_drawn_stands_in_the_description() -> None:
     root = Path(__file__).resolve().parents[2]
-    sources = [*(root / "actions").glob("*.py"), *(root / "channels").glob("*.py")]
+    sources = [*(root / "actions").rglob("*.py"), *(root / "channels").glob("*.py")]
     types = {t for path in sources for t in re.findall(r'"type": "(\w+)"', path.read_text("utf-8"))}
     text = (root / "docs" / "widget-api.md").read_text("utf-8")
     assert len(types) > 5

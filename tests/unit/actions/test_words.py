@@ -17,7 +17,7 @@ from listings.models.places import STEP_FREE
 from .conftest import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[3]
-ACTIONS = sorted((ROOT / "actions").glob("*.py"))
+ACTIONS = sorted((ROOT / "actions").rglob("*.py"))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in ACTIONS)
 # Keys that are put together in Python: the pattern that does it, and what it becomes.
 COMPOSED = re.compile(r"""f["']([a-z_]+)\.\{""")
