@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from channels import typed
-from channels.bodies import Sent, is_message_id, page_language, read_object, read_sent
+from channels import visitor_text
 from channels.errors import Refusal
 from channels.limits import network_of
+from channels.request_bodies import Sent, is_message_id, page_language, read_object, read_sent
 from channels.services import Services
 from channels.turns import Outcome
 
@@ -135,10 +135,10 @@ class Chat:
                 raise Refusal("button_gone", language=language)
             return button.payload, button.title
         try:
-            text = typed.clean(sent.text or "")
-        except typed.TooLong:
-            raise Refusal("too_long", language=language, limit=typed.LIMIT) from None
-        except typed.Empty:
+            text = visitor_text.clean(sent.text or "")
+        except visitor_text.TooLong:
+            raise Refusal("too_long", language=language, limit=visitor_text.LIMIT) from None
+        except visitor_text.Empty:
             raise Refusal("empty", language=language) from None
         return text, text
 

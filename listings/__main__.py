@@ -16,9 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
 
-from listings import desk
 from listings.database import create_engine_from, session_factory, upgrade
-from listings.enquiries import UnknownReceiptError
 from listings.exporting import ExportError, export_city
 from listings.importing import (
     ImportErrors,
@@ -27,6 +25,8 @@ from listings.importing import (
     import_city,
     is_current,
 )
+from listings.inbox import commands
+from listings.inbox.enquiries import UnknownReceiptError
 from listings.models import Article, Closure, DataState, Place, Ticket
 from listings.queries import NoCityError, get_city
 from listings.settings import SettingsError, city_dir, database_url
@@ -38,7 +38,7 @@ REFUSALS = (
     ExportError,
     NoCityError,
     UnknownReceiptError,
-    desk.NothingToForgetError,
+    commands.NothingToForgetError,
 )
 """What is told to staff in a line each; anything else is a defect and keeps its traceback."""
 
@@ -138,12 +138,12 @@ def _reason(error: Exception) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m listings", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(
         name: str, run: Callable[[argparse.Namespace], None], help: str
     ) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=help, description=help)
+        command = subparsers.add_parser(name, help=help, description=help)
         command.set_defaults(run=run)
         return command
 
@@ -158,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     exporter.add_argument("folder", type=Path, help="a new or empty folder")
     add("upgrade", _upgrade, "bring the database's schema to the newest revision")
     add("status", _status, "say what the database holds")
-    desk.add_commands(add, _database)
+    commands.add_commands(add, _database)
     return parser
 
 

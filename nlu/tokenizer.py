@@ -14,7 +14,7 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 
-from nlu.scripts import Script, script_of
+from nlu.text.scripts import Script, script_of
 
 # spaCy's own Korean tokenizer needs MeCab, a system library; its rule tokenizer does not.
 _KOREAN_RULES = {"nlp": {"tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}}

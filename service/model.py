@@ -61,6 +61,7 @@ def _sources(root: Path) -> Iterator[Path]:
 
 def _code(root: Path) -> Iterator[Path]:
     yield from (root / "nlu").rglob("*.py")
+    yield from (root / "semantics").rglob("*.py")
 
 
 def _hash(root: Path, files: Iterator[Path]) -> str:

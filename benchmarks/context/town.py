@@ -16,7 +16,7 @@ from pathlib import Path
 
 from listings.database import create_engine_from, upgrade
 from listings.importing import import_city
-from nlu.folding import compact_text
+from nlu.text.normalization import compact_text
 
 FILES = {"attraction": "attractions.csv", "hotel": "hotels.csv", "restaurant": "dining.csv"}
 _CITY = {

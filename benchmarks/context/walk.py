@@ -18,14 +18,14 @@ import yaml
 from sqlalchemy.orm import Session
 
 import actions
-from actions.base import TopicAction
-from actions.context import FOCUS, RECENT, SEARCH, SHOWN, TOPIC
-from actions.reply import Reply
-from actions.turn import Turn
+from actions.dialogue.state import FOCUS, RECENT, SEARCH, SHOWN, TOPIC
+from actions.dialogue.turn import Turn
+from actions.topic_action import TopicAction
+from actions.wording.reply import Reply
 from benchmarks.context.dialogues import FollowUp
 from benchmarks.nlu.goals import Goals
 from listings.queries import get_place
-from nlu.folding import fold_text
+from nlu.text.normalization import fold_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SEARCHES = {"find_attraction": "attraction", "find_hotel": "hotel", "find_dining": "restaurant"}

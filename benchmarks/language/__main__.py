@@ -20,8 +20,8 @@ from pathlib import Path
 import yaml
 from rasa.shared.nlu.training_data.entities_parser import parse_training_example
 
-from nlu.language import LanguageDetector, LanguageGuesser, learn
-from nlu.scripts import script_of
+from nlu.language.detector import LanguageDetector, LanguageGuesser, learn
+from nlu.text.scripts import script_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDS = 5

@@ -27,7 +27,7 @@ from spacy.tokens import Doc
 from listings.database import create_engine_from, session_factory, upgrade
 from listings.importing import import_city
 from listings.queries import NameEntry, all_names
-from nlu.names import Name, NameIndex
+from nlu.gazetteer.index import Name, NameIndex
 from nlu.tokenizer import MultilingualSpacyTokenizer
 
 ROOT = Path(__file__).resolve().parent.parent.parent

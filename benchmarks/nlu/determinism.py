@@ -27,11 +27,11 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from benchmarks.nlu.understanding import ROOT
-from nlu.classifier import LinearIntentClassifier
-from nlu.language import LanguageDetector
-from nlu.quantities import QuantityExtractor
-from nlu.tagger import CharacterTagger
-from nlu.times import TimeExtractor
+from nlu.intents.classifier import LinearIntentClassifier
+from nlu.language.detector import LanguageDetector
+from nlu.ner.tagger import CharacterTagger
+from nlu.patterns.extractor import QuantityExtractor
+from nlu.times.extractor import TimeExtractor
 
 COMPONENTS: tuple[Any, ...] = (
     CharacterTagger,

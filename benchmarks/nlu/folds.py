@@ -25,10 +25,10 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from benchmarks.nlu.examples import OUT_OF_SCOPE
 from benchmarks.nlu.pipelines.utterances import held_out
-from nlu.classifier import LinearIntentClassifier, masked
-from nlu.quantities import QuantityExtractor
-from nlu.strangeness import pieces
-from nlu.tagger import CharacterTagger
+from nlu.intents.classifier import LinearIntentClassifier, masked
+from nlu.intents.out_of_vocabulary import pieces
+from nlu.ner.tagger import CharacterTagger
+from nlu.patterns.extractor import QuantityExtractor
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "nlu"
 COMPONENTS: tuple[Any, ...] = (CharacterTagger, QuantityExtractor, LinearIntentClassifier)

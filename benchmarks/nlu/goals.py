@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.nlu.examples import OUT_OF_SCOPE
-from nlu.folding import fold_text
+from nlu.text.normalization import fold_text
 
 DEFAULT = Path(__file__).with_name("goals.yml")
 

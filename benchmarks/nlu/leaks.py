@@ -20,8 +20,8 @@ import yaml
 from rapidfuzz import fuzz, process
 from rasa.shared.nlu.training_data import entities_parser
 
-from nlu.folding import compact_text
-from nlu.scripts import script_of
+from nlu.text.normalization import compact_text
+from nlu.text.scripts import script_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "zh", "ja", "ko")

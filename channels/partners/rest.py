@@ -11,14 +11,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from channels.bodies import read_object
 from channels.buttons import Buttons
 from channels.errors import Refusal
 from channels.partners.keys import KeyFile, PartnerError
 from channels.partners.settings import PartnerSettings
 from channels.rasa import Message
+from channels.request_bodies import read_object
 from channels.services import Services
-from channels.typed import LIMIT, Empty, TooLong, clean
+from channels.visitor_text import LIMIT, Empty, TooLong, clean
 from channels.words import LANGUAGES, language_of_text
 
 logger = logging.getLogger(__name__)

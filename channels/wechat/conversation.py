@@ -11,7 +11,7 @@ from channels.apologies import Apologies
 from channels.rasa import Message
 from channels.services import Services
 from channels.turns import TURN_SECONDS
-from channels.typed import LIMIT, Empty, TooLong, clean
+from channels.visitor_text import LIMIT, Empty, TooLong, clean
 from channels.wechat.answers import SILENCE, Answer
 from channels.wechat.api import Api
 from channels.wechat.choices import Choices

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.words import say
+from actions.wording.catalogue import say
 from tests.integration.answers import LANGUAGES, is_dated
 from tests.integration.servers import VELAMAR, Answer, Assistant, running_assistant
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from actions.words import say
-from listings.corrections import find_corrections
+from actions.wording.catalogue import say
 from listings.database import create_engine_from, session_factory
-from listings.helpfulness import sum_up_feedback
+from listings.inbox.corrections import find_corrections
+from listings.inbox.feedback import sum_up_feedback
 from tests.integration.answers import LANGUAGES
 from tests.integration.servers import Assistant, Conversation, qingdao
 from tests.integration.test_thirty_turns import response

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from actions.words import say
+from actions.wording.catalogue import say
 from listings.database import create_engine_from, session_factory
-from listings.enquiries import find_enquiries
+from listings.inbox.enquiries import find_enquiries
 from listings.models import Enquiry
 from tests.integration.answers import LANGUAGES
 from tests.integration.servers import ANSWER_SECONDS, STOP_SECONDS, Assistant, qingdao

@@ -19,9 +19,9 @@ import pytest
 import yaml
 from sqlalchemy.orm import Session
 
-from actions import formats
-from actions.turn import Turn
-from actions.words import say
+from actions.dialogue.turn import Turn
+from actions.wording import formats
+from actions.wording.catalogue import say
 from listings.database import create_engine_from, session_factory
 from listings.hours import week_hours
 from listings.models import Article, Place

@@ -12,7 +12,7 @@ import yaml
 from rapidfuzz import fuzz, process
 from rasa.shared.nlu.training_data import entities_parser
 
-from nlu.folding import compact_text
+from nlu.text.normalization import compact_text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LANGUAGES = ("en", "zh", "ja", "ko")

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from listings.hours import feast_names
-from nlu.time_phrases import TimePhrases, is_time_data
+from nlu.times.phrases import TimePhrases, is_time_data
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "nlu"
 LANGUAGES = ("en", "zh", "ja", "ko")

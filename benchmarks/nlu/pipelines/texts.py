@@ -11,9 +11,9 @@ import spacy
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.classifier import masked
-from nlu.folding import fold_text
-from nlu.scripts import script_of
+from nlu.intents.classifier import masked
+from nlu.text.normalization import fold_text
+from nlu.text.scripts import script_of
 from nlu.tokenizer import MultilingualSpacyTokenizer
 
 Words = Callable[[str], list[str]]

@@ -15,7 +15,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 
 from benchmarks.nlu.pipelines.texts import CUTTERS
-from nlu.intent_model import text_views
+from nlu.intents.model import text_views
 
 Characters = tuple[str, int, int]
 _CHARACTERS: Characters = ("char", 1, 4)

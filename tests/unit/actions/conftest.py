@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
-from actions.base import TopicAction
-from actions.reply import Reply
-from actions.turn import Turn
+from actions.dialogue.turn import Turn
+from actions.topic_action import TopicAction
+from actions.wording.reply import Reply
 from listings.database import create_engine_from, session_factory, upgrade
 from listings.importing import import_city
 

@@ -8,23 +8,23 @@ from datetime import datetime
 
 import pytest
 
-from actions.articles import ActionAskBusiness, ActionAskCulture, ActionAskTransport
-from actions.base import TopicAction
-from actions.contact import (
+from actions.conversation.fallback import ActionBook, ActionNotUnderstood
+from actions.hours.action import ActionAskHours, ActionAskOfficeHours
+from actions.itinerary.action import ActionChangePlan, ActionPlanVisit
+from actions.place_facts.articles import ActionAskBusiness, ActionAskCulture, ActionAskTransport
+from actions.place_facts.contact import (
     ActionAskAddress,
     ActionAskContact,
     ActionAskDirections,
     ActionShowLocal,
 )
-from actions.details import ActionAskDetails
-from actions.find_places import ActionFindAttractions, ActionFindDining, ActionFindHotels
-from actions.hours import ActionAskHours, ActionAskOfficeHours
-from actions.nearby import ActionNearby
-from actions.offices import ActionEmergency, ActionFindOffice, ActionHuman
-from actions.plan import ActionChangePlan, ActionPlanVisit
-from actions.reply import Reply
-from actions.talking import ActionBook, ActionNotUnderstood
-from actions.tickets import ActionAskTicket
+from actions.place_facts.details import ActionAskDetails
+from actions.place_facts.offices import ActionEmergency, ActionFindOffice, ActionHuman
+from actions.search.find import ActionFindAttractions, ActionFindDining, ActionFindHotels
+from actions.search.nearby import ActionNearby
+from actions.tickets.action import ActionAskTicket
+from actions.topic_action import TopicAction
+from actions.wording.reply import Reply
 
 from .conftest import LANGUAGES, Visitor
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.nlu.leaks import benchmark_texts, is_short, leaks, own_utterances
-from nlu.folding import compact_text
+from nlu.text.normalization import compact_text
 
 
 def test_an_utterance_of_ours_in_the_benchmark_is_found_with_its_file() -> None:

@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.patterns import Patterns
+from nlu.patterns.matcher import Patterns
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "nlu"
 LANGUAGES = ("en", "zh", "ja", "ko")

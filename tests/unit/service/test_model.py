@@ -18,7 +18,14 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "name",
-    ["config.yml", "domain.yml", "data/nlu/en/hours.yml", "data/rules/new.yml", "nlu/tokenizer.py"],
+    [
+        "config.yml",
+        "domain.yml",
+        "data/nlu/en/hours.yml",
+        "data/rules/new.yml",
+        "nlu/tokenizer.py",
+        "semantics/time_terms.py",
+    ],
 )
 def test_a_change_of_what_training_reads_asks_for_another_model(project: Path, name: str) -> None:
     before = current_model(project)

@@ -1,0 +1,1 @@
+"""Turns about the conversation itself: what was not understood, its language, what follows."""

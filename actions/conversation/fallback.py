@@ -1,0 +1,169 @@
+"""Turns about the conversation: its language, bookings, corrections, what is not understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.dialogue.contact_hint import call_office, sentences
+from actions.dialogue.state import FOCUS, MISUNDERSTANDINGS, SEARCH, TOPIC
+from actions.dialogue.turn import Turn
+from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.references import UnclearError, place_in
+from actions.interpretation.target_kind import FIND_OF, only_kind
+from actions.search.find import find
+from actions.search.refine import changed_search
+from actions.staff.enquiry_draft import draft_of_today, kept_open
+from actions.topic_action import TopicAction
+from actions.wording import formats
+from actions.wording.catalogue import LANGUAGES, say
+from actions.wording.reply import Button, Reply, button
+from listings.models import Place
+
+# What is offered where a message was not understood, if the classifier thinks it likely.
+_OFFERED = frozenset(
+    {
+        *("ask_address", "ask_business", "ask_contact", "ask_culture", "ask_details"),
+        *("ask_directions", "ask_hours", "ask_office_hours", "ask_ticket", "ask_transport"),
+        *("emergency", "find_attraction", "find_dining", "find_hotel", "find_office"),
+        *("help", "human", "nearby", "plan_visit"),
+    }
+)
+_LIKELY = 2
+# As what a message names by its kind is read, if it is among the first of the ranking.
+_LIKELY_RANKS = 4
+_NAMED = ("place", "area", "category", "cuisine")
+_UNSUPPORTED_IN = ("en", "zh")
+_CHOICES = ("find_attraction", "find_hotel", "find_dining", "ask_ticket", "ask_office_hours")
+
+
+class ActionChangeLanguage(TopicAction):
+    """Changes the language on request; offers the languages when the one asked for is unknown."""
+
+    def name(self) -> str:
+        return "action_change_language"
+
+    def answer(self, turn: Turn) -> Reply:
+        language = turn.value("requested_language")
+        if language in LANGUAGES:
+            return Reply(say(language, "language.changed"), slots={"language": language})
+        buttons = tuple(
+            button(say(code, "language.name"), "change_language", requested_language=code)
+            for code in LANGUAGES
+        )
+        names = formats.row([b.title for b in buttons], turn.language)
+        return Reply("\n".join((turn.say("language.choose"), names)), buttons)
+
+
+class ActionBook(TopicAction):
+    """Says honestly that it cannot book, with the number to call."""
+
+    def name(self) -> str:
+        return "action_book"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place: Place | None = place_in(turn)
+        except UnclearError:
+            place = None
+        slots = {FOCUS: place.id} if place is not None else {}
+        return Reply(
+            sentences(turn, turn.say("book.cannot"), call_office(turn, place)), slots=slots
+        )
+
+
+class ActionAffirm(TopicAction):
+    """Takes a yes; one that says what it should be goes on with the search."""
+
+    def name(self) -> str:
+        return "action_affirm"
+
+    def answer(self, turn: Turn) -> Reply:
+        return Reply("", response="utter_affirm")
+
+
+class ActionDeny(TopicAction):
+    """Takes a no; one that says what it should be instead goes on with the search."""
+
+    def name(self) -> str:
+        return "action_deny"
+
+    def answer(self, turn: Turn) -> Reply:
+        return Reply("", response="utter_deny")
+
+
+class ActionNotUnderstood(TopicAction):
+    """Asks back with the likeliest meanings, then says what it can do, then whom to call.
+
+    What reads like a change of the last search is answered as one. Who left a message to the staff
+    unfinished is brought back to it.
+
+    Who writes in a language that it does not speak is told which ones it does.
+    """
+
+    def name(self) -> str:
+        return "action_not_understood"
+
+    def answer(self, turn: Turn) -> Reply:
+        if turn.value("unsupported_language"):
+            return _languages_spoken()
+        draft = draft_of_today(turn.slots, turn.sent_at)
+        if draft is not None:
+            # An e-mail address, for example, that was typed after the form had been closed.
+            return Reply("", slots=kept_open(draft, turn.slots))
+        as_change = changed_search(turn) or _likely_search(turn)
+        if as_change is not None:
+            return as_change
+        times = int(turn.slots.get(MISUNDERSTANDINGS) or 0)
+        slots = {MISUNDERSTANDINGS: times + 1}
+        if times >= 2:
+            text = sentences(turn, turn.say("fallback.third"), call_office(turn))
+            return Reply(text, slots=slots)
+        choices = tuple(button(turn.say(f"button.{i}"), i) for i in _CHOICES)
+        if times == 0:
+            likely = _likely_meanings(turn)
+            return Reply(turn.say("fallback.first"), likely or choices, slots=slots)
+        return Reply(turn.say("fallback.second"), choices, slots=slots)
+
+
+def _likely_search(turn: Turn) -> Reply | None:
+    """Answer a search for the one kind of place that the message names, where that is likely.
+
+    None at the start of a conversation: nothing was spoken of yet that it could go on with.
+    """
+    kind = only_kind(turn)
+    if kind is None or FIND_OF[kind] not in turn.ranking[:_LIKELY_RANKS] or not _is_going_on(turn):
+        return None
+    reply = find(turn, kind)
+    return replace(reply, slots={TOPIC: FIND_OF[kind], **reply.slots})
+
+
+def _is_going_on(turn: Turn) -> bool:
+    return bool(turn.slots.get(FOCUS) or turn.slots.get(SEARCH))
+
+
+def _likely_meanings(turn: Turn) -> tuple[Button, ...]:
+    """Return a button for each of the likeliest questions, about what the message names."""
+    named = {
+        e["entity"]: str(e["value"])
+        for e in reversed(turn.entities)
+        if e["entity"] in _NAMED and e.get("linked", True)
+    }
+    place = listed_place(turn, named["place"]) if "place" in named else None
+    buttons = []
+    for intent in [i for i in turn.ranking if i in _OFFERED][:_LIKELY]:
+        title = turn.say(f"button.{intent}")
+        if place is not None:
+            title = formats.field(title, turn.name(place), turn.language)
+        buttons.append(button(title, intent, **named))
+    return tuple(buttons)
+
+
+def _languages_spoken() -> Reply:
+    """Return one line in English and in Chinese, whatever the language of the conversation."""
+    names = {code: say(code, "language.name") for code in LANGUAGES}
+    lines = [
+        say(code, "language.unsupported", languages=formats.listing([*names.values()], code))
+        for code in _UNSUPPORTED_IN
+    ]
+    buttons = (button(n, "change_language", requested_language=c) for c, n in names.items())
+    return Reply("\n".join(lines), tuple(buttons))

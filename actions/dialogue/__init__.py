@@ -1,0 +1,1 @@
+"""What the conversation remembers, and the turn that is answered."""

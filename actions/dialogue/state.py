@@ -1,0 +1,88 @@
+"""What a conversation remembers: the place in focus, the last list and the search behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
+
+FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
+MISUNDERSTANDINGS = "misunderstandings"
+PLAN, POSITION = "plan", "position"
+# What a form has been told so far, and Rasa's loop that is open as long as that is something.
+ENQUIRY, CORRECTION = "enquiry", "correction"
+FORMS: Mapping[str, str] = {ENQUIRY: "enquiry_form", CORRECTION: "correction_form"}
+FEEDBACK, FEEDBACK_ASKED = "feedback", "feedback_asked"
+# The place last spoken of, by kind; the intent last answered.
+RECENT, TOPIC = "recent_places", "topic"
+SLOTS = (
+    *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
+    *(ENQUIRY, CORRECTION, FEEDBACK),
+)
+NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN))
+
+
+Topic = Literal["attraction", "hotel", "restaurant"]
+# The filters of a search, the first to be given up first; some are lists.
+_ORDER = (
+    "amenities",
+    "suits",
+    "rating",
+    "price",
+    "stars",
+    "near",
+    "district",
+    "category",
+    "cuisine",
+)
+LISTS = ("amenities", "suits")
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search for places, as it can be continued, narrowed and said back.
+
+    ``topic`` is attraction, hotel or restaurant; ``offset`` counts the places already shown. The
+    others are filters, None or empty where the visitor named none; ``near`` is the id of a place,
+    ``suits`` are what :mod:`actions.interpretation.suitability` knows.
+    ``cheapest`` puts low prices first where no price filter does.
+    """
+
+    topic: Topic
+    district: str | None = None
+    category: str | None = None
+    cuisine: str | None = None
+    stars: str | None = None
+    price: str | None = None
+    rating: str | None = None
+    amenities: tuple[str, ...] = ()
+    suits: tuple[str, ...] = ()
+    near: str | None = None
+    cheapest: bool = False
+    offset: int = 0
+
+    @classmethod
+    def from_slot(cls, value: Mapping[str, Any] | None) -> Search | None:
+        """Read what :meth:`to_slot` wrote; None for an empty slot or one of another version."""
+        if not value or set(value) != {f.name for f in fields(cls)}:
+            return None
+        return cls(**{**value, **{name: tuple(value[name]) for name in LISTS}})
+
+    def to_slot(self) -> dict[str, Any]:
+        """Return the search as JSON-able values."""
+        return {**asdict(self), **{name: list(getattr(self, name)) for name in LISTS}}
+
+    def filters(self) -> dict[str, Any]:
+        """Return the filters that are set, the first to be given up first."""
+        return {name: getattr(self, name) for name in _ORDER if getattr(self, name)}
+
+
+def after_list(place_ids: Sequence[str], search: Search | None) -> dict[str, Any]:
+    """Return the slots after a list was shown; a list of one puts that place in focus."""
+    slots: dict[str, Any] = {
+        SHOWN: list(place_ids),
+        SEARCH: search.to_slot() if search is not None else None,
+    }
+    if len(place_ids) == 1:
+        slots[FOCUS] = place_ids[0]
+    return slots

@@ -1,0 +1,120 @@
+"""One turn of the conversation as an action sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from actions.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say, say_count
+from listings.models import City, Office, Place, VocabularyKind
+from listings.queries import get_city, vocabulary_name
+from listings.texts import local_language, pick
+
+Entity = Mapping[str, Any]
+Clock = Callable[[ZoneInfo], datetime]
+
+
+@dataclass
+class Turn:
+    """The visitor's message, the context slots and the open database session.
+
+    ``text`` is the message as typed, ``entities`` what was found in it, ``slots`` the context.
+    ``metadata`` is what the channel tells (a position, for example). ``ranking`` are the intents
+    that the message may have, likeliest first. ``sent_at`` is when it came, in Unix time,
+    and ``channel`` the way by which. ``events`` are Rasa's of the last turns, oldest first.
+    """
+
+    session: Session
+    language: str
+    text: str = ""
+    intent: str = ""
+    entities: tuple[Entity, ...] = ()
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    ranking: tuple[str, ...] = ()
+    sent_at: float = 0.0
+    channel: str = ""
+    events: Sequence[Mapping[str, Any]] = ()
+    clock: Clock = datetime.now
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            self.language = DEFAULT_LANGUAGE
+        self._city: City | None = None
+
+    @property
+    def city(self) -> City:
+        """The city of this database."""
+        if self._city is None:
+            self._city = get_city(self.session)
+        return self._city
+
+    @property
+    def office(self) -> Office | None:
+        """The visitor office whom to call, None where the city names none."""
+        return self.city.visitor_office
+
+    @property
+    def now(self) -> datetime:
+        """The moment, in the city's time zone."""
+        return self.clock(ZoneInfo(self.city.timezone))
+
+    @property
+    def local(self) -> str:
+        """The language of the city's country."""
+        return local_language(self.city.country)
+
+    def values(self, entity: str) -> list[str]:
+        """Return the values of the message's entities of this type, in order."""
+        return [str(e["value"]) for e in self.entities if e["entity"] == entity]
+
+    def value(self, entity: str) -> str | None:
+        """Return the first value of the message's entities of this type, or None."""
+        return next(iter(self.values(entity)), None)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Return the words of ``key`` in the visitor's language."""
+        return say(self.language, key, **values)
+
+    def say_count(self, key: str, count: int, /, **values: object) -> str:
+        """Return the words of ``key`` that fit ``count``."""
+        return say_count(self.language, key, count, **values)
+
+    def pick(self, texts: Mapping[str, str]) -> str | None:
+        """Return the text in the visitor's language, or the next best, or None."""
+        return pick(texts, self.language, self.local)
+
+    def read(self, texts: Mapping[str, str]) -> str | None:
+        """Return a text to be read: in the visitor's language, else English, else any, or None.
+
+        A name or address that cannot be had in the visitor's language is of more use in the local
+        one, as it stands on the spot: :meth:`pick` it.
+        """
+        return pick(texts, self.language, DEFAULT_LANGUAGE)
+
+    def name(self, place: Place) -> str:
+        """Return a place's name in the visitor's language, else the local one."""
+        return self.pick(place.names) or place.id
+
+    def local_name(self, place: Place) -> str | None:
+        """Return the name on the signs, None where it is the one that the visitor reads anyway."""
+        local = place.names.get(self.local)
+        return local if local and local != self.name(place) else None
+
+    def title(self, place: Place) -> str:
+        """Return a place's name, with the local one in brackets to be shown to a driver."""
+        name, local = self.name(place), self.local_name(place)
+        return self.say("place.title", name=name, local=local) if local else name
+
+    def word(self, kind: VocabularyKind, id_: str) -> str:
+        """Return the word for a category, cuisine, amenity, audience or office kind."""
+        return vocabulary_name(self.session, kind, id_, self.language, DEFAULT_LANGUAGE)
+
+    def city_name(self) -> str:
+        """Return the city's name."""
+        return self.pick(self.city.names) or self.city.id

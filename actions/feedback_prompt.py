@@ -1,0 +1,45 @@
+"""When to ask whether an answer helped: once in a conversation, after a few answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.dialogue.state import CORRECTION, ENQUIRY, FEEDBACK, FEEDBACK_ASKED
+from actions.dialogue.turn import Turn
+from actions.wording.reply import Reply, button
+
+_ANSWERS_BEFORE = 3
+_ASKING = ("ask_", "find_", "nearby", "plan_")
+# The structured twins of answers; others ask for something.
+_ANSWERED = ("places", "hours", "articles", "tickets", "plan")
+_MOST_CARDS = 1
+
+
+def was_it_helpful(turn: Turn, replies: Sequence[Reply]) -> list[Reply]:
+    """Return the question after the third answer, else what counts the answers, else nothing.
+
+    It waits for an answer without choices: a number typed after a list is one of the list.
+    """
+    kept = turn.slots.get(FEEDBACK) or {}
+    is_busy = turn.slots.get(ENQUIRY) or turn.slots.get(CORRECTION)
+    if "about" in kept or is_busy or not _is_answer(turn, replies):
+        return []
+    told = int(kept.get("told") or 0) + 1
+    if told < _ANSWERS_BEFORE or _offers_choices(replies):
+        return [Reply("", slots={FEEDBACK: {"told": told}})]
+    buttons = (
+        button(turn.say("button.helpful"), "affirm"),
+        button(turn.say("button.not_helpful"), "deny"),
+    )
+    slots = {FEEDBACK: {"told": told, "about": turn.intent}, FEEDBACK_ASKED: True}
+    return [Reply(turn.say("feedback.ask"), buttons, slots=slots)]
+
+
+def _is_answer(turn: Turn, replies: Sequence[Reply]) -> bool:
+    types = {(reply.custom or {}).get("type") for reply in replies}
+    return turn.intent.startswith(_ASKING) and bool(types & set(_ANSWERED))
+
+
+def _offers_choices(replies: Sequence[Reply]) -> bool:
+    cards = sum(len((reply.custom or {}).get("cards") or ()) for reply in replies)
+    return cards > _MOST_CARDS or any(reply.buttons for reply in replies)

@@ -1,0 +1,111 @@
+"""When a place is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from actions.dialogue.contact_hint import call_office, lacks, sentences
+from actions.dialogue.state import FOCUS
+from actions.dialogue.turn import Turn
+from actions.hours.asked import asked_answer, times_asked
+from actions.hours.last_admission import admission_sentence
+from actions.hours.sentences import (
+    holiday_sentence,
+    is_confirmed,
+    now_sentence,
+    week_sentence,
+)
+from actions.interpretation.references import UnclearError, named_place, offices_meant, place_in
+from actions.topic_action import TopicAction
+from actions.wording import formats
+from actions.wording.reply import Reply
+from actions.wording.sources import source_line
+from listings.models import Attraction, Place
+
+
+class ActionAskHours(TopicAction):
+    """Tells the opening hours of the place that the message names or that is in focus."""
+
+    intent = "ask_hours"
+
+    def name(self) -> str:
+        return "action_ask_hours"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            return hours_reply(turn, place_in(turn))
+        except UnclearError as unclear:
+            return unclear.reply
+
+
+class ActionAskOfficeHours(TopicAction):
+    """Tells the office hours of the office that the message names, else of the visitor office."""
+
+    intent = "ask_office_hours"
+
+    def name(self) -> str:
+        return "action_ask_office_hours"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            office = named_place(turn) or offices_meant(turn) or turn.office
+        except UnclearError as unclear:
+            return unclear.reply
+        if office is None:
+            return Reply(turn.say("human.none"))
+        return hours_reply(turn, office)
+
+
+def hours_reply(turn: Turn, place: Place) -> Reply:
+    """Return the hours of ``place``: the days asked for or now, then the week; it comes into focus.
+
+    Where they are not confirmed, it says whom to call.
+    """
+    slots = {FOCUS: place.id}
+    today = turn.now.date()
+    asked = times_asked(turn)
+    if asked:
+        answer = asked_answer(turn, place, asked)
+        told, first_day, sure = list(answer.told), answer.first_day, answer.is_sure
+        holiday = ""
+    else:
+        told, first_day = [now_sentence(turn, place)], today
+        sure = all(is_confirmed(turn, place, d) for d in _week_from(today))
+        holiday = holiday_sentence(turn, place, today)
+    if not place.opening_hours:
+        return Reply(sentences(turn, *told, lacks(turn, "hours", place)), slots=slots)
+    if holiday in told[0]:
+        holiday = ""
+    week = formats.field(turn.title(place), week_sentence(turn, place, first_day), turn.language)
+    lines = [
+        sentences(turn, *told),
+        week,
+        admission_sentence(turn, place),
+        holiday,
+        "" if sure else call_office(turn, place),
+        _source(turn, place),
+    ]
+    custom = {
+        "type": "hours",
+        "language": turn.language,
+        "place": place.id,
+        "opening_hours": place.opening_hours,
+    }
+    return Reply("\n".join(text for text in lines if text), custom=custom, slots=slots)
+
+
+def _week_from(today: date) -> list[date]:
+    return [today + timedelta(days=n) for n in range(7)]
+
+
+def _source(turn: Turn, place: Place) -> str:
+    """Return the source line; a sight's hours may be of another date than the rest of its row."""
+    own_date = place.opening_hours_as_of if isinstance(place, Attraction) else None
+    return source_line([_Fact(place.source, own_date or place.as_of)], turn.language)
+
+
+@dataclass
+class _Fact:
+    source: str | None
+    as_of: str | None

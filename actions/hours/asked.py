@@ -1,0 +1,149 @@
+"""The answer to "is it open then?" in words: the moment, the days, the next opening."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from actions.dialogue.contact_hint import sentences
+from actions.dialogue.turn import Turn
+from actions.hours.last_admission import admission_over
+from actions.hours.schedule import Schedule, Verdict, verdicts
+from actions.hours.sentences import day_sentence, unconfirmed
+from actions.interpretation.time_resolution import Asked, asked_times
+from actions.wording import formats
+from listings.hours import is_holiday
+from listings.models import Place
+from listings.queries import closures_of
+
+_CLOSURES_AHEAD = timedelta(days=400)
+_SMALL_HOURS = 6
+_MOST_ALONE = 2
+_MOST_ASKED = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to say about the times asked for, line by line, and the first day of them.
+
+    ``is_sure`` is False where the hours of one of them are not confirmed.
+    """
+
+    told: tuple[str, ...]
+    first_day: date
+    is_sure: bool
+
+
+def times_asked(turn: Turn) -> list[Asked]:
+    """Return the times that the message asks about, none where it asks about now or today."""
+    found = asked_times(turn.values("time"), turn.now, turn.city.country)
+    return [asked for asked in found if not asked.is_now][:_MOST_ASKED]
+
+
+def asked_answer(turn: Turn, place: Place, asked: list[Asked]) -> Answer:
+    """Say whether ``place`` is open at each of the times, and when it opens next.
+
+    Without hours only one-off closures are told; ``told`` may be empty then.
+    """
+    told: list[str] = []
+    is_sure = True
+    for time_asked in asked:
+        found = verdicts(_schedule(turn, place), time_asked, turn.now)
+        is_sure = is_sure and all(verdict.state != "unconfirmed" for verdict in found)
+        if not place.opening_hours:
+            told += [day_sentence(turn, place, verdict.day) for verdict in found[:_MOST_ALONE]]
+        elif len(found) > _MOST_ALONE:
+            told += _over_days(turn, time_asked, found)
+        elif all(v.state == "unconfirmed" and v.moment is None for v in found):
+            told += _doubts(turn, found)
+        else:
+            told += [text for verdict in found for text in _told(turn, place, verdict)]
+    told = [text for text in dict.fromkeys(told) if text]
+    return Answer(tuple(told), asked[0].days[0], is_sure)
+
+
+def _schedule(turn: Turn, place: Place) -> Schedule:
+    today = turn.now.date()
+    closures = closures_of(turn.session, place.id, today, today + _CLOSURES_AHEAD)
+    return Schedule(place.opening_hours or "off", turn.city.country, closures)
+
+
+def _told(turn: Turn, place: Place, verdict: Verdict) -> list[str]:
+    """Return the answer for one day or moment and, where it is closed, the next opening."""
+    if verdict.entry.closed_by is not None or (verdict.moment, verdict.part) == (None, None):
+        return [day_sentence(turn, place, verdict.day), _next(turn, verdict)]
+    if verdict.state == "unconfirmed":
+        return [unconfirmed(turn, verdict.moment.date() if verdict.moment else verdict.day)]
+    when = _when(turn, verdict)
+    hours = formats.spans(verdict.entry, turn.language)
+    if verdict.state == "closed":
+        that_day = turn.say("hours.that_day", hours=hours) if verdict.entry.spans else ""
+        closed = turn.say("hours.at_closed", when=when)
+        return [sentences(turn, closed, that_day), _next(turn, verdict)]
+    if verdict.moment is None:
+        return [turn.say("hours.part_open", when=when, hours=hours)]
+    if verdict.closes_at is None:
+        return [turn.say("hours.at_open_always", when=when)]
+    until = _closing(turn, verdict.closes_at, verdict.moment)
+    if admission := admission_over(turn, place, verdict.moment, verdict.closes_at):
+        told = turn.say("hours.at_open_no_admission", when=when, time=until, admission=admission)
+        return [told]
+    return [turn.say("hours.at_open", when=when, time=until)]
+
+
+def _over_days(turn: Turn, asked: Asked, found: list[Verdict]) -> list[str]:
+    """Say the hours of a run of days, and for which of them they are not confirmed.
+
+    A month's hours are those of its regular week, which the reply tells anyway.
+    """
+    first, last = asked.days[0], asked.days[-1]
+    if asked.is_month:
+        return [turn.say("hours.in_month", month=formats.month(last, turn.language))]
+    hours = formats.week([verdict.entry for verdict in found], turn.language)
+    said = formats.days(first, last, turn.now.date(), turn.language)
+    return [turn.say("hours.day_open", day=said, hours=hours), *_doubts(turn, found)]
+
+
+def _doubts(turn: Turn, found: list[Verdict]) -> list[str]:
+    """Say for which of the days the hours are not confirmed, holidays in a row together."""
+    told = []
+    days = [verdict.day for verdict in found if verdict.state == "unconfirmed"]
+    for is_off, run in itertools.groupby(days, lambda day: is_holiday(day, turn.city.country)):
+        alike = list(run)
+        if is_off:
+            said = formats.days(alike[0], alike[-1], turn.now.date(), turn.language)
+            told.append(turn.say("hours.unconfirmed_holiday", day=said))
+        else:
+            told += [unconfirmed(turn, day) for day in alike]
+    return told
+
+
+def _next(turn: Turn, verdict: Verdict) -> str:
+    opening = verdict.opens_at
+    if opening is None or verdict.state != "closed":
+        return ""
+    same_day = verdict.moment is not None and opening.date() == verdict.moment.date()
+    clock = formats.clock(opening, turn.language)
+    key = "hours.opens_next" if verdict.opens_at_certain else "hours.opens_next_unconfirmed"
+    return turn.say(key, time=clock if same_day else _dated(turn, opening))
+
+
+def _when(turn: Turn, verdict: Verdict) -> str:
+    if verdict.moment is not None:
+        return _dated(turn, verdict.moment)
+    day = formats.day(verdict.day, turn.now.date(), turn.language)
+    return turn.say("hours.day_and_part", day=day, part=turn.say(f"hours.part_{verdict.part}"))
+
+
+def _closing(turn: Turn, closing: datetime, moment: datetime) -> str:
+    """Return when a place closes, with the day where it is not the night after ``moment``."""
+    days = (closing.date() - moment.date()).days
+    if days == 0 or (days == 1 and closing.hour <= _SMALL_HOURS):
+        return formats.closing(closing, turn.language)
+    return _dated(turn, closing)
+
+
+def _dated(turn: Turn, moment: datetime) -> str:
+    day = formats.day(moment.date(), turn.now.date(), turn.language)
+    return turn.say("hours.day_and_time", day=day, time=formats.clock(moment, turn.language))

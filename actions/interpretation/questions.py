@@ -1,0 +1,69 @@
+"""The questions of one message as turns, and what an answer leaves behind for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.dialogue.state import FOCUS, RECENT, TOPIC
+from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.nearest_station import with_station
+from listings.queries import UnknownPlaceError, get_place
+
+# What says which place a question is about, and the questions that are about a place.
+_REFERRING = ("place", "ordinal", "office_kind", "reference")
+_ABOUT_A_PLACE = "ask_"
+# Who comes along, of whom only the question about the price speaks, wherever the message is cut.
+_PEOPLE, _PRICE = ("audience", "party", "people"), "ask_ticket"
+
+
+def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
+    """Return a turn for each question of the message, in order; the whole turn where it has one.
+
+    A question about a place that names none is about the one of the question before it, else of
+    the one after it ("phone number and address of the museum").
+    """
+    if turn.intent not in {q["intent"] for q in questions}:
+        return with_station(turn)
+    parts = [_within(turn.entities, q) for q in questions]
+    about = [
+        [e for e in part if e["entity"] in _REFERRING] if _is_about_place(q) else []
+        for part, q in zip(parts, questions, strict=True)
+    ]
+    prices = [i for i, q in enumerate(questions) if q["intent"] == _PRICE]
+    if len(prices) == 1:
+        own = parts[prices[0]]
+        own += [e for e in turn.entities if e["entity"] in _PEOPLE and e not in own]
+    turns: list[Turn] = []
+    for i, (question, part) in enumerate(zip(questions, parts, strict=True)):
+        if _is_about_place(question) and not about[i]:
+            others = [*reversed(about[:i]), *about[i + 1 :]]
+            part = [*part, *next((found for found in others if found), [])]
+        turns.append(replace(turn, intent=str(question["intent"]), entities=tuple(part)))
+    return [one for asked in turns for one in with_station(asked)]
+
+
+def remembered(turn: Turn, reply: object) -> dict[str, Any]:
+    """Return the slots that keep the topic and the place that an answer was about."""
+    slots: dict[str, Any] = {TOPIC: turn.intent} if turn.intent else {}
+    focus = getattr(reply, "slots", {}).get(FOCUS)
+    if focus:
+        try:
+            kind = get_place(turn.session, str(focus)).kind
+        except UnknownPlaceError:
+            return slots
+        slots[RECENT] = {**(turn.slots.get(RECENT) or {}), kind: focus}
+    return slots
+
+
+def _is_about_place(question: Mapping[str, Any]) -> bool:
+    return str(question["intent"]).startswith(_ABOUT_A_PLACE)
+
+
+def _within(entities: Sequence[Entity], question: Mapping[str, Any]) -> list[Entity]:
+    return [
+        e
+        for e in entities
+        if e["entity"] == "language" or question["start"] <= e.get("start", -1) < question["end"]
+    ]

@@ -1,0 +1,209 @@
+"""Which place a message is about, and what to say when that is not clear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from actions.dialogue.contact_hint import call_office, sentences
+from actions.dialogue.state import FOCUS, RECENT, SHOWN
+from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.place_lookup import described, listed_place, listed_places
+from actions.interpretation.unknown_names import not_known, spoken_of
+from actions.wording.reply import Reply, button
+from listings.models import Place
+from listings.queries import UnknownPlaceError, find_offices, get_place
+
+# A word that the statistical extractor took for a place's name with less certainty is let go.
+_MIN_CONFIDENCE = 0.5
+_MAX_CHOICES = 6
+
+
+@dataclass(frozen=True)
+class UnclearError(Exception):
+    """The message does not say which place is meant; ``reply`` asks or explains."""
+
+    reply: Reply
+
+
+def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = None) -> Place:
+    """Return the place that the message names, else the one in focus, else ``default``.
+
+    A place is named by its name, by its number in the last list, by what kind of office it is, or
+    as the hotel, restaurant or sight that was last spoken of ("that hotel").
+
+    Raises:
+        UnclearError: It names several alike, one that the database does not have, or none.
+    """
+    named = named_place(turn) or _numbered(turn) or offices_meant(turn) or _pointed_at(turn)
+    if named is not None:
+        return named
+    focus = turn.slots.get(FOCUS)
+    if focus:
+        place = listed_place(turn, str(focus))
+        if place is not None and not _is_another(turn, place):
+            return place
+    fallback = default(turn) if default is not None else None
+    if fallback is not None:
+        return fallback
+    raise UnclearError(Reply(turn.say("place.which")))
+
+
+def _is_another(turn: Turn, place: Place) -> bool:
+    """Say whether the message names some other place than the one in focus, though not which.
+
+    A name of the city with a kind of place is a name that is not known: "the <city> <kind>".
+    """
+    kind = turn.value("category")
+    named = turn.value("city") is not None and kind is not None and not turn.value("reference")
+    return named and getattr(place, "category", None) != kind
+
+
+def named_place(turn: Turn) -> Place | None:
+    """Return the place that the message itself names, None when it names none.
+
+    Raises:
+        UnclearError: It names several alike, or one that the database does not have.
+    """
+    unknown: Entity | None = None
+    for entity in turn.entities:
+        if entity["entity"] != "place":
+            continue
+        candidates = listed_places(turn, entity.get("candidates") or ())
+        if len(candidates) > 1:
+            raise UnclearError(which_of(turn, candidates))
+        linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
+        place = candidates[0] if candidates else linked
+        if place is not None:
+            return place
+        if _is_common(turn, entity):
+            continue
+        meant = spoken_of(turn, entity)
+        if len(meant) > 1:
+            raise UnclearError(which_of(turn, meant, question="select.several"))
+        if meant:
+            return meant[0]
+        if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE:
+            unknown = unknown or entity
+    office = _office_of_kind(turn)
+    if office is not None:
+        return office
+    if unknown is not None:
+        raise UnclearError(not_known(turn, _as_named(turn, unknown), unknown))
+    return None
+
+
+def _is_common(turn: Turn, entity: Entity) -> bool:
+    """Say whether what was taken for a name only points at a place, or is the word for its kind."""
+    if "start" not in entity:
+        return False
+    start, end = entity["start"], entity["end"]
+    return any(
+        e["start"] < end and start < e["end"]
+        if e["entity"] == "reference"
+        else e["entity"] == "kind" and e["start"] <= start and end <= e["end"]
+        for e in turn.entities
+        if "start" in e
+    )
+
+
+def _numbered(turn: Turn) -> Place | None:
+    """Return the place of the last list whose number the message tells, None without either.
+
+    Raises:
+        UnclearError: The list is shorter, or that place is no longer listed.
+    """
+    ordinal, shown = turn.value("ordinal"), turn.slots.get(SHOWN) or []
+    if ordinal is None or not shown:
+        return None
+    number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0
+    index = number - 1 if number > 0 else len(shown) + number
+    if number == 0 or not 0 <= index < len(shown):
+        raise UnclearError(Reply(turn.say_count("select.out_of_range", len(shown))))
+    place = listed_place(turn, shown[index])
+    if place is None:
+        raise UnclearError(Reply(turn.say("select.gone")))
+    return place
+
+
+def _pointed_at(turn: Turn) -> Place | None:
+    """Return the place of the kind that the message points at, None where it points at none.
+
+    Raises:
+        UnclearError: No such place was spoken of, nor is it the only one in the last list.
+    """
+    kind, focus = turn.value("reference"), turn.slots.get(FOCUS)
+    if kind is None:
+        return None
+    last = [focus, (turn.slots.get(RECENT) or {}).get(kind)]
+    for place in listed_places(turn, [str(i) for i in last if i]):
+        if place.kind == kind:
+            return place
+    shown = [p for p in listed_places(turn, turn.slots.get(SHOWN) or ()) if p.kind == kind]
+    if len(shown) == 1:
+        return shown[0]
+    if shown:
+        raise UnclearError(which_of(turn, shown, question="select.several"))
+    raise UnclearError(Reply(turn.say("place.which")))
+
+
+def offices_meant(turn: Turn) -> Place | None:
+    """Return None unless the message names a kind of office of which there is not just one.
+
+    Raises:
+        UnclearError: There are several, and the reply asks which, or none, and the reply says so.
+            The way to the place in focus may start from one of them ("how do I get there from the
+            station"), which needs no answer.
+    """
+    kind = turn.value("office_kind")
+    if kind is None or (turn.intent == "ask_directions" and turn.slots.get(FOCUS)):
+        return None
+    offices = find_offices(turn.session, kind=kind)
+    if not offices:
+        raise UnclearError(no_office(turn, kind))
+    if len(offices) > 1:
+        raise UnclearError(which_of(turn, offices, question="place.which_office"))
+    return None
+
+
+def no_office(turn: Turn, kind: str) -> Reply:
+    """Say that the database has no office of ``kind``, and whom to call."""
+    what = turn.word("office-kind", kind)
+    text = turn.say("list.none", what=what, city=turn.city_name())
+    return Reply(sentences(turn, text, call_office(turn)))
+
+
+def which_of(turn: Turn, places: Sequence[Place], *, question: str = "place.which_of") -> Reply:
+    """Ask which of several places is meant, a button for each."""
+    buttons = tuple(
+        button(described(turn, p), turn.intent or "ask_details", place=p.id)
+        for p in places[:_MAX_CHOICES]
+    )
+    lines = [turn.say(question), *(f"- {described(turn, p)}" for p in places[:_MAX_CHOICES])]
+    return Reply("\n".join(lines), buttons=buttons)
+
+
+def visitor_office(turn: Turn) -> Place | None:
+    """Return the office whom visitors call, None where the city names none."""
+    return turn.office
+
+
+def _as_named(turn: Turn, entity: Entity) -> str:
+    """Return the name that the visitor used, else the name of the place that the id belongs to."""
+    if "start" in entity and turn.text[entity["start"] : entity["end"]]:
+        return turn.text[entity["start"] : entity["end"]]
+    try:
+        return turn.name(get_place(turn.session, str(entity["value"])))
+    except UnknownPlaceError:
+        return str(entity["value"])
+
+
+def _office_of_kind(turn: Turn) -> Place | None:
+    """Return the one office of the kind that the message names ("the visitor centre")."""
+    kind = turn.value("office_kind")
+    if kind is None:
+        return None
+    if turn.office is not None and turn.office.office_kind == kind:
+        return turn.office
+    offices = find_offices(turn.session, kind=kind)
+    return offices[0] if len(offices) == 1 else None

@@ -1,0 +1,51 @@
+"""The filters that a visitor no longer asks for: "any area is fine", "it needn't have parking"."""
+
+from __future__ import annotations
+
+from actions.dialogue.turn import Entity, Turn
+
+# The filter of a search that an entity of a message sets.
+_FILTER_OF = {
+    "area": "district",
+    "place": "near",
+    "near": "near",
+    "price": "price",
+    "stars": "stars",
+    "rating": "rating",
+    "amenity": "amenities",
+    "category": "category",
+    "cuisine": "cuisine",
+}
+_THE_ONE_MENTIONED = "mentioned"
+# A word for the kind of a place, which says of dishes and of sights alike what they are.
+_KIND, _KINDS = "kind", ("category", "cuisine")
+
+
+def dropped_filters(turn: Turn) -> frozenset[str]:
+    """Return the names of the filters of a search that the message gives up.
+
+    They are told by their kind ("any price"), or by what they ask for ("no pool needed"): then it
+    is the filter whose words stand nearest.
+    """
+    found: set[str] = set()
+    for entity in turn.entities:
+        if entity["entity"] == "dropped":
+            kind = str(entity["value"])
+            if kind == _KIND:
+                found.update(_KINDS)
+                continue
+            name = _nearest_filter(turn, entity) if kind == _THE_ONE_MENTIONED else kind
+            if name is not None:
+                found.add(name)
+    return frozenset(found)
+
+
+def _nearest_filter(turn: Turn, dropped: Entity) -> str | None:
+    filters = [e for e in turn.entities if e["entity"] in _FILTER_OF and "start" in e]
+    nearest = min(filters, key=lambda e: _gap(e, dropped), default=None)
+    return _FILTER_OF[nearest["entity"]] if nearest is not None else None
+
+
+def _gap(one: Entity, other: Entity) -> int:
+    """Return how many characters stand between two pieces of the message."""
+    return max(int(other["start"]) - int(one["end"]), int(one["start"]) - int(other["end"]), 0)

@@ -1,0 +1,271 @@
+"""Which days and moments a visitor's words of time mean, seen from the city's now.
+
+The words come as values that do not depend on today ("saturday;week=1;clock=20:00");
+``semantics.time_terms`` lists the terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from listings.hours import is_holiday, is_makeup_workday, next_feast
+
+Terms = dict[str, str]
+
+_DAY = timedelta(days=1)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SATURDAY = _WEEKDAYS.index("saturday")
+_DAYS_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "day_after_tomorrow": 2}
+_WORDS = frozenset({*_WEEKDAYS, *_DAYS_AHEAD, "now", "weekday", "weekend", "holiday"})
+_DAY_KEYS = (
+    "word",
+    "date",
+    "day",
+    "month",
+    "season",
+    "offset",
+    "in",
+    "feast",
+    "days",
+    "next_month",
+)
+_TIME_KEYS = ("part", "clock", "oclock")
+# The month that stands for a season; the days of a year in which a feast or holiday is looked for.
+_SEASONS = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10}
+_YEAR = 366
+# Hours from midnight on; after 24 the small hours of the next day.
+_PARTS = {
+    "dawn": (0, 6),
+    "morning": (6, 12),
+    "noon": (12, 13),
+    "afternoon": (12, 18),
+    "dusk": (16, 19),
+    "evening": (18, 24),
+    "night": (20, 26),
+}
+_FIRST_MORNING_HOUR = 7
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The time that a visitor asks about: ``days``, at least one, in order.
+
+    ``begin`` and ``end`` count from midnight of each day: both None for whole days, ``end`` None
+    for a moment. ``part`` is the part of the day that they stand for. ``is_now`` is True where only
+    the present moment or today is meant, ``is_month`` where the days are the first of a month.
+    """
+
+    days: tuple[date, ...]
+    begin: timedelta | None = None
+    end: timedelta | None = None
+    part: str | None = None
+    is_now: bool = False
+    is_month: bool = False
+
+
+def asked_times(values: Sequence[str], now: datetime, country: str) -> list[Asked]:
+    """Return the times that the values of one message mean, in order.
+
+    A day and a time of day that stand apart belong together ("Tomorrow, is it open at 8 pm?").
+    What cannot be read, and a feast that the country does not have, is left out.
+    """
+    together: list[Terms] = []
+    for value in values:
+        terms = _parsed(value)
+        if not terms:
+            continue
+        last = together[-1] if together else {}
+        kinds = [keys for keys in (_DAY_KEYS, _TIME_KEYS) if any(k in terms for k in keys)]
+        if together and not any(k in last for keys in kinds for k in keys):
+            together[-1] = {**last, **terms}
+        elif _DAY_KEYS not in kinds:
+            together.append({**{k: v for k, v in last.items() if k not in _TIME_KEYS}, **terms})
+        else:
+            together.append(terms)
+    found = []
+    for terms in together:
+        try:
+            asked = _resolved(terms, now, country)
+        except (ValueError, OverflowError):
+            asked = None  # no calendar has it
+        if asked is not None:
+            found.append(asked)
+    return found
+
+
+def resolve(value: str, now: datetime, country: str) -> Asked | None:
+    """Return what one value means, None where it cannot be read."""
+    return next(iter(asked_times([value], now, country)), None)
+
+
+def _parsed(value: str) -> Terms:
+    terms: Terms = {}
+    for term in value.split(";"):
+        name, equals, said = term.partition("=")
+        if equals and said:
+            terms[name] = said
+        elif name in _WORDS:
+            terms["word"] = name
+        elif name == "every":
+            terms["every"] = name
+        else:
+            return {}
+    return terms
+
+
+def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
+    today = now.date()
+    if terms.get("word") == "now" or terms == {"word": "today"}:
+        return Asked((today,), is_now=True)
+    if "in" in terms:
+        moment = now + timedelta(minutes=_number(terms["in"]))
+        return Asked((moment.date(),), begin=_since_midnight(moment))
+    days = _days(terms, today, country)
+    if days == ():
+        return None
+    part = "evening" if terms.get("word") == "tonight" else terms.get("part")
+    if part in _PARTS:
+        return _in_part(part, days or (today,), now, is_fixed=bool(days))
+    if "clock" in terms or "oclock" in terms:
+        return _at_clock(terms, days or (today,), now, is_fixed=bool(days))
+    if days is None:
+        return None
+    return Asked(days, is_month=bool({"month", "season"} & set(terms)) or _is_whole_month(terms))
+
+
+def _days(terms: Mapping[str, str], today: date, country: str) -> tuple[date, ...] | None:
+    """Return the days; none where no such day is known, None where the terms name no day."""
+    word = terms.get("word", "")
+    if word in _DAYS_AHEAD:
+        return (today + _DAYS_AHEAD[word] * _DAY,)
+    if "offset" in terms:
+        return (today + _number(terms["offset"]) * _DAY,)
+    if "date" in terms:
+        return (_date(terms["date"], today),)
+    if "day" in terms or "month" in terms or "season" in terms or "next_month" in terms:
+        return _in_month(terms, today)
+    if "feast" in terms:
+        feast = next_feast(terms["feast"], today, country)
+        return () if feast is None else (feast,)
+    if word == "holiday":
+        ahead = (today + n * _DAY for n in range(_YEAR))
+        return tuple(day for day in ahead if is_holiday(day, country))[:1]
+    return _in_week(terms, today, country)
+
+
+def _in_week(terms: Mapping[str, str], today: date, country: str) -> tuple[date, ...] | None:
+    word = terms.get("word", "")
+    monday = today - today.weekday() * _DAY
+    week = int(terms.get("week", "0"))
+    if word == "weekday":
+        weeks = [tuple(monday + (7 * n + d) * _DAY for d in range(5)) for n in range(1, 9)]
+        ordinary = [days for days in weeks if not any(is_holiday(d, country) for d in days)]
+        return (ordinary or weeks)[0]
+    if "days" in terms:
+        first = max(today, monday) if week == 0 else monday + 7 * week * _DAY
+        return _run(first, monday + (7 * week + 6) * _DAY)
+    if word == "weekend":
+        sunday = monday + (7 * week + 6) * _DAY
+        return _run(max(today, sunday - _DAY), sunday)
+    if word not in _WEEKDAYS:
+        return None
+    number = _WEEKDAYS.index(word)
+    if week:
+        return (monday + (7 * week + number) * _DAY,)
+    day = today + ((number - today.weekday()) % 7) * _DAY
+    while "every" in terms and (is_holiday(day, country) or is_makeup_workday(day, country)):
+        day += 7 * _DAY
+    return (day,)
+
+
+def _in_month(terms: Mapping[str, str], today: date) -> tuple[date, ...]:
+    month = int(terms["month"]) if "month" in terms else _SEASONS.get(terms.get("season", ""))
+    if "day" in terms:
+        return (_day_of_month(int(terms["day"]), today, month, "next_month" in terms),)
+    if month is None:
+        first = _month_after(today)
+    elif month == today.month:
+        first = today
+    else:
+        first = date(today.year + (month < today.month), month, 1)
+    return _run(first, first + 6 * _DAY)
+
+
+def _day_of_month(number: int, today: date, month: int | None, is_next: bool) -> date:
+    if month is not None:
+        return _date(f"{month:02}-{number:02}", today)
+    first = _month_after(today) if is_next else today.replace(day=1)
+    for _ in range(12):
+        try:
+            day = first.replace(day=number)
+        except ValueError:
+            day = date.min
+        if day >= today:
+            return day
+        first = _month_after(first)
+    raise ValueError(number)
+
+
+def _month_after(day: date) -> date:
+    return (day.replace(day=1) + 31 * _DAY).replace(day=1)
+
+
+def _date(text: str, today: date) -> date:
+    """Return a date, the next one of its kind where no year is given."""
+    if text.count("-") == 2:
+        return date.fromisoformat(text)
+    for year in range(today.year, today.year + 9):
+        try:
+            day = date.fromisoformat(f"{year}-{text}")
+        except ValueError:
+            continue  # 29 February
+        if day >= today:
+            return day
+    raise ValueError(text)
+
+
+def _in_part(part: str, days: tuple[date, ...], now: datetime, *, is_fixed: bool) -> Asked:
+    begin, end = (timedelta(hours=hours) for hours in _PARTS[part])
+    passed = _since_midnight(now)
+    if days[0] == now.date() and passed > begin:
+        if not is_fixed and passed >= end:
+            days = (days[0] + _DAY,)
+        elif passed < end:
+            begin = passed
+    return Asked(days, begin, end, part)
+
+
+def _at_clock(terms: Terms, days: tuple[date, ...], now: datetime, *, is_fixed: bool) -> Asked:
+    hour, minute = map(int, terms.get("clock", terms.get("oclock", "")).split(":"))
+    passed = _since_midnight(now)
+    is_today = days[0] == now.date()
+    clock = timedelta(hours=hour, minutes=minute)
+    if "oclock" in terms:
+        morning = clock if hour < 12 else clock - timedelta(hours=12)
+        evening = morning + timedelta(hours=12)
+        clock = morning if _FIRST_MORNING_HOUR <= hour < 12 else evening
+        if is_today and clock < passed <= evening:
+            clock = evening
+    if is_today and not is_fixed and clock < passed:
+        days = (days[0] + _DAY,)
+        if "oclock" in terms and clock >= timedelta(hours=12 + _FIRST_MORNING_HOUR):
+            clock -= timedelta(hours=12)
+    return Asked(days, begin=clock)
+
+
+def _is_whole_month(terms: Mapping[str, str]) -> bool:
+    return "next_month" in terms and "day" not in terms
+
+
+def _run(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + n * _DAY for n in range((last - first).days + 1))
+
+
+def _since_midnight(moment: datetime) -> timedelta:
+    return timedelta(hours=moment.hour, minutes=moment.minute)
+
+
+def _number(text: str) -> int:
+    return int(text[:-1])

@@ -1,0 +1,1 @@
+"""Answers about one place: its card, details, contact, articles."""

@@ -1,0 +1,150 @@
+"""Articles: culture, business, transport, and what travellers ask about in practice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.dialogue.contact_hint import call_office, sentences
+from actions.dialogue.turn import Turn
+from actions.topic_action import TopicAction
+from actions.wording.reply import Reply, button
+from actions.wording.sources import source_line
+from listings.models import Article, ArticleGroup, Place
+from listings.queries import find_articles, search_articles
+
+_CHOICES = 4
+_PARAGRAPHS = 5
+# Modes of transport.json that take a visitor to a sight inside the city.
+_LOCAL_MODES = ("metro", "bus", "taxi", "tunnel")
+
+
+class ActionAskCulture(TopicAction):
+    """Tells about history, festivals, traditions, people and food."""
+
+    def name(self) -> str:
+        return "action_ask_culture"
+
+    def answer(self, turn: Turn) -> Reply:
+        return article_reply(turn, "culture")
+
+
+class ActionAskBusiness(TopicAction):
+    """Tells business news, policies and the economic zones."""
+
+    def name(self) -> str:
+        return "action_ask_business"
+
+    def answer(self, turn: Turn) -> Reply:
+        return article_reply(turn, "business")
+
+
+class ActionAskTransport(TopicAction):
+    """Tells about metro, buses, taxis, trains, ferries and the airport."""
+
+    def name(self) -> str:
+        return "action_ask_transport"
+
+    def answer(self, turn: Turn) -> Reply:
+        return article_reply(turn, "transport")
+
+
+class ActionAskPractical(TopicAction):
+    """Answers what travellers ask in practice (payment, visas, tips) where an article does.
+
+    Everything else is a question for the staff.
+    """
+
+    intent = "ask_practical"
+
+    def name(self) -> str:
+        return "action_ask_practical"
+
+    def answer(self, turn: Turn) -> Reply:
+        found = search_articles(turn.session, turn.text, turn.language, limit=_CHOICES)
+        if found:
+            return _told(turn, found, 1)
+        return Reply(sentences(turn, turn.say("article.none"), call_office(turn)))
+
+
+def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
+    """Return the article that fits the message best, with the next ones as buttons.
+
+    A message about a topic as a whole ("tell me about the free trade zone") gets the first few
+    articles of the topic.
+    """
+    chosen = turn.value("article_id") or turn.value("article")
+    if chosen is not None:
+        found = [a for a in find_articles(turn.session, group=group) if a.id == chosen]
+        if found:
+            return _told(turn, found, 1)
+    query, topics = _without_general_words(turn), turn.values("topic")
+    found = search_articles(turn.session, query, turn.language, group=group, limit=_CHOICES)
+    if not {a.topic for a in found} & set(topics):
+        for topic in topics:
+            of_topic = find_articles(turn.session, group=group, topic=topic)
+            if of_topic:
+                return _told(turn, of_topic, _PARAGRAPHS)
+    if not found:
+        found = search_articles(turn.session, turn.text, turn.language, group=group, limit=_CHOICES)
+    return _told(turn, found, 1) if found else _choices(turn, group)
+
+
+def _without_general_words(turn: Turn) -> str:
+    """Return the message without the names of the topic and the city, which every article has."""
+    text = turn.text
+    for entity in sorted(turn.entities, key=lambda e: -int(e.get("start", 0))):
+        if entity["entity"] in ("topic", "city") and "start" in entity:
+            text = f"{text[: entity['start']]} {text[entity['end'] :]}"
+    return text
+
+
+def _told(turn: Turn, articles: Sequence[Article], paragraphs: int) -> Reply:
+    told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
+    lines = []
+    for article in told:
+        lines += [turn.read(article.titles), turn.read(article.bodies)]
+    source = source_line(told, turn.language)
+    custom = {
+        "type": "articles",
+        "language": turn.language,
+        "articles": [{"id": a.id, "title": turn.read(a.titles)} for a in told],
+        "source": source,
+    }
+    text = "\n".join(x for x in [*lines, source] if x)
+    return Reply(text, _buttons(turn, others), custom)
+
+
+def mentioning(turn: Turn, place: Place, *, limit: int) -> list[Article]:
+    """Return the articles on local transport whose text names ``place``, in any language.
+
+    At most ``limit``, in the order of the file; an empty list for none.
+    """
+    names = [n.casefold() for n in place.names.values()]
+    names += [a.casefold() for aliases in place.aliases.values() for a in aliases]
+    found = []
+    for article in find_articles(turn.session, group="transport"):
+        if article.topic not in _LOCAL_MODES:
+            continue
+        body = " ".join([*article.titles.values(), *article.bodies.values()]).casefold()
+        if any(name in body for name in names):
+            found.append(article)
+    return found[:limit]
+
+
+def _choices(turn: Turn, group: ArticleGroup) -> Reply:
+    """Say that nothing fits, and offer one article of each topic."""
+    articles = find_articles(turn.session, group=group)
+    by_topic = {a.topic: a for a in reversed(articles)}
+    offered = [by_topic[topic] for topic in dict.fromkeys(a.topic for a in articles)]
+    lines = [turn.say("article.none")]
+    if offered:
+        lines.append(turn.say("article.choices"))
+        lines += [f"- {turn.read(a.titles)}" for a in offered]
+    lines.append(call_office(turn))
+    return Reply("\n".join(x for x in lines if x), _buttons(turn, offered))
+
+
+def _buttons(turn: Turn, articles: Sequence[Article]) -> tuple:
+    return tuple(
+        button(turn.read(a.titles) or a.id, f"ask_{a.group}", article_id=a.id) for a in articles
+    )

@@ -1,0 +1,64 @@
+"""The structured twin of a place: a card that a widget can draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.dialogue.turn import Turn
+from actions.hours.sentences import opening_badge
+from actions.wording import formats
+from actions.wording.map_links import map_link
+from actions.wording.sources import source_line
+from listings.models import Attraction, Hotel, Place, Restaurant
+
+
+def places_payload(turn: Turn, places: Sequence[Place]) -> dict[str, Any]:
+    """Return the payload of a list of places, in its order."""
+    return {"type": "places", "language": turn.language, "cards": [card(turn, p) for p in places]}
+
+
+def card(turn: Turn, place: Place) -> dict[str, Any]:
+    """Return what can be drawn of a place; what is not known is None."""
+    return {
+        "id": place.id,
+        "kind": place.kind,
+        "name": turn.name(place),
+        "local_name": turn.local_name(place),
+        "category": category(turn, place),
+        "district": turn.pick(place.district.names) if place.district else None,
+        "summary": turn.read(place.summary),
+        "address": turn.pick(place.address),
+        "phone": place.phone,
+        "website": place.website,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "map": map_link(place, turn.local),
+        "stars": place.stars if isinstance(place, Hotel) else None,
+        "price": price(turn, place),
+        "open": opening_badge(turn, place),
+        "image": None,
+        "source": source_line([place], turn.language),
+    }
+
+
+def category(turn: Turn, place: Place) -> str | None:
+    """Return the words for what kind of sight, lodging or kitchen a place is."""
+    if isinstance(place, Restaurant):
+        words = [turn.word("cuisine", c) for c in place.cuisines[:2]]
+        return formats.row(words, turn.language) or None
+    if isinstance(place, (Attraction, Hotel)) and place.category:
+        return turn.word("category", place.category)
+    kind = getattr(place, "office_kind", None)
+    return turn.word("office-kind", kind) if kind else None
+
+
+def price(turn: Turn, place: Place) -> str | None:
+    """Return what a room or a meal costs at least, None where that is not known."""
+    if isinstance(place, Hotel) and place.price_from is not None:
+        amount = formats.price(place.price_from, turn.city.currency, turn.language)
+        return turn.say("price.room_from", price=amount)
+    if isinstance(place, Restaurant) and place.price_per_person is not None:
+        amount = formats.price(place.price_per_person, turn.city.currency, turn.language)
+        return turn.say("price.per_person", price=amount)
+    return None

@@ -1,0 +1,158 @@
+"""How to reach a place: phone, website, e-mail; where it is; how to get there."""
+
+from __future__ import annotations
+
+from actions.dialogue.contact_hint import lacks
+from actions.dialogue.state import FOCUS
+from actions.dialogue.turn import Turn
+from actions.interpretation.nearest_station import STATIONS
+from actions.interpretation.references import UnclearError, place_in, visitor_office
+from actions.place_facts.articles import mentioning
+from actions.place_facts.cards import places_payload
+from actions.topic_action import TopicAction
+from actions.wording import formats
+from actions.wording.map_links import map_link
+from actions.wording.reply import Reply
+from actions.wording.sources import Sourced, source_line
+from listings.models import Article, Place
+from listings.queries import nearby
+
+_STATION_METRES = 5000
+
+
+class ActionAskContact(TopicAction):
+    """Tells phone, website and e-mail; of the visitor office when no place is meant."""
+
+    intent = "ask_contact"
+
+    def name(self) -> str:
+        return "action_ask_contact"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place = place_in(turn, default=visitor_office)
+        except UnclearError as unclear:
+            return unclear.reply
+        return contact_reply(turn, place)
+
+
+class ActionAskAddress(TopicAction):
+    """Tells the address and postcode, with a link to a map."""
+
+    intent = "ask_address"
+
+    def name(self) -> str:
+        return "action_ask_address"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place = place_in(turn)
+        except UnclearError as unclear:
+            return unclear.reply
+        return address_reply(turn, place)
+
+
+class ActionAskDirections(TopicAction):
+    """Tells how to reach a place: the station, the address for a driver, a map."""
+
+    intent = "ask_directions"
+
+    def name(self) -> str:
+        return "action_ask_directions"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place = place_in(turn)
+        except UnclearError as unclear:
+            return unclear.reply
+        articles = mentioning(turn, place, limit=1)
+        ways = [_station(turn, place), *(turn.read(a.bodies) or "" for a in articles)]
+        lines = [turn.say("directions.heading", name=turn.title(place)), ways[0]]
+        lines += [*_address_lines(turn, place), *ways[1:]]
+        if not any(ways):
+            lines.append(lacks(turn, "directions", place))
+        return _reply(turn, place, lines, [place, *articles])
+
+
+class ActionShowLocal(TopicAction):
+    """Shows the name and address in the local script, for a taxi driver."""
+
+    def name(self) -> str:
+        return "action_show_local"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place = place_in(turn)
+        except UnclearError as unclear:
+            return unclear.reply
+        name = place.names.get(turn.local) or turn.name(place)
+        address = place.address.get(turn.local) or turn.pick(place.address)
+        lines = [turn.say("local.heading"), name, address or lacks(turn, "address", place)]
+        return _reply(turn, place, lines, [place])
+
+
+def address_reply(turn: Turn, place: Place) -> Reply:
+    """Return where ``place`` is, or that it is not known and whom to call."""
+    lines = [turn.title(place), *_address_lines(turn, place)]
+    if not place.address:
+        lines.append(lacks(turn, "address", place))
+    return _reply(turn, place, lines, [place])
+
+
+def contact_reply(turn: Turn, place: Place) -> Reply:
+    """Return how to reach ``place``: what was asked for first, then what else is known.
+
+    Whom to call is said where the asked way is not known; a telephone number is asked for unless
+    the message says otherwise.
+    """
+    ways = {"phone": place.phone, "website": place.website, "email": place.email}
+    asked = [a for a in turn.values("contact") if a in ways] or ["phone"]
+    lines = [turn.title(place)]
+    lines += [
+        formats.field(turn.say(f"field.{w}"), ways[w], turn.language) for w in asked if ways[w]
+    ]
+    for way in (w for w in asked if not ways[w]):
+        # The place's own number, where it is known, stands in a line of its own.
+        lacking = turn.say(f"lack.{way}", name=turn.name(place))
+        lines.append(lacking if place.phone else lacks(turn, way, place))
+    lines += [
+        formats.field(turn.say(f"field.{w}"), value, turn.language)
+        for w, value in ways.items()
+        if value and w not in asked
+    ]
+    return _reply(turn, place, lines, [place])
+
+
+def _reply(turn: Turn, place: Place, lines: list[str], facts: list[Place | Article]) -> Reply:
+    sourced: list[Sourced] = list(facts)
+    text = "\n".join([*(x for x in lines if x), source_line(sourced, turn.language)])
+    return Reply(text, custom=places_payload(turn, [place]), slots={FOCUS: place.id})
+
+
+def _address_lines(turn: Turn, place: Place) -> list[str]:
+    address = turn.pick(place.address)
+    lines = [formats.field(turn.say("field.address"), address, turn.language)] if address else []
+    local = place.address.get(turn.local)
+    if local and local != address:
+        name = place.names.get(turn.local) or turn.name(place)
+        lines.append(turn.say("address.local", name=name, address=local))
+    if place.postcode:
+        lines.append(formats.field(turn.say("field.postcode"), place.postcode, turn.language))
+    link = map_link(place, turn.local)
+    if link:
+        lines.append(formats.field(turn.say("field.map"), link, turn.language))
+    return lines
+
+
+def _station(turn: Turn, place: Place) -> str:
+    station = turn.pick(place.station)
+    if station:
+        return formats.field(turn.say("field.station"), station, turn.language)
+    for found, metres in nearby(turn.session, place, kind="office", radius_m=_STATION_METRES):
+        if getattr(found, "office_kind", None) in STATIONS:
+            return turn.say(
+                "directions.from_station",
+                station=turn.title(found),
+                distance=formats.distance(metres, turn.language),
+            )
+    return ""

@@ -1,0 +1,114 @@
+"""What a place is like."""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+from actions.dialogue.contact_hint import lacks
+from actions.dialogue.state import FOCUS
+from actions.dialogue.turn import Turn
+from actions.hours.sentences import now_sentence, week_sentence
+from actions.interpretation.references import UnclearError, place_in
+from actions.place_facts.cards import category, places_payload, price
+from actions.topic_action import TopicAction
+from actions.wording import formats
+from actions.wording.catalogue import DEFAULT_LANGUAGE
+from actions.wording.reply import Button, Reply, button
+from actions.wording.sources import source_line
+from listings.hours import is_always_open
+from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
+
+
+class ActionAskDetails(TopicAction):
+    """Tells about the place that the message names or that is in focus."""
+
+    intent = "ask_details"
+
+    def name(self) -> str:
+        return "action_ask_details"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place = place_in(turn)
+        except UnclearError as unclear:
+            return unclear.reply
+        return describe_place(turn, place)
+
+
+def describe_place(turn: Turn, place: Place) -> Reply:
+    """Return what the database knows of ``place``, which becomes the place in focus."""
+    stars = turn.say("filter.stars", value=place.stars) if _has_stars(place) else None
+    head = " · ".join(p for p in (turn.title(place), category(turn, place), stars) if p)
+    told = [text for text in (turn.read(place.summary), *_facts(turn, place)) if text]
+    missing = _missing(turn, place) or ("" if told else lacks(turn, "details", place))
+    lines = [head, *told, missing, source_line([place], turn.language)]
+    return Reply(
+        "\n".join(text for text in lines if text),
+        buttons=_buttons(turn, place),
+        custom=places_payload(turn, [place]),
+        slots={FOCUS: place.id},
+    )
+
+
+def _facts(turn: Turn, place: Place) -> list[str]:
+    facts: list[str] = []
+
+    def add(key: str, value: object) -> None:
+        if value:
+            facts.append(formats.field(turn.say(key), value, turn.language))
+
+    if isinstance(place, Hotel):
+        add("field.amenities", _words(turn, "amenity", place.amenities))
+    if isinstance(place, Restaurant):
+        add("field.dishes", formats.row(_dishes(turn, place), turn.language))
+    if isinstance(place, Attraction) and place.rating_a:
+        add("field.grade", f"{place.rating_a}A")
+    add("field.price", price(turn, place))
+    if place.rating is not None:
+        add("field.rating", f"{formats.number(place.rating, turn.language)}/5")
+    add("field.duration", turn.read(place.visit_duration))
+    if place.step_free:
+        add("field.step_free", turn.say(f"step_free.{place.step_free}"))
+    add("field.hours", week_sentence(turn, place, turn.now.date()))
+    if not place.opening_hours or not is_always_open(place.opening_hours):
+        facts.append(now_sentence(turn, place))
+    add("field.address", turn.pick(place.address))
+    add("field.station", turn.pick(place.station))
+    add("field.phone", place.phone)
+    return facts
+
+
+def _has_stars(place: Place) -> TypeGuard[Hotel]:
+    return isinstance(place, Hotel) and place.stars is not None
+
+
+def _missing(turn: Turn, place: Place) -> str:
+    """Say that the facility or rating that was asked for is not in the data, and whom to call."""
+    if turn.intent != "ask_details":
+        return ""
+    known = set(place.amenities) if isinstance(place, Hotel) else set()
+    unknown = [a for a in turn.values("amenity") if a not in known]
+    if unknown:
+        return lacks(turn, "amenity", place, amenity=_words(turn, "amenity", unknown))
+    if turn.value("rating") and place.rating is None:
+        return lacks(turn, "rating", place)
+    return ""
+
+
+def _dishes(turn: Turn, place: Restaurant) -> list[str]:
+    dishes = place.signature_dishes
+    for language in (turn.language, DEFAULT_LANGUAGE, turn.local):
+        if dishes.get(language):
+            return list(dishes[language])
+    return []
+
+
+def _words(turn: Turn, kind: VocabularyKind, ids: list[str]) -> str:
+    return formats.row([turn.word(kind, i) for i in ids], turn.language)
+
+
+def _buttons(turn: Turn, place: Place) -> tuple[Button, ...]:
+    intents = ["ask_directions", "ask_contact", "nearby"]
+    if isinstance(place, Attraction):
+        intents.insert(0, "ask_ticket")
+    return tuple(button(turn.say(f"button.{i}"), i, place=place.id) for i in intents)

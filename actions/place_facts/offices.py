@@ -1,0 +1,147 @@
+"""Offices: the police, hospitals, consulates, stations; emergencies; a person to talk to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.dialogue.contact_hint import call_office, lacks, sentences
+from actions.dialogue.state import FOCUS, TOPIC, after_list
+from actions.dialogue.turn import Turn
+from actions.hours.sentences import now_sentence, opening_badge, week_sentence
+from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.references import UnclearError, named_place, no_office
+from actions.place_facts import emergency
+from actions.place_facts.cards import places_payload
+from actions.place_facts.contact import address_reply, contact_reply
+from actions.staff.enquiry_draft import Draft, draft_of_today, kept_open
+from actions.topic_action import TopicAction
+from actions.wording import formats
+from actions.wording.catalogue import say
+from actions.wording.reply import Reply, button
+from actions.wording.sources import source_line
+from listings.models import Place
+from listings.queries import find_offices, nearby
+
+_MOST = 6
+_NEAR_METRES = 50_000
+
+
+class ActionFindOffice(TopicAction):
+    """Lists the offices of a kind, the nearest first, or tells how to reach the one named."""
+
+    intent = "find_office"
+    is_question = False
+
+    def name(self) -> str:
+        return "action_find_office"
+
+    def answer(self, turn: Turn) -> Reply:
+        kind = turn.value("office_kind")
+        named = None
+        if turn.value("place") or kind is None:
+            try:
+                named = named_place(turn)
+            except UnclearError as unclear:
+                return unclear.reply
+        if kind is not None and getattr(named, "office_kind", None) != kind:
+            focus = turn.slots.get(FOCUS)
+            near = named or (listed_place(turn, str(focus)) if focus else None)
+            return offices_reply(turn, kind, near)
+        in_focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+        if named is None and in_focus is not None:
+            # "Where is it?" names no office.
+            reply = address_reply(turn, in_focus)
+            return replace(reply, slots={**reply.slots, TOPIC: "ask_address"})
+        office = named or turn.office
+        return contact_reply(turn, office) if office else Reply(turn.say("place.which"))
+
+
+def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
+    """Return the offices of ``kind``; those around ``near`` come first, with their distances."""
+    what = turn.word("office-kind", kind)
+    offices = find_offices(turn.session, kind=kind)
+    if not offices:
+        return no_office(turn, kind)
+    around = nearby(turn.session, near, kind="office", radius_m=_NEAR_METRES) if near else []
+    metres = {place.id: distance for place, distance in around}
+    shown = sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))[:_MOST]
+    city = turn.city_name()
+    lines = [turn.say_count("list.heading", len(offices), what=what, city=city)]
+    for office in shown:
+        facts = [turn.title(office), office.phone, turn.pick(office.address)]
+        if near is not None and office.id in metres:
+            away = formats.distance(metres[office.id], turn.language)
+            facts.append(turn.say("offices.distance", distance=away, place=turn.name(near)))
+        lines.append("- " + " · ".join(f for f in facts if f))
+    if not any(o.phone for o in shown):
+        lines.append(lacks(turn, "phone", shown[0]) if len(shown) == 1 else call_office(turn))
+    lines.append(source_line(shown, turn.language))
+    return Reply(
+        "\n".join(text for text in lines if text),
+        tuple(button(turn.name(o), "ask_contact", place=o.id) for o in shown),
+        places_payload(turn, shown),
+        after_list([o.id for o in shown], None),
+    )
+
+
+class ActionEmergency(TopicAction):
+    """Gives the emergency numbers at once, from the city's files when the database is away."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    def answer(self, turn: Turn) -> Reply:
+        lines = emergency.lines(find_offices(turn.session), turn.language, turn.local)
+        if not lines:
+            return Reply(sentences(turn, turn.say("emergency.none"), call_office(turn)))
+        help_line = call_office(turn)
+        return Reply(
+            "\n".join([turn.say("emergency.heading"), *lines, help_line]).strip(),
+            custom={"type": "emergency", "language": turn.language, "lines": lines},
+        )
+
+    def apology(self, language: str) -> Reply:
+        """Return the emergency numbers of the city's own files."""
+        lines = emergency.lines_of_files(language)
+        if not lines:
+            return super().apology(language)
+        return Reply("\n".join([say(language, "emergency.heading"), *lines]))
+
+
+class ActionHuman(TopicAction):
+    """Says how to reach a person: by phone or a transfer in office hours, else by a message too."""
+
+    def name(self) -> str:
+        return "action_human"
+
+    def answer(self, turn: Turn) -> Reply:
+        office = turn.office
+        if office is None or not office.phone:
+            return Reply(turn.say("human.none"), slots=_message_begun(turn))
+        week = week_sentence(turn, office, turn.now.date())
+        lines = [
+            turn.say("human.call", name=turn.title(office), phone=office.phone),
+            formats.field(turn.say("field.hours"), week, turn.language) if week else "",
+            now_sentence(turn, office),
+            source_line([office], turn.language),
+        ]
+        reply = Reply(
+            "\n".join(x for x in lines if x),
+            custom=places_payload(turn, [office]),
+            slots={FOCUS: office.id},
+        )
+        if not opening_badge(turn, office):
+            return replace(reply, slots={**reply.slots, **_message_begun(turn)})
+        # A channel that can hands the visitor over; the others show the card.
+        return replace(
+            reply,
+            buttons=(button(turn.say("button.leave_message"), "leave_message"),),
+            custom={**(reply.custom or {}), "type": "transfer"},
+        )
+
+
+def _message_begun(turn: Turn) -> dict[str, Any]:
+    """Return the slot that opens the message form; a message already begun is gone on with."""
+    begun = draft_of_today(turn.slots, turn.sent_at) or Draft(seen=turn.sent_at)
+    return kept_open(begun, turn.slots)

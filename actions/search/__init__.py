@@ -1,0 +1,1 @@
+"""Searches for places, and what changes them."""

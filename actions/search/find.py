@@ -1,0 +1,202 @@
+"""Lists of attractions, hotels and restaurants that match what the visitor asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.dialogue.contact_hint import call_office, lacks, sentences
+from actions.dialogue.state import FOCUS, SEARCH, Search, Topic, after_list
+from actions.dialogue.turn import Turn
+from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.visitor_position import position_of
+from actions.place_facts.cards import category, places_payload, price
+from actions.search import filter_words, matching
+from actions.search.nearby import around_visitor, distance_words, is_about_visitor
+from actions.topic_action import TopicAction
+from actions.wording import formats
+from actions.wording.reply import Button, Reply, button
+from actions.wording.sources import source_line
+from listings.models import Hotel, Place
+from listings.queries import get_place
+
+PAGE = 5
+
+
+class ActionFindAttractions(TopicAction):
+    """Lists sights."""
+
+    intent = "find_attraction"
+
+    def name(self) -> str:
+        return "action_find_attractions"
+
+    def answer(self, turn: Turn) -> Reply:
+        return find(turn, "attraction")
+
+
+class ActionFindHotels(TopicAction):
+    """Lists places to stay."""
+
+    intent = "find_hotel"
+
+    def name(self) -> str:
+        return "action_find_hotels"
+
+    def answer(self, turn: Turn) -> Reply:
+        return find(turn, "hotel")
+
+
+class ActionFindDining(TopicAction):
+    """Lists restaurants and food streets."""
+
+    intent = "find_dining"
+
+    def name(self) -> str:
+        return "action_find_dining"
+
+    def answer(self, turn: Turn) -> Reply:
+        return find(turn, "restaurant")
+
+
+def find(turn: Turn, topic: Topic) -> Reply:
+    """Answer a new search for places of ``topic``."""
+    if "me" in turn.values("near"):
+        return around_visitor(turn, kind=topic)
+    try:
+        if matching.district_in(turn):
+            near = None
+        elif turn.value("near"):
+            if position_of(turn) is not None and is_about_visitor(turn):
+                return around_visitor(turn, kind=topic)
+            near = place_in(turn)
+        else:
+            near = named_place(turn)
+    except UnclearError as unclear:
+        # What was looked for is kept, so that "then anywhere" has something to go on with.
+        search = matching.from_message(turn, topic)
+        return replace(unclear.reply, slots={**unclear.reply.slots, SEARCH: search.to_slot()})
+    if near is not None and near.latitude is None:
+        search = matching.from_message(turn, topic)
+        slots = {FOCUS: near.id, SEARCH: search.to_slot()}
+        return Reply(lacks(turn, "position", near), slots=slots)
+    return show(turn, matching.from_message(turn, topic, near=near))
+
+
+def show(turn: Turn, search: Search) -> Reply:
+    """Answer with the next page of ``search``, or with the nearest thing where nothing matches."""
+    matches = matching.matches(turn, search)
+    if not matches:
+        return _nothing(turn, search)
+    page = matches[search.offset : search.offset + PAGE]
+    if not page:
+        return Reply(turn.say("list.no_more"))
+    return _list(turn, search, page, len(matches), _heading(turn, search, len(matches)))
+
+
+def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading: str) -> Reply:
+    shown = search.offset + len(page)
+    away = matching.metres_away(turn, search)
+    lines = [heading]
+    lines += [f"{i}. {line(turn, p, away.get(p.id))}" for i, p in enumerate(page, start=1)]
+    if away:
+        lines.append(turn.say("nearby.estimate"))
+    buttons = [button(turn.name(p), "ask_details", place=p.id) for p in page]
+    if shown < total:
+        lines.append(turn.say("list.more", count=total - shown))
+        buttons.append(Button(turn.say("button.more"), "/more_results"))
+    if search.suits:
+        lines.append(turn.say("suits.note"))
+    lines.append(source_line(page, turn.language))
+    following = replace(search, offset=shown)
+    slots = after_list([p.id for p in page], following)
+    return Reply("\n".join(lines), tuple(buttons), places_payload(turn, page), slots)
+
+
+def _nothing(turn: Turn, search: Search) -> Reply:
+    """Say that nothing matches and what giving up each filter would give; show the first of it."""
+    wanted = turn.say("list.none", what=describe(turn, search), city=turn.city_name())
+    filters = search.filters()
+    wider = {name: matching.without(search, name) for name in filters}
+    found = {name: matching.matches(turn, wider[name]) for name in filters}
+    able = [name for name in filters if found[name]]
+    if not able:
+        # It is kept all the same, so that the next message can change it.
+        slots = {SEARCH: search.to_slot()}
+        return Reply(sentences(turn, wanted, call_office(turn)), slots=slots)
+    told = [
+        turn.say(
+            "list.without",
+            filter=formats.row(_words(turn, name, filters[name]), turn.language),
+            count=len(found[name]),
+        )
+        for name in able
+    ]
+    first = able[0]
+    instead = turn.say("list.instead", what=describe(turn, wider[first]))
+    heading = "\n".join([wanted, *told, instead])
+    return _list(turn, wider[first], found[first][:PAGE], len(found[first]), heading)
+
+
+def _heading(turn: Turn, search: Search, total: int) -> str:
+    unknown = matching.unknown_area(turn)
+    untold = matching.untold_amenities(turn, search.topic)
+    key = "list.next" if search.offset else "list.heading"
+    heading = turn.say_count(key, total, what=describe(turn, search), city=turn.city_name())
+    if untold:
+        amenities = formats.row([turn.word("amenity", a) for a in untold], turn.language)
+        heading = f"{turn.say('list.untold', amenities=amenities)}\n{heading}"
+    if total and search.near and not search.offset and _is_far(turn, search):
+        name = turn.name(get_place(turn.session, search.near))
+        heading = f"{heading}\n{turn.say('nearby.wider', name=name)}"
+    if unknown and not search.district:
+        return f"{turn.say('area.unknown', area=unknown, city=turn.city_name())}\n{heading}"
+    return heading
+
+
+def _is_far(turn: Turn, search: Search) -> bool:
+    """Say whether nothing that matches is in walking distance of the search's centre."""
+    away = matching.metres_away(turn, search)
+    return all(away[p.id] > matching.NEAR_METRES for p in matching.matches(turn, search))
+
+
+def describe(turn: Turn, search: Search) -> str:
+    """Say a search back: "hotels · 5 stars · Shinan"."""
+    words = [turn.say(f"topic.{search.topic}")]
+    for name, value in reversed(search.filters().items()):
+        words += _words(turn, name, value)
+    return " · ".join(words)
+
+
+def _words(turn: Turn, name: str, value: Any) -> list[str]:
+    """Return a filter in words: one for each amenity, one for any other filter."""
+    if name == "district":
+        return [filter_words.district_name(turn, value)]
+    if name == "near":
+        return [turn.say("filter.near", place=turn.name(get_place(turn.session, value)))]
+    if name == "amenities":
+        return [turn.word("amenity", a) for a in value]
+    if name == "suits":
+        return [turn.say(f"suits.{s}") for s in value]
+    if name == "category":
+        return [turn.word("category", value)]
+    if name == "cuisine":
+        return [turn.word("cuisine", value)]
+    if name == "price":
+        return [filter_words.price_words(turn, value)]
+    if name == "stars":
+        return [filter_words.stars_words(turn, value)]
+    return [turn.say(f"filter.{name}", value=filter_words.range_words(turn, value))]
+
+
+def line(turn: Turn, place: Place, metres: int | None = None) -> str:
+    """Return a place in one line: name, kind, stars, price, district, how far it is."""
+    parts = [category(turn, place)]
+    if isinstance(place, Hotel) and place.stars:
+        parts.append(turn.say("filter.stars", value=place.stars))
+    parts.append(price(turn, place))
+    parts.append(turn.pick(place.district.names) if place.district else None)
+    parts.append(distance_words(turn, metres) if metres is not None else None)
+    details = " · ".join(p for p in parts if p)
+    return f"{turn.title(place)} – {details}" if details else turn.title(place)

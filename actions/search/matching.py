@@ -1,0 +1,246 @@
+"""From words to a search, and from a search to places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from actions.dialogue.state import LISTS, Search, Topic
+from actions.dialogue.turn import Turn
+from actions.interpretation.suitability import is_suited, suits_asked
+from actions.interpretation.target_kind import is_facility_of
+from listings.models import Hotel, Place, Restaurant
+from listings.queries import (
+    find_attractions,
+    find_hotels,
+    find_restaurants,
+    get_place,
+    nearby,
+)
+from listings.queries.places import Order
+from semantics.ranges import WORDS_OF_PRICE, bounds_of, bounds_of_price
+
+NEAR_METRES = 2000
+# Where nothing that fits is in walking distance, what is nearest within these is told all the same.
+WIDER_METRES = 15_000
+_WORDS_FOR = {
+    "attraction": ("free", "cheap"),
+    "hotel": ("cheap", "moderate", "expensive"),
+    "restaurant": ("cheap", "moderate", "expensive"),
+}
+# The price levels (1-4) that a word covers.
+_LEVELS = {"cheap": (1, 2), "moderate": (2, 3), "expensive": (3, 4)}
+# The part of all known prices, in order, that it covers where no level is known.
+_PART = {"cheap": (0.0, 0.5), "moderate": (0.25, 0.75), "expensive": (0.5, 1.0)}
+
+
+def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Search:
+    """Return a new search for ``topic`` with the filters that the message names."""
+    return Search(
+        topic,
+        district=district_in(turn),
+        category=turn.value("category") if topic != "restaurant" else None,
+        cuisine=turn.value("cuisine") if topic == "restaurant" else None,
+        stars=turn.value("stars") if topic == "hotel" else None,
+        price=_price_asked(turn, topic),
+        rating=_normal(turn.value("rating")),
+        amenities=tuple(turn.values("amenity")) if topic == "hotel" else (),
+        suits=suits_asked(turn) if topic == "attraction" else (),
+        near=near.id if near is not None else None,
+    )
+
+
+def district_in(turn: Turn) -> str | None:
+    """Return the district that the message names, None when it names none of this city."""
+    for entity in turn.entities:
+        if entity["entity"] == "area" and entity.get("linked", True):
+            return str(entity["value"])
+    return None
+
+
+def moved_to(
+    turn: Turn, search: Search, topic: Topic, dropped: Collection[str] = frozenset()
+) -> Search:
+    """Return a search for ``topic`` as the message wants it, where ``search`` looked.
+
+    The filters in ``dropped`` are given up.
+    """
+    wanted = from_message(turn, topic)
+    district = None if "district" in dropped else wanted.district or search.district
+    return replace(wanted, district=district, near=None if "near" in dropped else search.near)
+
+
+def without(search: Search, name: str) -> Search:
+    """Return the search without one of its filters.
+
+    Where that was a limit to the price, the cheapest come first: they are the nearest to it.
+    """
+    price = search.price or ""
+    cheapest = search.cheapest or (
+        name == "price" and price != "expensive" and not price.endswith("-")
+    )
+    return replace(given_up(search, [name]), cheapest=cheapest, offset=0)
+
+
+def given_up(search: Search, names: Iterable[str]) -> Search:
+    """Return the search without the filters ``names``."""
+    empty: dict[str, Any] = {name: () if name in LISTS else None for name in names}
+    return replace(search, **empty)
+
+
+def unknown_area(turn: Turn) -> str | None:
+    """Return the words for a part of the world that is none of the city's districts, or None."""
+    for entity in turn.entities:
+        if entity["entity"] == "area" and entity.get("linked") is False:
+            return str(entity["value"])
+    return None
+
+
+def untold_amenities(turn: Turn, topic: Topic) -> list[str]:
+    """Return the facilities that the message asks for and that only hotels are listed with."""
+    if topic == "hotel" or turn.value("dropped") is not None:
+        return []
+    amenities = (e for e in turn.entities if e["entity"] == "amenity")
+    return [str(e["value"]) for e in amenities if is_facility_of(turn, e, topic)]
+
+
+def matches(turn: Turn, search: Search) -> list[Place]:
+    """Return all places that match ``search``.
+
+    Near a place they are those in walking distance, else all within ``WIDER_METRES``, the nearest
+    first.
+    """
+    found = _FINDERS[search.topic](turn, search)
+    if search.near is None:
+        return found
+    distances = metres_away(turn, search)
+    around = sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
+    return [p for p in around if distances[p.id] <= NEAR_METRES] or around
+
+
+def metres_away(turn: Turn, search: Search) -> dict[str, int]:
+    """Return how far the places around the search's centre are, by id; empty without a centre."""
+    if search.near is None:
+        return {}
+    centre = get_place(turn.session, search.near)
+    around = nearby(turn.session, centre, kind=search.topic, radius_m=WIDER_METRES)
+    return {place.id: metres for place, metres in around}
+
+
+def _attractions(turn: Turn, search: Search) -> list[Place]:
+    _, most = bounds_of_price(search.price)
+    found = find_attractions(
+        turn.session,
+        district=search.district,
+        category=search.category,
+        max_price=most,
+        free=True if search.price == "free" else None,
+        min_rating=_least(search.rating),
+        # No price of a sight is cheap or dear in itself: the cheapest come first.
+        order="cheapest" if search.price == "cheap" else _order(search),
+    )
+    return [p for p in found if is_suited(p, search.suits)]
+
+
+def _hotels(turn: Turn, search: Search) -> list[Place]:
+    least, most = bounds_of_price(search.price)
+    low, high = bounds_of(search.stars)
+    exact = low is not None and low == high
+    found = find_hotels(
+        turn.session,
+        district=search.district,
+        category=search.category,
+        stars=int(low) if exact and low is not None else None,
+        min_stars=int(low) if not exact and low is not None else None,
+        min_price=least,
+        max_price=most,
+        min_rating=_least(search.rating),
+        amenities=search.amenities,
+        order=_order(search),
+    )
+    rated = [h for h in found if high is None or (h.stars is not None and h.stars <= high)]
+    return _by_price_word(list(rated), search.price)
+
+
+def _restaurants(turn: Turn, search: Search) -> list[Place]:
+    least, most = bounds_of_price(search.price)
+    found = find_restaurants(
+        turn.session,
+        district=search.district,
+        cuisine=search.cuisine,
+        min_price=least,
+        max_price=most,
+        min_rating=_least(search.rating),
+        order=_order(search),
+    )
+    return _by_price_word(list(found), search.price)
+
+
+def _order(search: Search) -> Order:
+    return "cheapest" if search.cheapest else "best"
+
+
+_FINDERS: dict[str, Any] = {
+    "attraction": _attractions,
+    "hotel": _hotels,
+    "restaurant": _restaurants,
+}
+
+
+def _by_price_word(places: list[Place], word: str | None) -> list[Place]:
+    """Keep the places of a price level that the word covers; those without one follow their price.
+
+    Of the prices known, the lower half is cheap, the upper half is expensive and the half between
+    is moderate. A place of which neither is known never matches. The cheapest come first, for
+    "expensive" the dearest.
+    """
+    if word not in _LEVELS:
+        return places
+    prices = sorted(p for p in map(_amount, places) if p is not None)
+    least, most = _half(prices, word)
+    kept = [
+        p
+        for p in places
+        if (
+            p.price_level in _LEVELS[word] if p.price_level else least <= (_amount(p) or -1) <= most
+        )
+    ]
+    priced = [p for p in kept if _amount(p) is not None]
+    priced.sort(key=lambda p: _amount(p) or Decimal(0), reverse=word == "expensive")
+    return priced + [p for p in kept if _amount(p) is None]
+
+
+def _half(prices: Sequence[Decimal], word: str) -> tuple[Decimal, Decimal]:
+    """Return the bounds of the prices that ``word`` covers; prices are in order, cheapest first."""
+    if not prices:
+        return Decimal(0), Decimal(0)
+    last = len(prices) - 1
+    first_place, last_place = _PART[word]
+    return prices[round(last * first_place)], prices[round(last * last_place)]
+
+
+def _amount(place: Place) -> Decimal | None:
+    if isinstance(place, Hotel):
+        return place.price_from
+    return place.price_per_person if isinstance(place, Restaurant) else None
+
+
+def _price_asked(turn: Turn, topic: str) -> str | None:
+    """Return the price filter of the message, where it says something about ``topic``."""
+    price = _normal(turn.value("price"))
+    if price in WORDS_OF_PRICE and price not in _WORDS_FOR[topic]:
+        return None
+    return price
+
+
+def _normal(value: str | None) -> str | None:
+    """Let go of a value that no pattern normalised."""
+    if value is None or value in WORDS_OF_PRICE:
+        return value
+    return value if any(bound is not None for bound in bounds_of(value)) else None
+
+
+def _least(value: str | None) -> float | None:
+    return bounds_of(value)[0]

@@ -1,0 +1,179 @@
+"""Going on with the last list: more of it, a narrower one, one of it, or a fresh start."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.dialogue.state import FOCUS, NOTHING, SEARCH, SHOWN, TOPIC, Search, Topic
+from actions.dialogue.turn import Turn
+from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.removed_filters import dropped_filters
+from actions.interpretation.target_kind import names_filter, only_kind
+from actions.itinerary.action import change_plan, has_plan
+from actions.place_facts.details import describe_place
+from actions.search import matching
+from actions.search.find import find, show
+from actions.search.selection import picked
+from actions.topic_action import TopicAction
+from actions.wording.reply import Reply
+from listings.models import Attraction, Hotel, Place, Restaurant
+
+
+class ActionMoreResults(TopicAction):
+    """Shows the next places of the last list."""
+
+    intent = "more_results"
+    is_question = False
+
+    def name(self) -> str:
+        return "action_more_results"
+
+    def answer(self, turn: Turn) -> Reply:
+        search = _last_search(turn)
+        if search is None:
+            topic = _topic_in_focus(turn)
+            search = Search(topic) if topic is not None else None
+        return show(turn, search) if search is not None else Reply(turn.say("list.none_yet"))
+
+
+class ActionRefine(TopicAction):
+    """Changes the filters of the last search.
+
+    A filter named again replaces the old one, one that no longer matters is given up.
+    """
+
+    intent = "refine"
+    is_question = False
+
+    def name(self) -> str:
+        return "action_refine"
+
+    def answer(self, turn: Turn) -> Reply:
+        search = _last_search(turn)
+        if search is None and has_plan(turn):
+            return change_plan(turn)
+        if search is None:
+            search = _around_focus(turn)
+        if search is None:
+            return find(turn, _topic_of(turn))
+        return _changed(turn, search) or Reply(turn.say("refine.how"))
+
+
+class ActionSelectItem(TopicAction):
+    """Tells about one place of the last list, by its number or by what is said of it.
+
+    Where no place of the list is like that, others are looked for.
+    """
+
+    def name(self) -> str:
+        return "action_select_item"
+
+    def answer(self, turn: Turn) -> Reply:
+        if turn.value("ordinal") is not None and not turn.slots.get(SHOWN):
+            return Reply(turn.say("list.none_yet"))
+        try:
+            if turn.value("ordinal") is not None or not turn.slots.get(SHOWN):
+                return describe_place(turn, place_in(turn))
+            choice = picked(turn)
+            if choice is not None:
+                place, why = choice
+                reply = describe_place(turn, place)
+                return replace(reply, text=f"{why}\n{reply.text}" if why else reply.text)
+            if _last_search(turn) is not None and names_filter(turn):
+                reply = ActionRefine().answer(turn)
+                return replace(reply, slots={TOPIC: ActionRefine.intent, **reply.slots})
+            return describe_place(turn, place_in(turn))
+        except UnclearError as unclear:
+            return unclear.reply
+
+
+class ActionStartOver(TopicAction):
+    """Forgets the place in focus and the last search."""
+
+    def name(self) -> str:
+        return "action_start_over"
+
+    def answer(self, turn: Turn) -> Reply:
+        return Reply(turn.say("start_over"), slots=NOTHING)
+
+
+def _last_search(turn: Turn) -> Search | None:
+    """Return the search of the last list, without a place that is no longer listed."""
+    search = Search.from_slot(turn.slots.get(SEARCH))
+    if search is None or search.near is None or listed_place(turn, search.near) is not None:
+        return search
+    return replace(search, near=None)
+
+
+def changed_search(turn: Turn) -> Reply | None:
+    """Answer a message of unclear intent as a change of the last search, where it can be one.
+
+    None without a search, or where the message names no filter that is known and gives none up.
+    """
+    search = _last_search(turn)
+    if search is None or not names_filter(turn) or matching.unknown_area(turn) is not None:
+        return None
+    return _changed(turn, search)
+
+
+def _changed(turn: Turn, search: Search) -> Reply | None:
+    """Answer ``search`` with the filters that the message names or gives up; None without any."""
+    try:
+        near = None if matching.district_in(turn) else named_place(turn)
+    except UnclearError as unclear:
+        return unclear.reply
+    dropped = dropped_filters(turn)
+    named = matching.from_message(turn, search.topic, near=near).filters()
+    added = {name: value for name, value in named.items() if name not in dropped}
+    other = only_kind(turn)
+    if other is not None and other != search.topic:
+        return show(turn, matching.moved_to(turn, search, other, dropped))
+    if not added and not dropped and not _is_heard(turn):
+        return None
+    if added == {"price": "cheap"} and search.price == "cheap" and not dropped:
+        return Reply(turn.say("refine.cheapest"))
+    if "district" in added:
+        # "In the old town instead" of near somewhere.
+        dropped |= {"near"}
+    elif "near" in added:
+        dropped |= {"district"}
+    kept = matching.given_up(search, dropped)
+    return show(turn, replace(kept, **added, offset=0))
+
+
+def _around_focus(turn: Turn) -> Search | None:
+    """Return the search behind a list of what is around the place in focus, None without one."""
+    focus, shown = turn.slots.get(FOCUS), turn.slots.get(SHOWN) or []
+    if not focus or not shown or focus in shown:
+        return None
+    place = listed_place(turn, str(focus))
+    if place is None or place.latitude is None:
+        return None
+    first = listed_place(turn, str(shown[0]))
+    topic = only_kind(turn) or _kind_of(first)
+    return Search(topic, near=place.id) if topic is not None else None
+
+
+def _is_heard(turn: Turn) -> bool:
+    """Say whether the message names something that no filter of this city can look for."""
+    return matching.unknown_area(turn) is not None or bool(turn.value("amenity"))
+
+
+def _topic_in_focus(turn: Turn) -> Topic | None:
+    """Return what kind of place is in focus, None where that is none or an office."""
+    return _kind_of(listed_place(turn, str(turn.slots.get(FOCUS) or "")))
+
+
+def _kind_of(place: Place | None) -> Topic | None:
+    if isinstance(place, Hotel):
+        return "hotel"
+    if isinstance(place, Restaurant):
+        return "restaurant"
+    return "attraction" if isinstance(place, Attraction) else None
+
+
+def _topic_of(turn: Turn) -> Topic:
+    """Return what is looked for where no search says it: what the message names, else the focus."""
+    named = only_kind(turn) or _topic_in_focus(turn)
+    return named or ("hotel" if turn.value("amenity") else "attraction")

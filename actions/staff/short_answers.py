@@ -1,0 +1,48 @@
+"""Short words that mean the same at any step of a form: yes, no, cancel, a choice's number."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+from actions.wording.catalogue import LANGUAGES, say
+
+_CLAUSE = re.compile(r"[,，、.。!！;；]")
+_NUMBER = re.compile(r"\D{0,2}(\d{1,2})\D{0,2}")
+
+
+def is_said(text: str, key: str) -> bool:
+    """Say whether ``text`` is words of ``key`` alone ("yes", "yes, send it"), in any language."""
+    words = words_of(key)
+    clauses = [folded(clause) for clause in _CLAUSE.split(text)]
+    return folded(text) in words or (any(clauses) and set(clauses) <= {*words, ""})
+
+
+def number_in(text: str) -> int | None:
+    """Return the number that ``text`` consists of ("2", "2.", "②"), None for anything else."""
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return int(found[1]) if found else None
+
+
+@functools.cache
+def words_of(key: str) -> tuple[str, ...]:
+    """Return the words of ``key`` in all languages, folded, the longest first."""
+    words = {folded(w) for language in LANGUAGES for w in say(language, key).split("|")}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def folded(text: str) -> str:
+    """Return ``text`` in lower case, without signs at its ends and with single blanks."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    start, end = 0, len(plain)
+    while start < end and not _is_word(plain[start]):
+        start += 1
+    while end > start and not _is_word(plain[end - 1]):
+        end -= 1
+    # Signs alone ("👍") are all that was said.
+    return plain[start:end] or plain
+
+
+def _is_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LMN"

@@ -1,0 +1,197 @@
+"""The frame of every custom action: database, language, a time budget, and errors that speak."""
+
+from __future__ import annotations
+
+import abc
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from actions import database
+from actions.dialogue.state import FORMS, MISUNDERSTANDINGS, SLOTS
+from actions.dialogue.turn import Turn
+from actions.feedback_prompt import was_it_helpful
+from actions.interpretation.intent_resolution import in_context
+from actions.interpretation.questions import asked_in, remembered
+from actions.interpretation.visitor_position import position_slots
+from actions.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
+from actions.wording.reply import Reply
+from listings.queries import NoCityError
+
+logger = logging.getLogger(__name__)
+
+# What answers an intent that may be asked together with others, or again of something else.
+ANSWERS: dict[str, type[TopicAction]] = {}
+# Those, and what answers an intent that only the conversation gives a message.
+_BY_INTENT: dict[str, type[TopicAction]] = {}
+
+BUDGET_SECONDS = 2.0
+# `rasa shell` prints a payload as raw JSON between the sentences.
+_TEXT_ONLY_CHANNELS = ("cmdline",)
+_threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
+
+
+class TopicAction(Action, abc.ABC):
+    """An action that answers one topic.
+
+    A subclass gives its :meth:`name` and :meth:`answer`, and the ``intent`` that it answers where
+    other messages may mean it too. Where ``is_question`` that intent may also be asked together
+    with others, or again of something else. The answer is made in a thread, so that a
+    slow query does not hold up other visitors, and within ``BUDGET_SECONDS``; when that fails, the
+    visitor hears so in their language and staff find one line in the log.
+    """
+
+    intent: ClassVar[str] = ""
+    is_question: ClassVar[bool] = True
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "intent" in cls.__dict__:
+            _BY_INTENT[cls.intent] = cls
+            if cls.is_question:
+                ANSWERS[cls.intent] = cls
+
+    @abc.abstractmethod
+    def name(self) -> str:
+        """Return the action's name in ``domain.yml``."""
+
+    @abc.abstractmethod
+    def answer(self, turn: Turn) -> Reply:
+        """Answer the visitor's message."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Run the action for Rasa: send the reply, return the changes of slots."""
+        language = language_of(tracker)
+        try:
+            replies = await asyncio.wait_for(
+                asyncio.get_running_loop().run_in_executor(_threads, self._answer, tracker),
+                BUDGET_SECONDS,
+            )
+        except (SQLAlchemyError, NoCityError, asyncio.TimeoutError) as error:
+            logger.error("%s could not answer: %s", self.name(), type(error).__name__)
+            logger.debug("reason", exc_info=error)
+            replies = [self.apology(language)]
+        except ActionExecutionRejection:
+            # The message is another action's; Rasa asks that one.
+            raise
+        except Exception:
+            # Rasa would skip the action and say nothing; a visitor must hear something, and staff
+            # find the whole trace.
+            logger.exception("%s failed", self.name())
+            replies = [self.apology(language)]
+        slots = self._understood(tracker)
+        for reply in replies:
+            if reply.text or reply.response:
+                send(dispatcher, reply, tracker.get_latest_input_channel())
+            slots.update(reply.slots)
+        events = [SlotSet(slot, value) for slot, value in slots.items()]
+        return [*events, *_loops(slots)]
+
+    def apology(self, language: str) -> Reply:
+        """Return what is said when the database does not answer in time."""
+        return Reply(say(language, "error.unavailable"))
+
+    def _understood(self, tracker: Tracker) -> dict[str, Any]:
+        """Return the slot that says that the message was understood, where it says otherwise."""
+        return {MISUNDERSTANDINGS: 0} if tracker.get_slot(MISUNDERSTANDINGS) else {}
+
+    def _answer(self, tracker: Tracker) -> list[Reply]:
+        with database.session() as session:
+            turn = turn_of(tracker, session)
+            questions = tracker.latest_message.get("questions") or ()
+            replies = self.replies(turn, questions)
+            first = replies[0]
+            replies[0] = replace(first, slots={**position_slots(turn), **first.slots})
+            return [*replies, *was_it_helpful(turn, replies)]
+
+    def replies(self, turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Reply]:
+        """Answer each question of the message, with what the answers before it left in the slots.
+
+        ``questions`` is what the classifier found, empty for a message of one. A question that gets
+        the same words as one before it (which place is meant?) gets none.
+        """
+        replies: list[Reply] = []
+        slots = dict(turn.slots)
+        asked = asked_in(turn, questions)
+        for question in asked:
+            here = in_context(replace(question, slots=slots))
+            several = len(asked) > 1 and here.intent in ANSWERS
+            meant_otherwise = here.intent != question.intent
+            action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
+            reply = action.answer(here)
+            reply = replace(reply, slots={**remembered(here, reply), **reply.slots})
+            slots.update(reply.slots)
+            if reply.text not in {r.text for r in replies}:
+                replies.append(reply)
+        return replies
+
+
+def turn_of(tracker: Tracker, session: Session) -> Turn:
+    """Return the visitor's latest message, with what the conversation remembers."""
+    message = tracker.latest_message
+    return Turn(
+        session=session,
+        language=language_of(tracker),
+        text=_typed(message.get("text") or ""),
+        intent=(message.get("intent") or {}).get("name") or "",
+        entities=tuple(message.get("entities") or ()),
+        slots={name: tracker.get_slot(name) for name in SLOTS},
+        metadata=message.get("metadata") or {},
+        ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
+        sent_at=_sent_at(tracker),
+        channel=tracker.get_latest_input_channel() or "",
+        events=tracker.events,
+    )
+
+
+def _loops(slots: Mapping[str, Any]) -> list[EventType]:
+    """Return the events that open or close a form: it is open while its slot holds something."""
+    set_now = [(FORMS[slot], value) for slot, value in slots.items() if slot in FORMS]
+    return [ActiveLoop(form if value is not None else None) for form, value in set_now]
+
+
+def _sent_at(tracker: Tracker) -> float:
+    sent = [e.get("timestamp") for e in tracker.events if e.get("event") == "user"]
+    return float(sent[-1] or 0.0) if sent else 0.0
+
+
+def _typed(text: str) -> str:
+    """Return what the visitor typed: nothing for the payload of a button, which starts with "/"."""
+    return "" if text.startswith("/") else text
+
+
+def language_of(tracker: Tracker) -> str:
+    """Return the language of the conversation, before it is known the channel's, else English."""
+    metadata = tracker.latest_message.get("metadata") or {}
+    for language in (tracker.get_slot("language"), metadata.get("language")):
+        if language in LANGUAGES:
+            return str(language)
+    return DEFAULT_LANGUAGE
+
+
+def send(dispatcher: CollectingDispatcher, reply: Reply, channel: str | None) -> None:
+    """Send the text with its buttons and, to channels that can draw it, the structured twin."""
+    if reply.response is not None:
+        dispatcher.utter_message(response=reply.response)
+        return
+    buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
+    custom: Mapping[str, Any] | None = reply.custom
+    if channel in _TEXT_ONLY_CHANNELS:
+        custom = None
+    dispatcher.utter_message(
+        text=reply.text,
+        buttons=buttons,
+        json_message=dict(custom) if custom is not None else None,
+    )

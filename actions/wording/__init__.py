@@ -1,0 +1,1 @@
+"""How replies are worded: the catalogue, formats, sources."""

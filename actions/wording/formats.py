@@ -1,0 +1,166 @@
+"""Prices, dates, distances and opening hours in the visitor's language."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_month_names,
+)
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
+
+from actions.wording.catalogue import locale_of, say
+from listings.hours import DayHours
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def price(amount: Decimal, currency: str, language: str) -> str:
+    """Return an amount as the language writes it; whole amounts have no decimals.
+
+    A currency whose sign is a word of the language ("元") stands after the amount.
+    """
+    decimals = "" if amount == amount.to_integral_value() else ".00"
+    sign = get_currency_symbol(currency, locale=locale_of(language))
+    is_word = unicodedata.category(sign[0]) == "Lo"
+    return format_currency(
+        amount,
+        currency,
+        locale=locale_of(language),
+        format=f"#,##0{decimals}¤" if is_word else f"¤#,##0{decimals}",
+        currency_digits=False,
+    )
+
+
+def number(value: float, language: str) -> str:
+    """Return a number as the language writes it."""
+    return format_decimal(value, locale=locale_of(language))
+
+
+def listing(items: Sequence[str], language: str) -> str:
+    """Return ``items`` as one phrase ("a, b and c"); an empty string for none."""
+    return format_list(list(items), locale=locale_of(language)) if items else ""
+
+
+def row(items: Sequence[str], language: str) -> str:
+    """Return ``items`` in a row without an "and" ("a, b, c"); an empty string for none."""
+    return say(language, "row.separator").join(items)
+
+
+def field(label: str, value: object, language: str) -> str:
+    """Return one line of facts: "Phone: 110", "电话：110"."""
+    return say(language, "field.line", label=label, value=value)
+
+
+def as_of(text: str, language: str) -> str:
+    """Return a date of the data (YYYY, YYYY-MM or YYYY-MM-DD) as the language writes it."""
+    parts = [int(part) for part in text.split("-")]
+    day = date(*[*parts, 1, 1][:3])
+    skeleton = ("y", "yMMM", "yMMMd")[len(parts) - 1]
+    return format_skeleton(skeleton, day, locale=locale_of(language))
+
+
+def clock(moment: datetime | time, language: str) -> str:
+    """Return a time of day, in 24 hours: "09:00"."""
+    return format_time(moment, "HH:mm", locale=locale_of(language))
+
+
+def day(moment: date, today: date, language: str) -> str:
+    """Return a day with its weekday, and with its year where that is not today's: "Sat, Oct 3"."""
+    skeleton = "MMMEd" if moment.year == today.year else "yMMMEd"
+    return format_skeleton(skeleton, moment, locale=locale_of(language))
+
+
+def days(first: date, last: date, today: date, language: str) -> str:
+    """Return a range of days, a single one as such: "Thu, Oct 1 – Fri, Oct 2"."""
+    told = day(first, today, language)
+    return told if first == last else f"{told} – {day(last, today, language)}"
+
+
+def month(moment: date, language: str) -> str:
+    """Return the name of a day's month: "October"."""
+    return format_date(moment, "LLLL", locale=locale_of(language))
+
+
+def distance(metres: float, language: str) -> str:
+    """Return a distance, rounded to 50 m below one kilometre and to 100 m above."""
+    if metres < 1000:
+        return say(language, "distance.metres", metres=max(50, round(metres / 50) * 50))
+    return say(
+        language, "distance.kilometres", kilometres=number(round(metres / 1000, 1), language)
+    )
+
+
+def walking_minutes(metres: float) -> int:
+    """Return the minutes of a walk at 4.5 km/h over a way a third longer than the straight line."""
+    return max(1, round(metres * 1.33 / 75))
+
+
+def week(days: Sequence[DayHours], language: str) -> str:
+    """Return a week's opening hours, equal days together: "Mon–Fri 09:00–17:00; Sat closed".
+
+    ``days`` are seven days; they are told in the order Monday to Sunday.
+    """
+    names = get_day_names("abbreviated", locale=locale_of(language))
+    ordered = sorted(days, key=lambda d: d.day.weekday())
+    groups: list[tuple[int, int, str]] = []
+    for entry in ordered:
+        told = spans(entry, language)
+        weekday = entry.day.weekday()
+        if groups and groups[-1][2] == told:
+            groups[-1] = (groups[-1][0], weekday, told)
+        else:
+            groups.append((weekday, weekday, told))
+    if len(groups) == 1:
+        return say(language, "hours.daily", hours=groups[0][2])
+    separator = say(language, "hours.separator")
+    return separator.join(
+        f"{_weekdays(names[first], names[last], language)} {told}" for first, last, told in groups
+    )
+
+
+def spans(entry: DayHours, language: str) -> str:
+    """Return one day's hours: "09:00–17:00", or that it is closed or open round the clock."""
+    if not entry.spans:
+        return say(language, "hours.closed_day")
+    if any(_is_whole_day(first, last) for first, last in entry.spans):
+        return say(language, "hours.all_day")
+    told = [
+        say(language, "range.hours", first=clock(first, language), last=closing(last, language))
+        for first, last in entry.spans
+    ]
+    return row(told, language)
+
+
+def closing(last: datetime | time, language: str) -> str:
+    """Return the time of day at which something ends; midnight is "24:00"."""
+    return "24:00" if (last.hour, last.minute) == (0, 0) else clock(last, language)
+
+
+def _weekdays(first: str, last: str, language: str) -> str:
+    return first if first == last else say(language, "range.days", first=first, last=last)
+
+
+def _is_whole_day(first: time, last: time) -> bool:
+    return first == time(0) and last in (time(0), time(23, 59))
+
+
+def season(text: str, language: str) -> str:
+    """Return a season of the data, "May-Oct", with the language's names of months.
+
+    Anything else is returned as it is written.
+    """
+    months = text.split("-")
+    if not all(month in MONTHS for month in months):
+        return text
+    names = get_month_names("abbreviated", locale=locale_of(language))
+    told = [names[MONTHS.index(month) + 1] for month in months]
+    return say(language, "range.days", first=told[0], last=told[-1]) if len(told) > 1 else told[0]

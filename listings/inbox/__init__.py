@@ -1,0 +1,1 @@
+"""What visitors leave for the staff: enquiries, corrections, feedback."""

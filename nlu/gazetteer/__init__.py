@@ -1,0 +1,1 @@
+"""The database's names, found in messages."""

@@ -1,0 +1,280 @@
+"""Finding the names of a database in a message: exact, derived, and with small typing errors."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import ahocorasick
+from rapidfuzz import fuzz, process
+
+from nlu.gazetteer.head_nouns import stems
+from nlu.gazetteer.partial_names import BRACKETS, NamePieces, is_cjk, without_affix
+from nlu.text.normalization import Folded, compact_text, fold
+from nlu.text.scripts import script_of
+
+# Several kinds may share a word ("Beer" the cuisine, "Beer" in a museum's name): on equal spans
+# the more particular kind wins.
+PRECEDENCE = (
+    "place",
+    "district",
+    "city",
+    "office-kind",
+    "cuisine",
+    "category",
+    "amenity",
+    "audience",
+    "topic",
+    "article",
+)
+# Shorter forms are words of their own too often (the "second" of "Second Beach").
+_MIN_LATIN, _MIN_CJK = 5, 3
+_MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
+# No name goes on behind one of these.
+_STOPS = frozenset("。！？!?；;，、\n")
+# A word of the vocabulary as short as this is a piece of other words too often ("산" of "예산",
+# "タイ" of "タイプ"): it must stand alone among its own script, a Korean one before a particle too.
+# The particle 로 is left out: 바로 is "at once" far more often than "to the bar".
+_SHORT_HAN, _SHORT_HANGUL, _SHORT_KATAKANA = 1, 1, 3
+_PARTICLE = re.compile(
+    r"(?:은|는|이|가|을|를|의|도|만|과|와|에|에서|에는|으로|이나|까지|부터|이랑|랑|하고|요)?(?![가-힣])"
+)
+_FUZZY_CUTOFF = 84.0
+# How sure it is that the better half of a name stands for it.
+_PIECE_SCORE = 90.0
+# A match of these covers the word alone, without the "restaurant" or "food" behind it.
+_HEADED = "cuisine"
+_MAX_AMBIGUOUS = 6
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name or alias of something in the database."""
+
+    text: str
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class NameMatch:
+    """A piece ``[start, end)`` of a message that names something.
+
+    ``ids`` has one id, or several when the piece names several things alike. ``score`` is 100 for
+    an exact name, lower for a derived or misspelt one. ``others`` are the things of other kinds
+    that the same piece names (a mountain and the district around it), as (kind, ids).
+    """
+
+    start: int
+    end: int
+    kind: str
+    ids: tuple[str, ...]
+    score: float
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class NameIndex:
+    """The names of one city, ready to be found in messages.
+
+    Beside the names as written, it knows derived ones: without the bracketed branch
+    ("Harbour Grill (Old Town)"), without the city's name ("Velamar Maritime Museum"), and without a
+    closing word that only says the kind ("Ajuda Scenic Area").
+    """
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._ids: dict[str, dict[str, dict[str, float]]] = {}
+        written = [n for n in names if compact_text(n.text)]
+        for name in written:
+            self._add(compact_text(name.text), name, 100.0)
+        for key, name in _derived(written):
+            known = self._ids.get(key, {})
+            if all(kind == name.kind and min(ids.values()) < 100 for kind, ids in known.items()):
+                self._add(key, name, 95.0)
+        self._automaton = ahocorasick.Automaton()
+        for key in self._ids:
+            self._automaton.add_word(key, key)
+        self._automaton.make_automaton()
+        self._stems = stems((n.id, n.text) for n in written if n.kind == _HEADED)
+        self._fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
+        self._pieces = NamePieces(
+            [(n.id, n.text) for n in written if n.kind == "place"],
+            cities=[n.text for n in written if n.kind == "city"],
+        )
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def _add(self, key: str, name: Name, score: float) -> None:
+        ids = self._ids.setdefault(key, {}).setdefault(name.kind, {})
+        ids[name.id] = max(score, ids.get(name.id, 0.0))
+
+    def _match(self, key: str, start: int, end: int, factor: float = 1.0) -> NameMatch | None:
+        best: list[tuple[str, tuple[str, ...], float]] = []
+        for kind in sorted(self._ids[key], key=PRECEDENCE.index):
+            ids = self._ids[key][kind]
+            score = max(ids.values())
+            chosen = tuple(sorted(i for i, s in ids.items() if s == score))
+            if len(chosen) <= _MAX_AMBIGUOUS:
+                best.append((kind, chosen, score * factor))
+        if not best:
+            return None
+        (kind, chosen, score), others = best[0], tuple((k, ids) for k, ids, _ in best[1:])
+        return NameMatch(start, end, kind, chosen, score, others)
+
+    def find(self, text: str) -> list[NameMatch]:
+        """Return the names in ``text`` from left to right, longest first, none overlapping.
+
+        An empty list when it names nothing.
+        """
+        folded = fold(text, compact=True)
+        if not self._ids or not folded.text:
+            return []
+        found: list[NameMatch] = []
+        for last, key in self._automaton.iter(folded.text):
+            first = last - len(key) + 1
+            start, end = folded.span(first, last + 1)
+            if not _STOPS.isdisjoint(text[start:end]):
+                continue
+            if _stands_alone(folded, first, last + 1) and (
+                not self._is_general(key) or _is_word(text, start, end)
+            ):
+                match = self._match(key, start, end)
+                if match is not None:
+                    found.append(match)
+        return [self._without_head(m, folded, text) for m in _without_overlaps(found)]
+
+    def _without_head(self, match: NameMatch, folded: Folded, text: str) -> NameMatch:
+        stem = self._stems.get(compact_text(text[match.start : match.end]))
+        if match.kind != _HEADED or stem is None:
+            return match
+        first = folded.starts.index(match.start)
+        return replace(match, end=folded.ends[first + stem - 1])
+
+    def exact(self, span: str, kind: str) -> str | None:
+        """Return the id of what ``span`` as a whole names among ``kind``, None for nothing."""
+        ids = self._ids.get(compact_text(span), {}).get(kind, {})
+        return min(ids, default=None)
+
+    def _is_general(self, key: str) -> bool:
+        return not any(kind in ("place", "district", "city") for kind in self._ids[key])
+
+    def resolve(self, span: str, *, pieces: bool = True) -> NameMatch | None:
+        """Return the place that ``span`` most likely means, or None.
+
+        ``span`` is a piece of a message that was taken for a place's name. Small typing errors are
+        forgiven; with ``pieces``, the better half of a name is enough. Names equally near are
+        returned together.
+        """
+        matches = self.closest(span, limit=3, cutoff=_FUZZY_CUTOFF)
+        if not matches:
+            found = self.containing(span) if pieces else []
+            ids = tuple(sorted(i for i, is_most in found if is_most))
+            if not 0 < len(ids) <= _MAX_AMBIGUOUS:
+                return None
+            return NameMatch(0, len(span), "place", ids, _PIECE_SCORE)
+        best = matches[0].score
+        ids = tuple(dict.fromkeys(i for m in matches if m.score >= best - 0.5 for i in m.ids))
+        return NameMatch(0, len(span), "place", ids, best)
+
+    def containing(self, span: str) -> list[tuple[str, bool]]:
+        """Return the places whose names ``span`` is a piece of, those of which it is most first.
+
+        Words in a row, or letters in a row where no white space stands between words. Each id comes
+        with whether the piece is half of the name or more, without brackets and the city in it. A
+        word of the vocabulary ("museum") is a piece of none.
+        """
+        key = compact_text(span)
+        if not _is_long_enough(key) or (key in self._ids and self._is_general(key)):
+            return []
+        return self._pieces.find(span)
+
+    def closest(self, span: str, *, limit: int = 3, cutoff: float = 0.0) -> list[NameMatch]:
+        """Return the places whose names are nearest to ``span``, nearest first."""
+        key = compact_text(span)
+        if not _is_fuzzy(key):
+            return []
+        rows = process.extract(
+            key, self._fuzzy, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff or None
+        )
+        matches = (self._match(k, 0, len(span), score / 100.0) for k, score, _ in rows)
+        return [m for m in matches if m is not None]
+
+
+def _is_fuzzy(key: str) -> bool:
+    return len(key) >= (_MIN_FUZZY_CJK if is_cjk(key) else _MIN_FUZZY_LATIN)
+
+
+def _is_long_enough(key: str) -> bool:
+    return len(key) >= (_MIN_CJK if is_cjk(key) else _MIN_LATIN)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]``, if it is very short, is no piece of a longer word."""
+    word, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
+    if len(word) <= _SHORT_HANGUL and script_of(word[0]) == "hangul":
+        return not _is_hangul(before) and _PARTICLE.match(text, end) is not None
+    if len(word) <= _SHORT_HAN and script_of(word[0]) == "han":
+        return not any(c and script_of(c) == "han" for c in (before, after))
+    if len(word) <= _SHORT_KATAKANA and all(_is_katakana(c) for c in word):
+        return not (_is_katakana(before) or _is_katakana(after))
+    return True
+
+
+def _is_hangul(character: str) -> bool:
+    return bool(character) and script_of(character) == "hangul"
+
+
+def _is_katakana(character: str) -> bool:
+    return "\u30a1" <= character <= "\u30fa" or character == "\u30fc"
+
+
+def _stands_alone(folded: Folded, first: int, last: int) -> bool:
+    """Say whether a match is not a piece of a longer Latin word or number."""
+
+    def joined(left: int, right: int) -> bool:
+        if left < 0 or right >= len(folded.text):
+            return False
+        a, b = folded.text[left], folded.text[right]
+        if folded.starts[right] != folded.ends[left]:
+            return False
+        if a.isdigit() or b.isdigit():
+            return a.isdigit() and b.isdigit()
+        return script_of(a) == "latin" and script_of(b) == "latin"
+
+    return not joined(first - 1, first) and not joined(last - 1, last)
+
+
+def _without_overlaps(found: list[NameMatch]) -> list[NameMatch]:
+    chosen: list[NameMatch] = []
+    for match in sorted(found, key=lambda m: (m.start - m.end, -m.score, m.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in chosen):
+            chosen.append(match)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
+    """Yield (key, name) for the shorter forms in which visitors use the names."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        by_kind[name.kind].add(compact_text(name.text))
+    cities, reserved = by_kind["city"], set().union(*(by_kind[k] for k in PRECEDENCE[1:]))
+    kind_words = sorted(by_kind["category"] | by_kind["office-kind"], key=len, reverse=True)
+    for name in names:
+        if name.kind != "place":
+            continue
+        whole = compact_text(name.text)
+        forms = {whole, compact_text(BRACKETS.sub(" ", name.text))}
+        forms |= {without_affix(form, cities) for form in forms}
+        forms |= {_without_suffix(form, kind_words) for form in forms}
+        for form in forms - reserved - {whole, ""}:
+            if _is_long_enough(form):
+                yield form, name
+
+
+def _without_suffix(key: str, suffixes: Iterable[str]) -> str:
+    for suffix in suffixes:
+        if key.endswith(suffix) and len(key) > len(suffix):
+            return key[: -len(suffix)]
+    return key

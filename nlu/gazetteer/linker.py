@@ -1,0 +1,185 @@
+"""The entity linker: names in a message become ids of the office's database."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from sqlalchemy.exc import SQLAlchemyError
+
+from listings.database import create_engine_from, session_factory
+from listings.queries import all_names, data_version
+from listings.settings import database_url
+from nlu.entities import Entity, entity, merged
+from nlu.gazetteer.index import Name, NameIndex, NameMatch
+from nlu.gazetteer.span_ends import whole_name
+
+logger = logging.getLogger(__name__)
+
+_ENTITY_OF_KIND = {
+    "place": "place",
+    "district": "area",
+    "city": "city",
+    "category": "category",
+    "cuisine": "cuisine",
+    "amenity": "amenity",
+    "audience": "audience",
+    "office-kind": "office_kind",
+    "topic": "topic",
+    "article": "article",
+}
+# These stand for something particular and outrank a guess of the statistical extractor; the words
+# of the vocabulary ("park") do not: they may be a piece of an unknown place's name ("Hyde Park").
+_PARTICULAR = ("place", "district", "city")
+_NAMES = ("place", "area")
+# What the words of a name that is not known may tell of the place.
+_KINDS = ("category", "office_kind")
+_EXACT = 100.0
+# What a visitor may have meant by a name that no place has: how alike it must be, and how many.
+_CLOSEST_CUTOFF = 55.0
+_MAX_CLOSEST = 3
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class PlaceNameLinker(GraphComponent):
+    """Links names of places, districts and the vocabulary to ids of the database.
+
+    A linked entity has the id as its value and ``linked: True``; when a name means several things,
+    ``candidates`` lists their ids. A guessed name that is not in the database keeps its text as
+    its value and ``linked: False``; ``closest`` lists the ids of the nearest names, if any is near,
+    those first of which it is a piece; ``category`` and ``office_kind`` are what its own words say,
+    if anything. The names are read again within ``refresh_seconds`` of a change of the data; while
+    the database cannot be read, the last names known are used.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the options: how often to ask the database whether its names have changed."""
+        return {"refresh_seconds": 20}
+
+    def __init__(self, config: dict[str, Any], clock: Callable[[], float] = time.monotonic) -> None:
+        self._refresh_seconds: float = config["refresh_seconds"]
+        self._clock = clock
+        self._sessions = session_factory(create_engine_from(database_url()))
+        self._version: object = None
+        self._checked_at = float("-inf")
+        self._index = NameIndex([])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PlaceNameLinker:
+        """Create the linker; the names come from the database, not from the model."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Link the names in each message."""
+        self._refresh()
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                entities = self._link(text, message.get(ENTITIES, []))
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+    def _refresh(self) -> None:
+        now = self._clock()
+        if now - self._checked_at < self._refresh_seconds:
+            return
+        self._checked_at = now
+        try:
+            with self._sessions() as session:
+                version = data_version(session)
+                if version == self._version:
+                    return
+                self._index = NameIndex(
+                    Name(entry.name, entry.kind, entry.id) for entry in all_names(session)
+                )
+                self._version = version
+        except SQLAlchemyError as error:
+            logger.error("place names cannot be read from the database: %s", error)
+
+    def _link(self, text: str, guessed: list[Entity]) -> list[Entity]:
+        matches = self._index.find(text)
+        particular = [e for m in matches if m.kind in _PARTICULAR for e in self._linked(m)]
+        exact = [e for e in particular if e["score"] >= _EXACT]
+        derived = [e for e in particular if e["score"] < _EXACT]
+        general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
+        places = [
+            _of_kind(self._resolved(_whole(e, text)), general)
+            for e in guessed
+            if e["entity"] in _NAMES
+        ]
+        rest = [e for e in guessed if e["entity"] not in _NAMES]
+        patterns = [e for e in rest if "confidence_entity" not in e]
+        statistical = [self._known(e) for e in rest if "confidence_entity" in e]
+        found = merged(exact, places, patterns, derived, general, statistical)
+        # A topic is what the message is about, whatever else its word is: in "holiday customs" the
+        # holiday is no date.
+        return found + [e for e in general if e["entity"] == "topic" and e not in found]
+
+    def _linked(self, match: NameMatch) -> list[Entity]:
+        meanings = [(match.kind, match.ids), *match.others]
+        return [
+            entity(
+                _ENTITY_OF_KIND[kind],
+                ids[0],
+                match.start,
+                match.end,
+                type(self).__name__,
+                linked=True,
+                score=round(match.score, 1),
+                **({"candidates": list(ids)} if len(ids) > 1 else {}),
+            )
+            for kind, ids in meanings
+        ]
+
+    def _known(self, guess: Entity) -> Entity:
+        """Return ``guess`` with the id of the word of the vocabulary that it is, if it is one."""
+        known = self._index.exact(guess["value"], guess["entity"])
+        return guess if known is None else {**guess, "value": known, "linked": True}
+
+    def _resolved(self, guess: Entity) -> Entity:
+        match = self._index.resolve(guess["value"], pieces=guess["entity"] == "place")
+        if match is None:
+            near = self._nearest(guess["value"])
+            return {**guess, "linked": False, **({"closest": near} if near else {})}
+        shifted = NameMatch(guess["start"], guess["end"], match.kind, match.ids, match.score)
+        return self._linked(shifted)[0]
+
+    def _nearest(self, name: str) -> list[str]:
+        """Return the ids of the few places whose names are most like ``name``, nearest first."""
+        matches = self._index.closest(name, limit=_MAX_CLOSEST, cutoff=_CLOSEST_CUTOFF)
+        ids = dict.fromkeys(
+            [i for i, _ in self._index.containing(name)] + [i for m in matches for i in m.ids]
+        )
+        return list(ids)[:_MAX_CLOSEST]
+
+
+def _of_kind(guess: Entity, words: list[Entity]) -> Entity:
+    """Return an unknown name with the kinds that its own words say, of several the last one."""
+    if guess["linked"]:
+        return guess
+    said = {
+        w["entity"]: w["value"]
+        for w in words
+        if w["entity"] in _KINDS and guess["start"] <= w["start"] and w["end"] <= guess["end"]
+    }
+    return {**guess, **said}
+
+
+def _whole(guess: Entity, text: str) -> Entity:
+    start, end = whole_name(text, guess["start"], guess["end"])
+    return {**guess, "value": text[start:end], "start": start, "end": end}

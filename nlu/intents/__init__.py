@@ -1,0 +1,1 @@
+"""What a message asks: its intents, and when they are in doubt."""

@@ -1,0 +1,278 @@
+"""The language of a message: English, Chinese, Japanese, Korean, another, or none."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.entities import Entity, entity
+from nlu.language.unsupported import other_language
+from nlu.text.normalization import traditional
+from nlu.text.scripts import Script, han_language, script_of
+
+_FILE = "vocabulary.json"
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}(?:['’][A-Za-z]+)?|[A-Za-z]['’][A-Za-z]+")
+# An address of a person or a page; in Chinese and Japanese words stand beside it without a blank.
+_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://[!-~]+", re.ASCII)
+_HIRAGANA = ("\u3041", "\u309f")
+# A word that other languages' messages use as well ("OK", "wifi") shows English only when English
+# messages have it this many times as often.
+_MIN_RATIO = 20
+_MIN_GRAM_RATIO = 3
+# The share of English messages in which a common word stands.
+_COMMON = 0.005
+# A romanised message ("eki wa doko") has none of the commonest words: a word is English only if so
+# many of the longer messages that hold it have one of them beside it.
+_MIN_COMPANY = 0.3
+_COMMONEST = 0.02
+_NAMES = ("place", "area", "city")
+# So many times more often must one language write a character than the other.
+_CLEARLY = 2
+
+
+@dataclass(frozen=True)
+class LanguageGuesser:
+    """Tells the language of a text by its script and, where scripts are shared, by its words.
+
+    Args:
+        english: English words, lower case, but for those that other languages borrow ("wifi").
+        common: Those of them that many English messages hold; few names are made of them.
+        japanese: Chinese characters, alone and in pairs, that Japanese texts have and
+            Chinese ones hardly ever.
+        chinese: The same for Chinese.
+        latin: Every word in Latin letters that messages in the four languages use, lower case.
+    """
+
+    english: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+    japanese: frozenset[str] = frozenset()
+    chinese: frozenset[str] = frozenset()
+    latin: frozenset[str] = frozenset()
+
+    def guess(self, text: str) -> str | None:
+        """Return ``en``, ``zh``, ``ja`` or ``ko``; None when the text shows no language."""
+        scripts = Counter(script_of(c) for c in text)
+        words = _words(text)
+        common = sum(w.casefold() in self.common for w in words)
+        # A name in another script stands in many a message: the longer part, in words, decides.
+        if (scripts["han"] + scripts["kana"] + scripts["hangul"]) / 2 >= max(common, 0.5):
+            return self._guess_cjk(text, scripts)
+        if common or any(w in self.english for w in words):
+            return "en"
+        return None
+
+    def other(self, text: str, among: Sequence[str]) -> str | None:
+        """Return the ISO 639 code of a language that is none of the four, None where none shows.
+
+        Args:
+            text: The message without the names of places.
+            among: The codes of the languages that are looked for in Latin letters.
+        """
+        return other_language(text, [w.casefold() in self.latin for w in _words(text)], among)
+
+    def _guess_cjk(self, text: str, scripts: Counter[Script]) -> str:
+        hiragana = sum(_HIRAGANA[0] <= c <= _HIRAGANA[1] and c != "の" for c in text)
+        if scripts["hangul"] and scripts["hangul"] >= hiragana:
+            return "ko"
+        if hiragana or not scripts["han"]:
+            return "ja"
+        # Names in katakana, and "の" in names of shops, stand in Chinese messages too.
+        forms = Counter(han_language(c) for c in text)
+        japanese, chinese = forms["ja"], forms["zh"]
+        if japanese == chinese:
+            grams = _grams(text)
+            japanese, chinese = len(grams & self.japanese), len(grams & self.chinese)
+        if scripts["kana"]:
+            return "zh" if chinese > japanese else "ja"
+        return "ja" if japanese > chinese else "zh"
+
+
+def _words(text: str) -> list[str]:
+    """Return the words in Latin letters of two letters or more."""
+    return _WORD.findall(text)
+
+
+def _grams(text: str) -> set[str]:
+    """Return the Chinese characters of ``text`` and each two that stand side by side."""
+    singles = {c for c in text if script_of(c) == "han"}
+    pairs = {a + b for a, b in itertools.pairwise(text) if a in singles and b in singles}
+    return singles | pairs
+
+
+def learn(texts: Sequence[str]) -> LanguageGuesser:
+    """Learn from utterances what tells the languages apart; their own scripts label them."""
+    latin: Counter[str] = Counter()
+    borrowed: Counter[str] = Counter()
+    messages: list[set[str]] = []
+    japanese: Counter[str] = Counter()
+    chinese: Counter[str] = Counter()
+    for text in texts:
+        scripts = {script_of(c) for c in text}
+        words = {w.casefold() for w in _words(text)}
+        if "kana" in scripts:
+            japanese.update(_grams(text))
+        elif "hangul" not in scripts and "han" in scripts:
+            # Few write Traditional characters; they are as Chinese as the Simplified ones.
+            chinese.update(_grams(text) | _grams(traditional(text)))
+        if scripts & {"han", "kana", "hangul"}:
+            borrowed.update(words)
+        elif words:
+            messages.append(words)
+            latin.update(words)
+    english = {w for w, count in latin.items() if count > _MIN_RATIO * borrowed[w]}
+    commonest = {w for w in english if latin[w] >= _COMMONEST * len(messages)}
+    english -= _without_company(messages, commonest)
+    common = {w for w in english if latin[w] >= _COMMON * len(messages)}
+    return LanguageGuesser(
+        frozenset(english),
+        frozenset(common),
+        # Some Japanese messages have no kana and count as Chinese here.
+        frozenset(g for g, count in japanese.items() if count > _MIN_GRAM_RATIO * chinese[g]),
+        frozenset(g for g, count in chinese.items() if count > _MIN_GRAM_RATIO * japanese[g]),
+        frozenset(latin | borrowed),
+    )
+
+
+def _without_company(messages: Sequence[set[str]], common: Collection[str]) -> set[str]:
+    """Return the words that seldom stand beside a common one; of words alone nothing is known."""
+    beside: Counter[str] = Counter()
+    longer: Counter[str] = Counter()
+    for words in messages:
+        if len(words) > 1:
+            longer.update(words)
+            known = words.intersection(common)
+            beside.update(w for w in words if known - {w})
+    return {w for w, count in longer.items() if beside[w] < _MIN_COMPANY * count}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class LanguageDetector(GraphComponent):
+    """Adds an entity ``language`` when a message shows one; names of places show none.
+
+    A message in another language gets an entity ``unsupported_language`` instead, and the intent of
+    what is not understood: whatever the classifier made of it, it was not trained on its language.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the options."""
+        return {
+            # The languages in Latin letters that are told from English and from romanised names;
+            # each one more that no visitor writes costs false alarms.
+            "other_languages": [
+                *("ca", "cs", "de", "es", "fi", "fr", "gl", "hu", "id", "it", "ms", "nl"),
+                *("pl", "pt", "ro", "sv", "tl", "tr", "vi"),
+            ],
+        }
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._others = tuple(config["other_languages"])
+        self._model_storage = model_storage
+        self._resource = resource
+        self._guesser = LanguageGuesser()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LanguageDetector:
+        """Create a detector that knows scripts but no words yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the languages' words from the utterances, without the names in them."""
+        # What is annotated as not understood is nonsense: no word of it is a word of a language.
+        texts = [
+            _without_names(e.get(TEXT), e.get(ENTITIES, []))
+            for e in training_data.intent_examples
+            if e.get(INTENT) != DEFAULT_NLU_FALLBACK_INTENT_NAME
+        ]
+        words = {name: sorted(found) for name, found in asdict(learn(texts)).items()}
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(words, ensure_ascii=False))
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LanguageDetector:
+        """Load the words of a trained model.
+
+        Raises:
+            ValueError: The model holds none.
+        """
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            words = json.loads((folder / _FILE).read_text())
+        component._guesser = LanguageGuesser(**{k: frozenset(v) for k, v in words.items()})
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the language of each message that shows one."""
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            entities = message.get(ENTITIES, [])
+            unnamed = _without_names(text, entities)
+            kind, language = "unsupported_language", None
+            if any(c.isalpha() for c in unnamed):
+                # A guess at a name that no database has may be a word of another language.
+                unlinked = _without_names(text, [e for e in entities if e.get("linked", True)])
+                language = self._guesser.other(unlinked, self._others)
+            if language is not None:
+                _give_up(message)
+            else:
+                kind = "language"
+                language = self._guesser.guess(unnamed) or self._guesser.guess(_without_latin(text))
+            if language is not None:
+                found = entity(kind, language, 0, len(text), type(self).__name__)
+                message.set(ENTITIES, [*entities, found], add_to_output=True)
+        return messages
+
+
+def _give_up(message: Message) -> None:
+    """Set the intent that Rasa's own fallback classifier sets."""
+    intent = {INTENT_NAME_KEY: DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
+    ranking = [
+        r for r in message.get(INTENT_RANKING_KEY, []) if r[INTENT_NAME_KEY] != intent["name"]
+    ]
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
+
+
+def _without_names(text: str, entities: list[Entity]) -> str:
+    for e in sorted(entities, key=lambda e: -int(e["start"])):
+        if e["entity"] in _NAMES:
+            text = f"{text[: e['start']]} {text[e['end'] :]}"
+    # "me" of an address is no word of its writer's.
+    return _ADDRESS.sub(" ", text)
+
+
+def _without_latin(text: str) -> str:
+    """A message of a name alone shows its language when the name is not in Latin letters."""
+    return "".join(c for c in text if script_of(c) != "latin")

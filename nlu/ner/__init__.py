@@ -1,0 +1,1 @@
+"""Names that no database lists, found by a trained tagger."""

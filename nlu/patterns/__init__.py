@@ -1,0 +1,1 @@
+"""Amounts and other closed classes, found by the patterns of the training data."""

@@ -1,0 +1,110 @@
+"""The entity extractor for prices, stars, ratings, numbers of people, ordinals and the like."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.entities import Entity, entity, merged
+from nlu.patterns.matcher import Patterns
+from nlu.patterns.overlapping import is_overlay
+from nlu.times.phrases import is_time_data
+
+_FILE = "patterns.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class QuantityExtractor(GraphComponent):
+    """Adds the entities that the training data's patterns and word lists describe."""
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._patterns = Patterns([], {})
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> QuantityExtractor:
+        """Create an extractor that knows no pattern yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Take the patterns over from the training data; a wrong one stops the training."""
+        regexes = [
+            (r["name"], r["pattern"])
+            for r in training_data.regex_features
+            if not is_time_data(r["name"]) and not is_overlay(r["name"])
+        ]
+        synonyms = dict(training_data.entity_synonyms)
+        lookups: dict[str, list[str]] = {}
+        for table in training_data.lookup_tables:
+            if is_time_data(table["name"]):
+                continue
+            lookups.setdefault(table["name"], []).extend(table["elements"])
+        Patterns(regexes, synonyms, lookups)
+        with self._model_storage.write_to(self._resource) as folder:
+            content = json.dumps([regexes, synonyms, lookups], ensure_ascii=False)
+            (folder / _FILE).write_text(content)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> QuantityExtractor:
+        """Load the patterns of a trained model.
+
+        Raises:
+            ValueError: The model holds none.
+        """
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._patterns = Patterns(*json.loads((folder / _FILE).read_text()))
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add each message's quantities.
+
+        What another extractor guessed there gives way, but for a longer name: the "fourth" of
+        "May Fourth Square" is no ordinal.
+        """
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            found = [
+                entity(q.entity, q.value, q.start, q.end, type(self).__name__)
+                for q in self._patterns.find(text)
+            ]
+            guessed = message.get(ENTITIES, [])
+            names = [
+                e
+                for e in guessed
+                if e["entity"] == "place" and any(_is_inside(q, e) for q in found)
+            ]
+            message.set(ENTITIES, merged(names, found, guessed), add_to_output=True)
+        return messages
+
+
+def _is_inside(inner: Entity, outer: Entity) -> bool:
+    longer = outer["end"] - outer["start"] > inner["end"] - inner["start"]
+    return bool(longer and outer["start"] <= inner["start"] and inner["end"] <= outer["end"])

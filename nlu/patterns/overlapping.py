@@ -1,0 +1,124 @@
+"""Who comes along, and what is pointed at: entities that lie over others and displace none.
+
+"Two adults" is a number of people, an audience, and here ``party`` "adult:2"; "that hotel" is
+``reference`` "hotel" and, as any word that names or implies a kind of place, ``kind`` "hotel". The
+patterns stand in ``data/nlu/<language>/party.yml``, ``references.yml`` and ``kinds.yml``;
+:mod:`nlu.patterns.matcher` says how they are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.entities import entity
+from nlu.patterns.matcher import Patterns
+from nlu.times.phrases import is_time_data
+
+OVERLAYS = ("party", "reference", "kind")
+# Entities of different layers may lie over each other.
+_LAYERS = (("party", "reference"), ("kind",))
+_FILE = "overlays.json"
+
+
+def is_overlay(name: str) -> bool:
+    """Say whether a pattern of this name is for this module."""
+    return name.partition("=")[0] in OVERLAYS
+
+
+def layers_of(
+    regexes: Sequence[tuple[str, str]],
+    numbers: Mapping[str, str],
+    lookups: Mapping[str, Sequence[str]],
+) -> list[Patterns]:
+    """Return the patterns of each layer; one that does not compile raises a ValueError."""
+    return [
+        Patterns([(n, p) for n, p in regexes if n.partition("=")[0] in names], numbers, lookups)
+        for names in _LAYERS
+    ]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class OverlayExtractor(GraphComponent):
+    """Adds the parties and references of a message to its other entities."""
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._layers: list[Patterns] = []
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> OverlayExtractor:
+        """Create an extractor that knows no pattern yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Take the patterns over from the training data; a wrong one stops the training."""
+        regexes = [
+            (r["name"], r["pattern"]) for r in training_data.regex_features if is_overlay(r["name"])
+        ]
+        numbers = {
+            word: meaning
+            for word, meaning in training_data.entity_synonyms.items()
+            if meaning.partition("=")[0] in ("number", "unit")
+        }
+        lookups: dict[str, list[str]] = {}
+        for table in training_data.lookup_tables:
+            if not is_time_data(table["name"]):
+                lookups.setdefault(table["name"], []).extend(table["elements"])
+        layers_of(regexes, numbers, lookups)
+        with self._model_storage.write_to(self._resource) as folder:
+            content = json.dumps([regexes, numbers, lookups], ensure_ascii=False)
+            (folder / _FILE).write_text(content)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> OverlayExtractor:
+        """Load the patterns of a trained model.
+
+        Raises:
+            ValueError: The model holds none.
+        """
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._layers = layers_of(*json.loads((folder / _FILE).read_text()))
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities; those found before stay as they are."""
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            found = [
+                entity(q.entity, q.value, q.start, q.end, type(self).__name__)
+                for layer in self._layers
+                for q in layer.find(text)
+            ]
+            if found:
+                message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
+        return messages

@@ -1,0 +1,1 @@
+"""Normalised text, scripts and numbers."""

@@ -1,0 +1,141 @@
+"""The entity extractor for dates and times."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import date
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sqlalchemy.exc import SQLAlchemyError
+
+from listings.database import create_engine_from, session_factory
+from listings.hours import feast_names
+from listings.queries import NoCityError, get_city
+from listings.settings import database_url
+from nlu.entities import Entity, entity, merged, overlaps
+from nlu.times.phrases import TimePhrases, is_time_data
+
+logger = logging.getLogger(__name__)
+
+_FILE = "times.json"
+_NUMBERS = ("number=", "unit=")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class TimeExtractor(GraphComponent):
+    """Adds an entity ``time`` for each date or time, with a value that does not depend on today.
+
+    Public holidays are known by the words of the training data and by the names that the
+    ``holidays`` library has for the country of the database's city.
+    """
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._phrases = TimePhrases([], {}, {})
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TimeExtractor:
+        """Create an extractor that knows no words yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Take the words over from the training data; a wrong entry stops the training."""
+        content = time_data(training_data)
+        TimePhrases(*content)
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TimeExtractor:
+        """Load the words of a trained model.
+
+        Raises:
+            ValueError: The model holds none.
+        """
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            regexes, lookups, numbers = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        component._phrases = TimePhrases(regexes, lookups, numbers, _feasts())
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add each message's times, in place of simpler ones that were found there."""
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            found = [
+                entity("time", phrase.value, phrase.start, phrase.end, type(self).__name__)
+                for phrase in self._phrases.find(text)
+            ]
+            before: list[Entity] = message.get(ENTITIES, [])
+            rest = [e for e in before if not _gives_way(e, found)]
+            message.set(ENTITIES, merged(rest, found), add_to_output=True)
+        return messages
+
+
+def time_data(
+    training_data: TrainingData,
+) -> tuple[list[tuple[str, str]], dict[str, list[str]], dict[str, str]]:
+    """Return the regexes, lookups and number words of the training data for ``TimePhrases``."""
+    regexes = [
+        (r["name"], r["pattern"]) for r in training_data.regex_features if is_time_data(r["name"])
+    ]
+    lookups: dict[str, list[str]] = {}
+    for table in training_data.lookup_tables:
+        if is_time_data(table["name"]):
+            lookups.setdefault(table["name"], []).extend(table["elements"])
+    numbers = {
+        word: meaning
+        for word, meaning in training_data.entity_synonyms.items()
+        if meaning.startswith(_NUMBERS)
+    }
+    return regexes, lookups, numbers
+
+
+def _feasts() -> dict[str, str]:
+    try:
+        with session_factory(create_engine_from(database_url()))() as session:
+            country = get_city(session).country
+    except (SQLAlchemyError, NoCityError) as error:
+        logger.error("the city's country cannot be read from the database: %s", error)
+        return {}
+    return feast_names(country, date.today().year)
+
+
+def _gives_way(other: Entity, times: list[Entity]) -> bool:
+    """Say whether a found time replaces ``other``: any time, and what is no longer than it.
+
+    Names stay: "May Fourth" of a square's name is no date.
+    """
+    for found in times:
+        if overlaps(other, found):
+            longer = found["end"] - found["start"] >= other["end"] - other["start"]
+            if other["entity"] == "time" or (longer and other["entity"] not in ("place", "area")):
+                return True
+    return False

@@ -1,0 +1,1 @@
+"""What the understanding writes and the actions read; imports nothing of ours."""

@@ -1,0 +1,309 @@
+"""Opening hours: now, on a day, on holidays, in closures, out of season, past midnight."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from actions.hours.action import ActionAskHours, ActionAskOfficeHours
+from listings.queries import get_place
+
+from ..conftest import LANGUAGES, Visitor
+
+CASTLE, MUSEUM, GARDEN, CAFE, LIGHT, MILL = (
+    "castelo-da-gaivota",
+    "museu-do-sal",
+    "jardim-de-verao",
+    "cafe-da-noite",
+    "farol-velho",
+    "moinho-de-mare",
+)
+# Portugal Day, a Wednesday; the castle and the office have hours for it, the museum has none.
+HOLIDAY = datetime(2026, 6, 10, 11, 0)
+EVE = datetime(2026, 6, 9, 19, 0)
+MUSEUM_PHONE = "+351 210 000 105"
+OFFICE_PHONE = "+351 210 000 100"
+
+
+def hours(visitor: Visitor, place: str, **options) -> list[str]:
+    return visitor.ask(ActionAskHours(), place=place, **options).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "week"),
+    [
+        ("en", "Open now, until 18:00.", "Mon closed; Tue–Sun 10:00–18:00"),
+        ("zh", "目前开放，至18:00。", "周一 休息；周二至周日 10:00–18:00"),
+        ("ja", "現在開いています（18:00まで）。", "月 休み／火～日 10:00～18:00"),
+        ("ko", "지금 운영 중이며 18:00에 닫습니다.", "월 휴무 / 화~일 10:00~18:00"),
+    ],
+)
+def test_the_answer_begins_with_whether_it_is_open_now(
+    visitor: Visitor, language: str, first: str, week: str
+) -> None:
+    for time in ("now", "today"):
+        lines = hours(visitor, CASTLE, language=language, time=time)
+        assert lines[0] == first
+        assert lines[1].endswith(week)
+
+
+def test_a_closed_place_says_when_it_opens_next(visitor: Visitor) -> None:
+    monday = hours(visitor, CASTLE, at=datetime(2026, 5, 18, 11, 0))
+    assert monday[0] == "Closed now; opens Tue, May 19, 10:00."
+    morning = hours(visitor, CASTLE, at=datetime(2026, 5, 19, 8, 0))
+    assert morning[0] == "Closed now; opens 10:00."
+
+
+def test_split_hours_are_closed_at_noon(visitor: Visitor) -> None:
+    lines = hours(visitor, MUSEUM, at=datetime(2026, 5, 19, 13, 0))
+    assert lines[0] == "Closed now; opens 14:00."
+    assert lines[1].endswith("Tue–Sun 10:00–12:30, 14:00–18:00")
+
+
+def test_a_night_past_midnight_is_told_as_one(visitor: Visitor) -> None:
+    lines = hours(visitor, CAFE, at=datetime(2026, 5, 19, 23, 0))
+    assert lines[0] == "Open now, until 04:00."
+    assert lines[1].endswith("daily 20:00–04:00")
+    assert hours(visitor, CAFE, at=datetime(2026, 5, 20, 3, 0))[0] == "Open now, until 04:00."
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "open around the clock, every day"),
+        ("zh", "每天24小时开放"),
+        ("ja", "年中無休・24時間"),
+        ("ko", "연중무휴 24시간"),
+    ],
+)
+def test_a_place_that_never_closes_has_no_doubtful_holiday(
+    visitor: Visitor, language: str, told: str
+) -> None:
+    reply = visitor.ask(
+        ActionAskHours(), language=language, place="praia-da-areia-azul", at=HOLIDAY
+    )
+    assert told in reply.text
+    assert "+351" not in reply.text
+    day = visitor.ask(ActionAskHours(), place="praia-da-areia-azul", time="holiday")
+    assert "open 24 hours" in day.text
+    assert "public holiday" not in day.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Closed until Sat, Jun 20 inclusive: works on the walls."),
+        ("zh", "暂停开放，至6月20日周六（含当日）：城墙维修。"),
+        ("ja", "6月20日(土)まで休業しています（城壁の工事）。"),
+        ("ko", "6월 20일 (토)까지 휴무입니다(성벽 공사)."),
+    ],
+)
+def test_a_closure_is_told_with_its_reason_and_its_last_day(
+    visitor: Visitor, language: str, told: str
+) -> None:
+    assert hours(visitor, CASTLE, language=language, at=datetime(2026, 6, 16, 11, 0))[0] == told
+
+
+def test_a_closure_closes_the_day_asked_for(visitor: Visitor) -> None:
+    lines = hours(visitor, CASTLE, at=datetime(2026, 6, 13, 11, 0), time="tuesday")
+    assert lines[0].startswith("On Tue, Jun 16: closed (works on the walls).")
+
+
+def test_a_place_is_open_again_on_the_day_after_its_closure(visitor: Visitor) -> None:
+    assert hours(visitor, CASTLE, at=datetime(2026, 6, 21, 11, 0))[0] == "Open now, until 18:00."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unmentioned_holiday_is_unconfirmed_and_comes_with_the_telephone(
+    visitor: Visitor, language: str
+) -> None:
+    text = visitor.ask(ActionAskHours(), place=MUSEUM, language=language, at=HOLIDAY).text
+    assert MUSEUM_PHONE in text
+    assert "10" in text.split("\n")[0]
+
+
+def test_an_unmentioned_holiday_of_a_place_without_telephone_names_the_office(
+    visitor: Visitor,
+) -> None:
+
+    get_place(visitor.session, MUSEUM).phone = None
+    lines = hours(visitor, MUSEUM, at=HOLIDAY)
+    assert lines[0] == (
+        "Wed, Jun 10: public holiday, for which I have no confirmed hours; please call ahead."
+    )
+    assert OFFICE_PHONE in lines[2]
+
+
+def test_the_next_opening_is_not_promised_for_an_unmentioned_holiday(visitor: Visitor) -> None:
+    lines = hours(visitor, MUSEUM, at=EVE)
+    assert lines[0].startswith("Closed now. Wed, Jun 10: public holiday")
+    assert "\n".join(lines).count("public holiday") == 1
+    assert MUSEUM_PHONE in lines[2]
+
+
+def test_holidays_in_a_row_are_told_once(visitor: Visitor) -> None:
+    city = visitor.turn().city
+    city.country, city.timezone = "CN", "Asia/Shanghai"
+    for at in (datetime(2026, 9, 30, 19, 0), datetime(2026, 10, 1, 11, 0)):
+        text = "\n".join(hours(visitor, MUSEUM, at=at))
+        assert "Thu, Oct 1 – Sun, Oct 4: public holiday" in text
+        assert text.count("public holiday") == 1
+
+
+def test_a_makeup_working_day_is_unconfirmed_where_the_place_is_closed(visitor: Visitor) -> None:
+    city = visitor.turn().city
+    city.country, city.timezone = "CN", "Asia/Shanghai"
+    get_place(visitor.session, MUSEUM).opening_hours = "Mo-Fr 09:00-17:00"
+    lines = hours(visitor, MUSEUM, at=datetime(2026, 10, 10, 11, 0))
+    assert lines[0] == "I have no confirmed hours for Sat, Oct 10; please call ahead."
+    assert MUSEUM_PHONE in lines[2]
+
+
+def test_a_holiday_of_the_coming_week_is_announced(visitor: Visitor) -> None:
+    monday = datetime(2026, 6, 8, 9, 0)
+    assert "Public holiday, Wed, Jun 10: 10:00–14:00." in hours(visitor, CASTLE, at=monday)
+    assert "Public holiday, Wed, Jun 10: closed." in hours(visitor, CAFE, at=monday)
+    assert MUSEUM_PHONE in "\n".join(hours(visitor, MUSEUM, at=monday))
+
+
+def test_a_holiday_with_hours_of_its_own_does_not_change_the_regular_week(
+    visitor: Visitor,
+) -> None:
+    lines = hours(visitor, CASTLE, at=HOLIDAY)
+    assert lines[0] == "Open now, until 14:00."
+    assert lines[1].endswith("Mon closed; Tue–Sun 10:00–18:00")
+
+
+def test_no_telephone_is_told_where_the_hours_are_certain(visitor: Visitor) -> None:
+    assert "+351" not in "\n".join(hours(visitor, CASTLE))
+
+
+def test_the_next_public_holiday_is_meant_by_holidays(visitor: Visitor) -> None:
+    assert hours(visitor, CASTLE, time="holiday")[0] == ("Public holiday, Thu, Jun 4: 10:00–14:00.")
+
+
+@pytest.mark.parametrize(
+    ("time", "told"),
+    [
+        ("tomorrow", "On Wed, May 20: 10:00–18:00."),
+        ("day_after_tomorrow", "On Thu, May 21: 10:00–18:00."),
+        ("monday", "On Mon, May 25: closed."),
+        ("weekend", "On Sat, May 23: 10:00–18:00. On Sun, May 24: 10:00–18:00."),
+    ],
+)
+def test_the_day_asked_for_comes_first(visitor: Visitor, time: str, told: str) -> None:
+    assert hours(visitor, CASTLE, time=time)[0].startswith(told)
+
+
+def test_on_a_sunday_the_weekend_is_today(visitor: Visitor) -> None:
+    lines = hours(visitor, CASTLE, time="weekend", at=datetime(2026, 5, 24, 9, 0))
+    assert "10:00" in lines[0]
+    assert "Sat" not in lines[0]
+
+
+@pytest.mark.parametrize("time", ["", "sunday"])
+def test_out_of_season_the_next_opening_is_told(visitor: Visitor, time: str) -> None:
+    lines = hours(visitor, GARDEN, time=time)
+    assert "Mon, Jun 1, 09:00." in lines[0]
+    assert lines[1].endswith("no opening hours are given for this time of year")
+
+
+def test_the_year_is_told_where_it_is_another(visitor: Visitor) -> None:
+    lines = hours(visitor, GARDEN, at=datetime(2026, 10, 1, 9, 0))
+    assert lines[0] == "Closed now; opens Tue, Jun 1, 2027, 09:00."
+
+
+def test_the_season_of_the_day_asked_for_counts(visitor: Visitor) -> None:
+    lines = hours(visitor, GARDEN, time="monday", at=datetime(2026, 5, 30, 9, 0))
+    assert lines[0] == "On Mon, Jun 1: 09:00–20:00."
+    assert lines[1].endswith("daily 09:00–20:00")
+
+
+def test_the_source_has_the_date_of_the_hours_where_they_have_their_own(visitor: Visitor) -> None:
+    assert hours(visitor, CASTLE)[-1] == "Source: velamar.example (as of May 2, 2026)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_office_answers_for_its_holiday_hours(visitor: Visitor, language: str) -> None:
+    text = visitor.ask(ActionAskOfficeHours(), language=language, at=HOLIDAY).text
+    assert "13:00" in text.split("\n")[0]
+    assert "09:30" in text
+
+
+def test_the_office_is_closed_on_sunday(visitor: Visitor) -> None:
+    text = visitor.ask(ActionAskOfficeHours(), time="sunday").text
+    assert text.startswith("On Sun, May 24: closed.")
+
+
+def test_another_office_is_meant_when_it_is_named(visitor: Visitor) -> None:
+    by_name = visitor.ask(ActionAskOfficeHours(), place="policia").text
+    by_kind = visitor.ask(ActionAskOfficeHours(), office_kind="police").text
+    assert by_name == by_kind
+    assert "Emergency number" in by_kind
+
+
+def test_a_place_in_focus_does_not_hide_the_office(visitor: Visitor) -> None:
+    slots = {"focus_place": CASTLE}
+    text = visitor.ask(ActionAskOfficeHours(), slots=slots).text
+    assert "Ribeira Tourist Office" in text
+
+
+def test_an_unknown_office_is_not_answered_with_the_visitor_office(visitor: Visitor) -> None:
+    unknown = {"entity": "place", "value": "Moon Embassy", "linked": False}
+    text = visitor.ask(ActionAskOfficeHours(), entities=(unknown,)).text
+    assert "Moon Embassy" in text
+    assert "09:30" not in text
+
+
+def test_of_several_offices_of_a_kind_one_is_asked_for(visitor: Visitor) -> None:
+    for action in (ActionAskOfficeHours(), ActionAskHours()):
+        slots = {"focus_place": CASTLE}
+        reply = visitor.ask(action, office_kind="hospital", slots=slots, intent="ask_hours")
+        assert [b.payload for b in reply.buttons] == [
+            '/ask_hours{"place": "hospital-longe"}',
+            '/ask_hours{"place": "hospital-perto"}',
+        ]
+
+
+@pytest.mark.parametrize(
+    ("language", "light", "mill"),
+    [
+        ("en", "Last admission: 16:30.", "Last admission: 45 minutes before closing."),
+        ("zh", "最后入场时间：16:30。", "最后入场时间：关门前45分钟。"),
+        ("ja", "最終入場は16:30です。", "最終入場は閉館の45分前です。"),
+        ("ko", "입장 마감은 16:30입니다.", "입장 마감은 운영 종료 45분 전입니다."),
+    ],
+)
+def test_the_last_admission_is_told_below_the_hours(
+    visitor: Visitor, language: str, light: str, mill: str
+) -> None:
+    assert hours(visitor, LIGHT, language=language)[2] == light
+    assert hours(visitor, MILL, language=language)[2] == mill
+
+
+def test_a_place_without_a_last_admission_says_nothing_of_it(visitor: Visitor) -> None:
+    assert not any("admission" in line for line in hours(visitor, CASTLE))
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("en", "Open now until 17:00, but the last admission was at 16:30."),
+        ("zh", "目前开放，至17:00，但已过最后入场时间（16:30）。"),
+        ("ja", "現在開いていますが（17:00まで）、最終入場（16:30）を過ぎています。"),
+        ("ko", "지금 운영 중이지만(17:00까지) 입장은 16:30에 마감되었습니다."),
+    ],
+)
+def test_an_open_place_that_lets_nobody_in_any_more_says_so(
+    visitor: Visitor, language: str, first: str
+) -> None:
+    late = hours(visitor, LIGHT, language=language, at=datetime(2026, 5, 19, 16, 45))
+    assert late[0] == first
+    in_time = hours(visitor, LIGHT, language=language, at=datetime(2026, 5, 19, 16, 30))
+    assert in_time[0] != first
+
+
+def test_a_moment_asked_for_after_the_last_admission_is_told_so(visitor: Visitor) -> None:
+    asked = hours(visitor, MILL, time="saturday;clock=12:30")
+    assert "the last admission is at 12:15" in asked[0]

@@ -1,0 +1,116 @@
+"""Which place is meant: by entity, by focus, ambiguous, unknown, retired."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from typing import Any
+
+import pytest
+
+from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.place_facts.contact import ActionAskContact
+from actions.place_facts.details import ActionAskDetails
+from listings.queries import get_place
+
+from ..conftest import LANGUAGES, Visitor
+
+CASTLE = "castelo-da-gaivota"
+CHAPELS = ["capela-de-cima", "capela-de-baixo"]
+
+
+def place(value: str, **extra: Any) -> dict[str, Any]:
+    return {"entity": "place", "value": value, **extra}
+
+
+def retire(visitor: Visitor, *place_ids: str) -> None:
+    for place_id in place_ids:
+        get_place(visitor.session, place_id).retired_at = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    visitor.session.flush()
+
+
+def test_the_entity_of_a_button_needs_no_more_than_its_value(visitor: Visitor) -> None:
+    assert place_in(visitor.turn(entities=(place(CASTLE),))).id == CASTLE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_ambiguous_name_is_asked_back_with_a_button_for_each(
+    visitor: Visitor, language: str
+) -> None:
+    entities = (place(CHAPELS[0], linked=True, candidates=CHAPELS),)
+    turn = visitor.turn(language=language, intent="ask_contact", entities=entities)
+    with pytest.raises(UnclearError) as unclear:
+        place_in(turn)
+    buttons = unclear.value.reply.buttons
+    assert len({b.title for b in buttons}) == 2
+    for chapel, button in zip(CHAPELS, buttons, strict=True):
+        intent, _, payload = button.payload.partition("{")
+        assert intent == "/ask_contact"
+        given = json.loads("{" + payload)
+        assert place_in(visitor.turn(**given)).id == chapel
+        assert button.title in unclear.value.reply.text
+
+
+def test_of_several_candidates_the_one_still_listed_is_meant(visitor: Visitor) -> None:
+    retire(visitor, CHAPELS[0])
+    entities = (place(CHAPELS[0], linked=True, candidates=CHAPELS),)
+    assert place_in(visitor.turn(entities=entities)).id == CHAPELS[1]
+
+
+def test_an_unknown_name_does_not_fall_back_to_the_place_in_focus(visitor: Visitor) -> None:
+    entities = (place("Moon Gate", linked=False),)
+    reply = visitor.ask(ActionAskContact(), entities=entities, slots={"focus_place": CASTLE})
+    assert "Moon Gate" in reply.text
+    assert "+351 210 000 101" not in reply.text
+
+
+def test_a_doubtful_guess_is_let_go(visitor: Visitor) -> None:
+    entities = (place("really", linked=False, confidence_entity=0.3),)
+    turn = visitor.turn(entities=entities, slots={"focus_place": CASTLE})
+    assert named_place(turn) is None
+    assert place_in(turn).id == CASTLE
+
+
+def test_a_retired_place_is_not_known_any_more_by_the_name_the_visitor_used(
+    visitor: Visitor,
+) -> None:
+    retire(visitor, CASTLE)
+    typed = visitor.ask(
+        ActionAskDetails(),
+        text="what is Gaivota Castle",
+        entities=(place(CASTLE, linked=True, start=8, end=22),),
+    )
+    assert "“Gaivota Castle”" in typed.text
+    pressed = visitor.ask(ActionAskDetails(), place=CASTLE)
+    assert "“Seagull Castle”" in pressed.text
+    assert CASTLE not in pressed.text
+
+
+def test_a_retired_place_in_focus_is_forgotten(visitor: Visitor) -> None:
+    retire(visitor, CASTLE)
+    reply = visitor.ask(ActionAskDetails(), slots={"focus_place": CASTLE})
+    assert reply.text == "Which place do you mean? Please tell me its name."
+
+
+def test_the_way_from_one_of_several_stations_leads_to_the_place_in_focus(
+    visitor: Visitor,
+) -> None:
+    slots = {"focus_place": CASTLE}
+    turn = visitor.turn(office_kind="hospital", slots=slots, intent="ask_directions")
+    assert place_in(turn).id == CASTLE
+
+
+def test_a_name_missing_in_the_visitors_language_is_the_local_one(visitor: Visitor) -> None:
+    for language in ("zh", "ja", "ko"):
+        text = visitor.ask(ActionAskDetails(), language=language, place="grande-hotel").text
+        assert text.startswith("Grande Hotel ·")
+    assert visitor.ask(ActionAskDetails(), place="grande-hotel").text.startswith(
+        "Grand Hotel (Grande Hotel) ·"
+    )
+
+
+def test_a_text_missing_in_the_visitors_language_is_english_rather_than_local(
+    visitor: Visitor,
+) -> None:
+    text = visitor.ask(ActionAskDetails(), language="ja", place=CASTLE).text
+    assert "A small sea castle of 1592" in text

@@ -1,0 +1,249 @@
+"""Plans from the listings, and their changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from actions.itinerary.action import ActionChangePlan, ActionPlanVisit
+from actions.itinerary.wish import Wish
+from actions.wording.reply import Reply
+from listings.models import Attraction
+
+from ..conftest import LANGUAGES, TUESDAY_NOON, Visitor
+
+MORNING = datetime(2026, 5, 19, 8, 0)
+CASTLE, BEACH, SALT = "castelo-da-gaivota", "praia-da-areia-azul", "museu-do-sal"
+
+
+def plan(visitor: Visitor, **options: Any) -> Reply:
+    return visitor.ask(ActionPlanVisit(), **{"at": MORNING, **options})
+
+
+def change(visitor: Visitor, before: Reply, *values: tuple[str, str], **options: Any) -> Reply:
+    turn = visitor.turn(at=MORNING, slots=dict(before.slots), **options)
+    found = tuple({"entity": kind, "value": value} for kind, value in values)
+    return ActionChangePlan().answer(replace(turn, entities=(*turn.entities, *found)))
+
+
+def stops(reply: Reply) -> list[str]:
+    return list(reply.slots["shown_places"])
+
+
+def wish(reply: Reply) -> Wish:
+    found = Wish.from_slot(reply.slots["plan"]["wish"])
+    assert found is not None
+    return found
+
+
+def test_a_plan_holds_sights_that_are_open_and_a_lunch(visitor: Visitor) -> None:
+    monday = plan(visitor, at=datetime(2026, 5, 18, 8, 0))
+    assert CASTLE not in stops(monday)
+    assert {CASTLE, BEACH, SALT} <= set(stops(plan(visitor)))
+    saturday = plan(visitor, time="saturday")
+    assert "tasca-do-polvo" in stops(saturday)
+
+
+def test_a_restaurant_that_is_closed_that_day_is_no_lunch(visitor: Visitor) -> None:
+    reply = plan(visitor)
+    assert "tasca-do-polvo" not in stops(reply)
+    assert "no restaurant" in reply.text
+
+
+def test_a_closed_sight_is_in_no_plan(visitor: Visitor) -> None:
+    assert CASTLE not in stops(plan(visitor, time="date=2026-06-16"))
+
+
+def test_a_plan_tells_its_day_its_times_and_what_is_estimated(visitor: Visitor) -> None:
+    reply = plan(visitor)
+    assert "Tue, May 19" in reply.text
+    assert "09:30" in reply.text
+    assert "straight line" in reply.text
+    assert "Source: " in reply.text
+
+
+def test_sights_whose_hours_nobody_knows_are_said_to_be_unconfirmed(visitor: Visitor) -> None:
+    reply = plan(visitor, place="casa-vazia")
+    assert "casa-vazia" in stops(reply)
+    assert "not confirmed" in reply.text
+    drawn = {s["card"]["id"]: s["confirmed"] for s in reply.custom["stops"] if s["card"]}
+    assert drawn["casa-vazia"] is False
+    assert drawn[BEACH] is True
+
+
+def test_on_a_public_holiday_hours_that_do_not_mention_it_are_unconfirmed(
+    visitor: Visitor,
+) -> None:
+    reply = plan(visitor, time="date=2026-06-10", place=SALT)
+    line = next(x for x in reply.text.splitlines() if "not confirmed" in x)
+    assert "Salt Museum (+351 210 000 105)" in line
+
+
+def test_the_payload_has_a_card_and_times_for_each_stop(visitor: Visitor) -> None:
+    reply = plan(visitor)
+    assert reply.custom is not None
+    assert reply.custom["type"] == "plan"
+    assert [s["card"]["id"] for s in reply.custom["stops"] if s["card"]] == stops(reply)
+    times = [t for s in reply.custom["stops"] for t in (s["arrive"], s["leave"])]
+    assert times == sorted(times)
+
+
+def test_a_recommended_length_of_a_visit_is_kept(visitor: Visitor) -> None:
+    reply = plan(visitor)
+    castle = next(s for s in reply.custom["stops"] if s["card"] and s["card"]["id"] == CASTLE)
+    first, last = (datetime.strptime(castle[k], "%H:%M") for k in ("arrive", "leave"))
+    assert (last - first).seconds == 90 * 60
+
+
+def test_nobody_is_sent_to_a_sight_after_its_last_admission(visitor: Visitor) -> None:
+    late = visitor.turn(at=MORNING, time="tomorrow;clock=16:50")
+    castle = visitor.session.get(Attraction, CASTLE)
+    castle.last_admission = "16:30"
+    visitor.session.flush()
+    assert CASTLE not in stops(ActionPlanVisit().answer(late))
+    castle.last_admission = None
+    castle.visit_duration = {"en": "45 minutes"}
+    visitor.session.flush()
+    assert CASTLE in stops(ActionPlanVisit().answer(late))
+
+
+def test_a_rainy_day_is_spent_indoors_as_far_as_is_known(visitor: Visitor) -> None:
+    assert BEACH not in stops(plan(visitor, wish="indoor"))
+
+
+def test_an_afternoon_that_has_begun_is_planned_from_now_on(visitor: Visitor) -> None:
+    assert wish(plan(visitor, at=TUESDAY_NOON)).begin == 12 * 60 + 30
+
+
+def test_an_evening_is_too_late_for_a_plan_of_today(visitor: Visitor) -> None:
+    reply = plan(visitor, at=datetime(2026, 5, 19, 19, 0))
+    assert wish(reply).day == "2026-05-20"
+    assert "too late" in reply.text
+
+
+@pytest.mark.parametrize("said", [{"wish": "several"}, {"time": "offset=3d"}, {"time": "day=2"}])
+def test_a_plan_for_several_days_says_that_it_is_for_one(
+    visitor: Visitor, said: dict[str, str]
+) -> None:
+    reply = plan(visitor, **said)
+    assert "one day at a time" in reply.text
+    assert wish(reply).day == "2026-05-19"
+
+
+def test_a_plan_for_one_day_is_for_today(visitor: Visitor) -> None:
+    reply = plan(visitor, time="offset=1d")
+    assert wish(reply).day == "2026-05-19"
+    assert "one day at a time" not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("value", "begin", "end"),
+    [
+        ("tomorrow;part=morning", 9 * 60, 13 * 60),
+        ("tomorrow;part=afternoon", 13 * 60 + 30, 18 * 60),
+        ("tomorrow;clock=11:00", 11 * 60, 18 * 60),
+    ],
+)
+def test_the_hours_of_the_message_are_those_of_the_plan(
+    visitor: Visitor, value: str, begin: int, end: int
+) -> None:
+    found = wish(plan(visitor, time=value))
+    assert (found.day, found.begin, found.end) == ("2026-05-20", begin, end)
+
+
+def test_the_hours_that_a_visitor_has_bound_the_plan(visitor: Visitor) -> None:
+    found = wish(plan(visitor, length="6", time="tomorrow"))
+    assert found.end - found.begin == 6 * 60
+
+
+def test_a_stop_is_replaced_by_its_number_and_the_others_stay(visitor: Visitor) -> None:
+    before = plan(visitor, time="saturday")
+    gone = stops(before)[1]
+    after = stops(change(visitor, before, ("ordinal", "2")))
+    assert gone not in after
+    assert set(stops(before)) - {gone} <= set(after)
+
+
+def test_the_last_stop_can_be_taken_out(visitor: Visitor) -> None:
+    before = plan(visitor)
+    gone = stops(before)[-1]
+    after = stops(change(visitor, before, ("ordinal", "-1"), ("wish", "remove")))
+    assert after
+    assert gone not in after
+    assert len(after) < len(stops(before))
+
+
+def test_a_number_beyond_the_plan_asks_which_stop(visitor: Visitor) -> None:
+    reply = change(visitor, plan(visitor), ("ordinal", "9"))
+    assert "stops" in reply.text
+    assert "plan" not in reply.slots
+
+
+def test_half_a_day_is_four_hours(visitor: Visitor) -> None:
+    found = wish(change(visitor, plan(visitor), ("wish", "half")))
+    assert found.end - found.begin == 4 * 60
+
+
+def test_a_kind_of_sight_can_be_left_out_and_changes_add_up(visitor: Visitor) -> None:
+    first = change(visitor, plan(visitor), ("wish", "without"), ("category", "beach"))
+    assert BEACH not in stops(first)
+    second = change(visitor, first, ("time", "oclock=10:00"))
+    assert BEACH not in stops(second)
+    assert wish(second).begin == 10 * 60
+    assert "without" in second.text
+
+
+def test_a_named_place_is_added_or_taken_out(visitor: Visitor) -> None:
+    first = change(visitor, plan(visitor), ("place", "capela-de-cima"))
+    assert "capela-de-cima" in stops(first)
+    second = change(visitor, first, ("place", "capela-de-cima"), ("wish", "remove"))
+    assert "capela-de-cima" not in stops(second)
+
+
+def test_the_next_day_has_other_sights(visitor: Visitor) -> None:
+    before = plan(visitor)
+    after = change(visitor, before, ("wish", "next-day"))
+    assert wish(after).day == "2026-05-20"
+    assert not set(stops(before)) & set(stops(after))
+
+
+def test_another_plan_has_other_sights_on_the_same_day(visitor: Visitor) -> None:
+    before = plan(visitor)
+    after = change(visitor, before, ("wish", "other"))
+    assert wish(after).day == wish(before).day
+    assert not set(stops(before)) & set(stops(after))
+
+
+def test_a_change_that_says_nothing_asks_what_to_change(visitor: Visitor) -> None:
+    reply = change(visitor, plan(visitor))
+    assert "What shall I change?" in reply.text
+    assert "plan" not in reply.slots
+
+
+def test_a_kind_that_is_given_up_is_left_out_of_the_plan(visitor: Visitor) -> None:
+    words = change(visitor, plan(visitor), ("wish", "without"), ("category", "beach"))
+    given_up = change(visitor, plan(visitor), ("dropped", "mentioned"), ("category", "beach"))
+    assert given_up.slots["shown_places"] == words.slots["shown_places"]
+
+
+def test_a_change_without_a_plan_makes_one(visitor: Visitor) -> None:
+    assert stops(visitor.ask(ActionChangePlan(), at=MORNING, wish="half"))
+
+
+def test_a_plan_that_nothing_fits_keeps_the_one_before(visitor: Visitor) -> None:
+    before = plan(visitor, category="beach")
+    reply = change(visitor, before, ("time", "clock=23:00"), ("wish", "indoor"))
+    assert "plan" not in reply.slots
+
+
+@pytest.mark.parametrize("kept", [None, "x", {}, {"wish": {"day": "2026-05-19"}}, {"wish": 3}])
+def test_a_plan_of_another_version_is_not_read(visitor: Visitor, kept: Any) -> None:
+    assert stops(visitor.ask(ActionChangePlan(), at=MORNING, slots={"plan": kept}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_stops(visitor: Visitor, language: str) -> None:
+    assert stops(plan(visitor, language=language)) == stops(plan(visitor))

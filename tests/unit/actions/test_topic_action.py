@@ -1,0 +1,211 @@
+"""The frame of the actions: time budget, broken database, channels, slots."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+
+from actions import database, topic_action
+from actions.conversation.fallback import ActionChangeLanguage, ActionNotUnderstood
+from actions.dialogue.turn import Turn
+from actions.place_facts import emergency
+from actions.place_facts.contact import ActionAskContact
+from actions.place_facts.details import ActionAskDetails
+from actions.place_facts.offices import ActionEmergency
+from actions.topic_action import TopicAction
+from actions.wording.catalogue import say
+from actions.wording.reply import Reply
+from listings.database import session_factory
+
+from .conftest import LANGUAGES
+
+
+class ActionAsk(TopicAction):
+    """Answers with what ``answer`` was given to do."""
+
+    def __init__(self, does: Any) -> None:
+        self._does = does
+
+    def name(self) -> str:
+        return "action_ask_for_tests"
+
+    def answer(self, turn: Turn) -> Reply:
+        done: Reply = self._does(turn)
+        return done
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
+    """The action server has the invented city."""
+    monkeypatch.setattr(database, "session", session_factory(engine))
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The action server's database does not answer."""
+
+    def fail() -> None:
+        raise OperationalError("SELECT 1", {}, Exception("no such server"))
+
+    monkeypatch.setattr(database, "session", fail)
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch, city_folder: Path) -> Iterator[None]:
+    """CITY_DIR is the invented city."""
+    monkeypatch.setenv("CITY_DIR", str(city_folder))
+    emergency.lines_of_files.cache_clear()
+    yield
+    emergency.lines_of_files.cache_clear()
+
+
+def tracker(
+    language: str | None = "en",
+    *,
+    text: str = "",
+    channel: str = "rest",
+    metadata: dict[str, Any] | None = None,
+    entities: tuple[dict[str, Any], ...] = (),
+    **slots: Any,
+) -> Tracker:
+    message = {"text": text, "entities": list(entities), "intent": {"name": "ask_details"}}
+    message["metadata"] = metadata or {}
+    event = {"event": "user", "text": text, "input_channel": channel, "parse_data": message}
+    given = {"language": language, **slots}
+    return Tracker("visitor", given, message, [event], False, None, {}, "action_listen")
+
+
+async def run(action: TopicAction, tracker: Tracker) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the messages and the slots that the action sets."""
+    dispatcher = CollectingDispatcher()
+    events = await action.run(dispatcher, tracker, {})
+    return dispatcher.messages, {e["name"]: e["value"] for e in events}
+
+
+CASTLE = ({"entity": "place", "value": "castelo-da-gaivota"},)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_broken_database_is_told_in_the_visitors_language(
+    broken: None, language: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        messages, slots = await run(ActionAskDetails(), tracker(language, entities=CASTLE))
+    assert [m["text"] for m in messages] == [say(language, "error.unavailable")]
+    assert slots == {}
+    assert [r.levelname for r in caplog.records] == ["ERROR"]
+    assert "action_ask_details" in caplog.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_emergency_numbers_come_from_the_files_when_the_database_is_broken(
+    broken: None, files: None, language: str
+) -> None:
+    messages, _ = await run(ActionEmergency(), tracker(language))
+    assert messages[0]["text"].startswith(say(language, "emergency.heading"))
+    assert "112" in messages[0]["text"]
+
+
+async def test_without_database_and_files_an_emergency_still_gets_an_answer(
+    broken: None, files: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CITY_DIR", str(tmp_path))
+    messages, _ = await run(ActionEmergency(), tracker())
+    assert messages[0]["text"] == say("en", "error.unavailable")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_answer_that_takes_too_long_becomes_an_apology(
+    served: None, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr(topic_action, "BUDGET_SECONDS", 0.02)
+    done = threading.Event()
+
+    def wait(_turn: Turn) -> Reply:
+        done.wait(5)
+        return Reply("too late")
+
+    try:
+        messages, _ = await run(ActionAsk(wait), tracker(language))
+    finally:
+        done.set()
+    assert [m["text"] for m in messages] == [say(language, "error.unavailable")]
+
+
+async def test_before_a_visitor_shows_a_language_the_channels_is_spoken(served: None) -> None:
+    for slot, told, spoken in ((None, "zh", "zh"), ("ja", "zh", "ja"), (None, "fr", "en")):
+        visitor = tracker(slot, metadata={"language": told})
+        messages, _ = await run(ActionAskContact(), visitor)
+        assert say(spoken, "field.phone") in messages[0]["text"]
+
+
+async def test_a_conversation_of_no_known_language_is_answered_in_english(served: None) -> None:
+    for language in (None, "fr"):
+        messages, _ = await run(ActionAskContact(), tracker(language))
+        assert "Phone: +351 210 000 100" in messages[0]["text"]
+
+
+async def test_a_channel_that_can_draw_gets_the_structured_twin(served: None) -> None:
+    messages, slots = await run(ActionAskDetails(), tracker(entities=CASTLE))
+    assert messages[0]["custom"]["cards"][0]["id"] == "castelo-da-gaivota"
+    assert messages[0]["buttons"][0] == {
+        "title": "Tickets",
+        "payload": '/ask_ticket{"place": "castelo-da-gaivota"}',
+    }
+    assert slots["focus_place"] == "castelo-da-gaivota"
+
+
+async def test_the_staffs_shell_gets_no_json(served: None) -> None:
+    messages, _ = await run(ActionAskDetails(), tracker(entities=CASTLE, channel="cmdline"))
+    assert not messages[0]["custom"]
+    assert messages[0]["text"]
+
+
+async def test_the_payload_of_a_button_is_not_taken_for_words(served: None) -> None:
+    seen: list[str] = []
+
+    def look(turn: Turn) -> Reply:
+        seen.append(turn.text)
+        return Reply("seen")
+
+    await run(ActionAsk(look), tracker(text='/ask_culture{"article_id": "x"}'))
+    await run(ActionAsk(look), tracker(text="what is x?"))
+    assert seen == ["", "what is x?"]
+
+
+async def test_an_answer_ends_the_count_of_misunderstandings(served: None) -> None:
+    _, slots = await run(ActionAskContact(), tracker(misunderstandings=2))
+    assert slots["misunderstandings"] == 0
+    _, slots = await run(ActionNotUnderstood(), tracker(misunderstandings=1))
+    assert slots["misunderstandings"] == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_language_changes_on_request(served: None, language: str) -> None:
+    wish = ({"entity": "requested_language", "value": language},)
+    messages, slots = await run(ActionChangeLanguage(), tracker("en", entities=wish))
+    assert messages[0]["text"] == say(language, "language.changed")
+    assert slots["language"] == language
+
+
+async def test_an_unknown_language_gets_the_choice_of_those_spoken(served: None) -> None:
+    wish = ({"entity": "requested_language", "value": "fr"},)
+    messages, slots = await run(ActionChangeLanguage(), tracker("en", entities=wish))
+    assert [b["title"] for b in messages[0]["buttons"]] == ["English", "中文", "日本語", "한국어"]
+    assert "日本語" in messages[0]["text"]
+    assert "language" not in slots
+
+
+async def test_words_of_the_domain_are_said_where_the_answer_names_them(served: None) -> None:
+    dispatcher = CollectingDispatcher()
+    await ActionAsk(lambda turn: Reply("", response="utter_affirm")).run(dispatcher, tracker(), {})
+    assert [m["response"] for m in dispatcher.messages] == ["utter_affirm"]

@@ -1,0 +1,95 @@
+"""The extractor of quantities, as Rasa runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.patterns.extractor import QuantityExtractor
+
+DATA = TrainingData(
+    regex_features=[
+        {"name": "ordinal", "pattern": r"(?P<value>{number})th"},
+        {"name": "price", "pattern": r"(?P<max>{number}) {currency}"},
+    ],
+    entity_synonyms={"four": "number=4", "cheap": "price=cheap"},
+    lookup_tables=[
+        {"name": "currency", "elements": ["shells"]},
+        {"name": "currency", "elements": ["円"]},
+    ],
+)
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> LocalModelStorage:
+    return LocalModelStorage.create(tmp_path)
+
+
+@pytest.fixture
+def extractor(storage: LocalModelStorage) -> QuantityExtractor:
+    resource = Resource("quantities")
+    QuantityExtractor.create({}, storage, resource, None).train(DATA)
+    return QuantityExtractor.load({}, storage, resource, None)
+
+
+def _guess(text: str, piece: str, kind: str = "place") -> dict[str, Any]:
+    start = text.index(piece)
+    return {"entity": kind, "value": piece, "start": start, "end": start + len(piece)}
+
+
+def _processed(
+    extractor: QuantityExtractor, text: str, guesses: list[dict[str, Any]]
+) -> list[tuple[str, str]]:
+    message = Message({TEXT: text, ENTITIES: guesses})
+    extractor.process([message])
+    return [(e["entity"], e["value"]) for e in message.get(ENTITIES)]
+
+
+def test_the_trained_patterns_find_quantities(extractor: QuantityExtractor) -> None:
+    found = _processed(extractor, "the 4th, cheap, 20 shells or 30円", [])
+    assert found == [("ordinal", "4"), ("price", "cheap"), ("price", "-20")]
+
+
+def test_words_of_a_lookup_come_from_every_file(extractor: QuantityExtractor) -> None:
+    assert _processed(extractor, "30 円", []) == [("price", "-30")]
+
+
+def test_a_quantity_outranks_what_was_guessed_there(extractor: QuantityExtractor) -> None:
+    text = "the 4th one"
+    assert _processed(extractor, text, [_guess(text, "4th", "area")]) == [("ordinal", "4")]
+
+
+def test_a_longer_name_of_a_place_outranks_a_quantity(extractor: QuantityExtractor) -> None:
+    text = "May fourth Square"
+    assert _processed(extractor, text, [_guess(text, text)]) == [("place", text)]
+
+
+def test_other_guesses_are_kept(extractor: QuantityExtractor) -> None:
+    text = "cheap near Ajuda"
+    found = _processed(extractor, text, [_guess(text, "Ajuda")])
+    assert found == [("price", "cheap"), ("place", "Ajuda")]
+
+
+def test_a_message_without_text_is_left_alone(extractor: QuantityExtractor) -> None:
+    message = Message({})
+    extractor.process([message])
+    assert message.get(ENTITIES) is None
+
+
+def test_a_wrong_pattern_stops_the_training(storage: LocalModelStorage) -> None:
+    component = QuantityExtractor.create({}, storage, Resource("quantities"), None)
+    wrong = TrainingData(regex_features=[{"name": "price", "pattern": "("}])
+    with pytest.raises(ValueError, match="'price'"):
+        component.train(wrong)
+
+
+def test_a_model_without_patterns_cannot_be_loaded(storage: LocalModelStorage) -> None:
+    with pytest.raises(ValueError, match="never trained"):
+        QuantityExtractor.load({}, storage, Resource("never trained"), None)
