@@ -58,10 +58,11 @@ class Chat:
         started = time.monotonic()
         session, conversation = await self._conversation(request)
         sent = await read_sent(request)
-        language = await self._language(conversation, sent)
         if await self._services.turns.result(conversation, sent.id) is None:
-            # A repeat of a message costs nothing, so only new ones count.
-            await self._check_rate(session, language)
+            # A repeat of a message costs nothing, so only new ones count; nothing reads the text
+            # of one that is too many.
+            await self._check_rate(session, await self._services.languages.of(conversation, ""))
+        language = await self._language(conversation, sent)
         text, shown = await self._understood(conversation, sent, language)
         at = int(self._services.clock())
         await self._services.history.add(conversation, sent.id, shown, at)

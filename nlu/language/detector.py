@@ -27,7 +27,7 @@ from nlu.text.scripts import Script, han_language, script_of
 _FILE = "vocabulary.json"
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}(?:['’][A-Za-z]+)?|[A-Za-z]['’][A-Za-z]+")
 # An address of a person or a page; in Chinese and Japanese words stand beside it without a blank.
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://[!-~]+", re.ASCII)
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|https?://[!-~]{1,2000}", re.ASCII)
 _HIRAGANA = ("\u3041", "\u309f")
 # A word that other languages' messages use as well ("OK", "wifi") shows English only when English
 # messages have it this many times as often.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import timeit
 from pathlib import Path
 from string import Formatter
 
@@ -10,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from channels.errors import STATUS
 from channels.words import (
+    ADDRESS,
     LANGUAGES,
     MissingWordsError,
     accepted_language,
@@ -119,3 +121,20 @@ def test_chinese_characters_alone_are_japanese_only_where_japanese_is_expected()
 )
 def test_the_browsers_languages_are_read_in_their_order(header: str, language: str | None) -> None:
     assert accepted_language(header) == language
+
+
+@pytest.mark.parametrize("repeated", ["a", "1", "_", "-", "+", "a.", "a@", "https://", "http://a"])
+def test_a_text_a_hundred_times_as_long_takes_at_most_about_a_hundred_times_as_long(
+    repeated: str,
+) -> None:
+    """A quadratic expression would take ten thousand times as long."""
+
+    def seconds(length: int) -> float:
+        text = (repeated * length)[:length]
+        return min(timeit.repeat(lambda: ADDRESS.sub("", text), number=1, repeat=3))
+
+    assert seconds(100_000) < 1000 * max(seconds(1000), 1e-5)
+
+
+def test_only_the_beginning_of_a_text_shows_its_language() -> None:
+    assert language_of_text("hello " * 1000 + "안녕하세요") == "en"
