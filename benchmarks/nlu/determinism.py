@@ -30,12 +30,12 @@ from benchmarks.nlu.understanding import ROOT
 from nlu.intents.classifier import LinearIntentClassifier
 from nlu.language.detector import LanguageDetector
 from nlu.ner.tagger import CharacterTagger
-from nlu.patterns.extractor import QuantityExtractor
+from nlu.patterns.extractor import PatternEntityExtractor
 from nlu.times.extractor import TimeExtractor
 
 COMPONENTS: tuple[Any, ...] = (
     CharacterTagger,
-    QuantityExtractor,
+    PatternEntityExtractor,
     TimeExtractor,
     LanguageDetector,
     LinearIntentClassifier,

@@ -28,10 +28,10 @@ from benchmarks.nlu.pipelines.utterances import held_out
 from nlu.intents.classifier import LinearIntentClassifier, masked
 from nlu.intents.out_of_vocabulary import pieces
 from nlu.ner.tagger import CharacterTagger
-from nlu.patterns.extractor import QuantityExtractor
+from nlu.patterns.extractor import PatternEntityExtractor
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "nlu"
-COMPONENTS: tuple[Any, ...] = (CharacterTagger, QuantityExtractor, LinearIntentClassifier)
+COMPONENTS: tuple[Any, ...] = (CharacterTagger, PatternEntityExtractor, LinearIntentClassifier)
 NONSENSE = "nonsense"
 _NO_MEANING = "nlu_fallback"
 _NEIGHBOURS = 8

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class DoubtClassifier(FallbackClassifier):
+class IntentFallbackClassifier(FallbackClassifier):
     """Rasa's fallback, and one more reason for it: an intent that need not be likeliest to count.
 
     Most of what an assistant cannot serve is worded like what it can ("find me ..."), so the

@@ -22,7 +22,7 @@ _FILE = "patterns.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class QuantityExtractor(GraphComponent):
+class PatternEntityExtractor(GraphComponent):
     """Adds the entities that the training data's patterns and word lists describe."""
 
     def __init__(
@@ -39,7 +39,7 @@ class QuantityExtractor(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> QuantityExtractor:
+    ) -> PatternEntityExtractor:
         """Create an extractor that knows no pattern yet."""
         return cls(config, model_storage, resource)
 
@@ -70,7 +70,7 @@ class QuantityExtractor(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> QuantityExtractor:
+    ) -> PatternEntityExtractor:
         """Load the patterns of a trained model.
 
         Raises:

@@ -48,7 +48,7 @@ def layers_of(
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class OverlayExtractor(GraphComponent):
+class OverlappingEntityExtractor(GraphComponent):
     """Adds the parties and references of a message to its other entities."""
 
     def __init__(
@@ -65,7 +65,7 @@ class OverlayExtractor(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> OverlayExtractor:
+    ) -> OverlappingEntityExtractor:
         """Create an extractor that knows no pattern yet."""
         return cls(config, model_storage, resource)
 
@@ -97,7 +97,7 @@ class OverlayExtractor(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> OverlayExtractor:
+    ) -> OverlappingEntityExtractor:
         """Load the patterns of a trained model.
 
         Raises:

@@ -84,6 +84,6 @@ def test_a_right_guess_that_is_refused_is_not_accurate(goals: Goals) -> None:
 def test_the_assistant_asks_back_under_the_bounds_that_were_fitted() -> None:
     saved = json.loads(FITTED.read_text(encoding="utf-8"))
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
-    (doubt,) = [c for c in config["pipeline"] if c["name"].endswith("DoubtClassifier")]
+    (doubt,) = [c for c in config["pipeline"] if c["name"].endswith("IntentFallbackClassifier")]
     used = (doubt["threshold"], doubt["ambiguity_threshold"], doubt["suspicions"]["out_of_scope"])
     assert used == (saved["threshold"], saved["lead"], saved["suspicion"])

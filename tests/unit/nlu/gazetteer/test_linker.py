@@ -174,7 +174,9 @@ def test_a_guessed_name_outranks_a_word_of_the_vocabulary_in_it(linker: PlaceNam
 
 def test_what_the_patterns_found_is_kept(linker: PlaceNameLinker) -> None:
     text = "a cheap castle"
-    found = _linked(linker, text, _guess(text, "cheap", "price", extractor="QuantityExtractor"))
+    found = _linked(
+        linker, text, _guess(text, "cheap", "price", extractor="PatternEntityExtractor")
+    )
     assert [e["entity"] for e in found] == ["price", "category"]
 
 

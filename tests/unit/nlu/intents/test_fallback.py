@@ -6,7 +6,7 @@ import pytest
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.intents.fallback import DoubtClassifier
+from nlu.intents.fallback import IntentFallbackClassifier
 
 CONFIG = {"threshold": 0.3, "ambiguity_threshold": 0.0, "suspicions": {"out_of_scope": 0.1}}
 
@@ -14,8 +14,8 @@ CONFIG = {"threshold": 0.3, "ambiguity_threshold": 0.0, "suspicions": {"out_of_s
 def _decided(ranking: list[tuple[str, float]], **config: object) -> str:
     guesses = [{"name": name, "confidence": confidence} for name, confidence in ranking]
     message = Message({TEXT: "x", INTENT: guesses[0], "intent_ranking": guesses})
-    component = DoubtClassifier.create(
-        {**DoubtClassifier.get_default_config(), **CONFIG, **config}, None, None, None
+    component = IntentFallbackClassifier.create(
+        {**IntentFallbackClassifier.get_default_config(), **CONFIG, **config}, None, None, None
     )
     component.process([message])
     return str(message.get(INTENT)["name"])
@@ -48,8 +48,8 @@ def test_without_suspicions_it_is_rasas_fallback() -> None:
 def test_asking_back_keeps_the_ranking_behind_it() -> None:
     guesses = [{"name": "thanks", "confidence": 0.8}, {"name": "out_of_scope", "confidence": 0.2}]
     message = Message({TEXT: "x", INTENT: guesses[0], "intent_ranking": list(guesses)})
-    component = DoubtClassifier.create(
-        {**DoubtClassifier.get_default_config(), **CONFIG}, None, None, None
+    component = IntentFallbackClassifier.create(
+        {**IntentFallbackClassifier.get_default_config(), **CONFIG}, None, None, None
     )
     component.process([message])
     assert message.get("intent_ranking")[1:] == guesses

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.patterns.extractor import QuantityExtractor
+from nlu.patterns.extractor import PatternEntityExtractor
 
 DATA = TrainingData(
     regex_features=[
@@ -33,10 +33,10 @@ def storage(tmp_path: Path) -> LocalModelStorage:
 
 
 @pytest.fixture
-def extractor(storage: LocalModelStorage) -> QuantityExtractor:
+def extractor(storage: LocalModelStorage) -> PatternEntityExtractor:
     resource = Resource("quantities")
-    QuantityExtractor.create({}, storage, resource, None).train(DATA)
-    return QuantityExtractor.load({}, storage, resource, None)
+    PatternEntityExtractor.create({}, storage, resource, None).train(DATA)
+    return PatternEntityExtractor.load({}, storage, resource, None)
 
 
 def _guess(text: str, piece: str, kind: str = "place") -> dict[str, Any]:
@@ -45,46 +45,46 @@ def _guess(text: str, piece: str, kind: str = "place") -> dict[str, Any]:
 
 
 def _processed(
-    extractor: QuantityExtractor, text: str, guesses: list[dict[str, Any]]
+    extractor: PatternEntityExtractor, text: str, guesses: list[dict[str, Any]]
 ) -> list[tuple[str, str]]:
     message = Message({TEXT: text, ENTITIES: guesses})
     extractor.process([message])
     return [(e["entity"], e["value"]) for e in message.get(ENTITIES)]
 
 
-def test_the_trained_patterns_find_quantities(extractor: QuantityExtractor) -> None:
+def test_the_trained_patterns_find_quantities(extractor: PatternEntityExtractor) -> None:
     found = _processed(extractor, "the 4th, cheap, 20 shells or 30円", [])
     assert found == [("ordinal", "4"), ("price", "cheap"), ("price", "-20")]
 
 
-def test_words_of_a_lookup_come_from_every_file(extractor: QuantityExtractor) -> None:
+def test_words_of_a_lookup_come_from_every_file(extractor: PatternEntityExtractor) -> None:
     assert _processed(extractor, "30 円", []) == [("price", "-30")]
 
 
-def test_a_quantity_outranks_what_was_guessed_there(extractor: QuantityExtractor) -> None:
+def test_a_quantity_outranks_what_was_guessed_there(extractor: PatternEntityExtractor) -> None:
     text = "the 4th one"
     assert _processed(extractor, text, [_guess(text, "4th", "area")]) == [("ordinal", "4")]
 
 
-def test_a_longer_name_of_a_place_outranks_a_quantity(extractor: QuantityExtractor) -> None:
+def test_a_longer_name_of_a_place_outranks_a_quantity(extractor: PatternEntityExtractor) -> None:
     text = "May fourth Square"
     assert _processed(extractor, text, [_guess(text, text)]) == [("place", text)]
 
 
-def test_other_guesses_are_kept(extractor: QuantityExtractor) -> None:
+def test_other_guesses_are_kept(extractor: PatternEntityExtractor) -> None:
     text = "cheap near Ajuda"
     found = _processed(extractor, text, [_guess(text, "Ajuda")])
     assert found == [("price", "cheap"), ("place", "Ajuda")]
 
 
-def test_a_message_without_text_is_left_alone(extractor: QuantityExtractor) -> None:
+def test_a_message_without_text_is_left_alone(extractor: PatternEntityExtractor) -> None:
     message = Message({})
     extractor.process([message])
     assert message.get(ENTITIES) is None
 
 
 def test_a_wrong_pattern_stops_the_training(storage: LocalModelStorage) -> None:
-    component = QuantityExtractor.create({}, storage, Resource("quantities"), None)
+    component = PatternEntityExtractor.create({}, storage, Resource("quantities"), None)
     wrong = TrainingData(regex_features=[{"name": "price", "pattern": "("}])
     with pytest.raises(ValueError, match="'price'"):
         component.train(wrong)
@@ -92,4 +92,4 @@ def test_a_wrong_pattern_stops_the_training(storage: LocalModelStorage) -> None:
 
 def test_a_model_without_patterns_cannot_be_loaded(storage: LocalModelStorage) -> None:
     with pytest.raises(ValueError, match="never trained"):
-        QuantityExtractor.load({}, storage, Resource("never trained"), None)
+        PatternEntityExtractor.load({}, storage, Resource("never trained"), None)
