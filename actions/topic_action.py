@@ -11,20 +11,20 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from actions import database
-from actions.dialogue.state import FORMS, MISUNDERSTANDINGS, SLOTS
+from actions.dialogue.state import MISUNDERSTANDINGS
 from actions.dialogue.turn import Turn
 from actions.feedback_prompt import was_it_helpful
 from actions.interpretation.intent_resolution import in_context
 from actions.interpretation.questions import asked_in, remembered
 from actions.interpretation.visitor_position import position_slots
-from actions.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
+from actions.rasa_messages import language_of, loop_events, send, turn_of
+from actions.wording.catalogue import say
 from actions.wording.reply import Reply
 from listings.queries import NoCityError
 
@@ -36,8 +36,6 @@ ANSWERS: dict[str, type[TopicAction]] = {}
 _BY_INTENT: dict[str, type[TopicAction]] = {}
 
 BUDGET_SECONDS = 2.0
-# `rasa shell` prints a payload as raw JSON between the sentences.
-_TEXT_ONLY_CHANNELS = ("cmdline",)
 _threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
 
 
@@ -97,7 +95,7 @@ class TopicAction(Action, abc.ABC):
                 send(dispatcher, reply, tracker.get_latest_input_channel())
             slots.update(reply.slots)
         events = [SlotSet(slot, value) for slot, value in slots.items()]
-        return [*events, *_loops(slots)]
+        return [*events, *loop_events(slots)]
 
     def apology(self, language: str) -> Reply:
         """Return what is said when the database does not answer in time."""
@@ -138,60 +136,6 @@ class TopicAction(Action, abc.ABC):
         return replies
 
 
-def turn_of(tracker: Tracker, session: Session) -> Turn:
-    """Return the visitor's latest message, with what the conversation remembers."""
-    message = tracker.latest_message
-    return Turn(
-        session=session,
-        language=language_of(tracker),
-        text=_typed(message.get("text") or ""),
-        intent=(message.get("intent") or {}).get("name") or "",
-        entities=tuple(message.get("entities") or ()),
-        slots={name: tracker.get_slot(name) for name in SLOTS},
-        metadata=message.get("metadata") or {},
-        ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
-        sent_at=_sent_at(tracker),
-        channel=tracker.get_latest_input_channel() or "",
-        events=tracker.events,
-    )
-
-
-def _loops(slots: Mapping[str, Any]) -> list[EventType]:
-    """Return the events that open or close a form: it is open while its slot holds something."""
-    set_now = [(FORMS[slot], value) for slot, value in slots.items() if slot in FORMS]
-    return [ActiveLoop(form if value is not None else None) for form, value in set_now]
-
-
-def _sent_at(tracker: Tracker) -> float:
-    sent = [e.get("timestamp") for e in tracker.events if e.get("event") == "user"]
-    return float(sent[-1] or 0.0) if sent else 0.0
-
-
-def _typed(text: str) -> str:
-    """Return what the visitor typed: nothing for the payload of a button, which starts with "/"."""
-    return "" if text.startswith("/") else text
-
-
-def language_of(tracker: Tracker) -> str:
-    """Return the language of the conversation, before it is known the channel's, else English."""
-    metadata = tracker.latest_message.get("metadata") or {}
-    for language in (tracker.get_slot("language"), metadata.get("language")):
-        if language in LANGUAGES:
-            return str(language)
-    return DEFAULT_LANGUAGE
-
-
-def send(dispatcher: CollectingDispatcher, reply: Reply, channel: str | None) -> None:
-    """Send the text with its buttons and, to channels that can draw it, the structured twin."""
-    if reply.response is not None:
-        dispatcher.utter_message(response=reply.response)
-        return
-    buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
-    custom: Mapping[str, Any] | None = reply.custom
-    if channel in _TEXT_ONLY_CHANNELS:
-        custom = None
-    dispatcher.utter_message(
-        text=reply.text,
-        buttons=buttons,
-        json_message=dict(custom) if custom is not None else None,
-    )
+def answered_as(intent: str, turn: Turn) -> Reply:
+    """Return what the action that answers ``intent`` says to this turn."""
+    return _BY_INTENT[intent]().answer(turn)

@@ -18,13 +18,15 @@ from channels import chat, health
 from channels.apologies import Apologies
 from channels.buttons import Buttons
 from channels.contact import Contact, OfficeContact
-from channels.errors import BodyLimit, CatchErrors, Refusal, on_http_exception, on_refusal
+from channels.errors import Refusal, on_http_exception, on_refusal
 from channels.health import Readiness
 from channels.history import History
 from channels.languages import Languages
 from channels.limits import Limits
 from channels.metrics import Metrics
 from channels.middleware.access_log import AccessLog
+from channels.middleware.body_limit import BodyLimit
+from channels.middleware.catch_errors import CatchErrors
 from channels.middleware.security_headers import SecurityHeaders
 from channels.rasa import HttpRasa, Rasa
 from channels.services import Services

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.metrics import Metrics
 from channels.words import DEFAULT_LANGUAGE, accepted_language, say
-
-logger = logging.getLogger(__name__)
 
 STATUS = {
     "bad_key": 401,
@@ -87,62 +83,3 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
         phrase = HTTPStatus(error.status_code).phrase
         return JSONResponse({"error": phrase, "text": phrase}, error.status_code)
     return refuse(request, Refusal(code, headers=error.headers))
-
-
-class CatchErrors:
-    """Answers what failed unexpectedly with a sentence; staff find the trace in the log."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        started = False
-
-        async def note_start(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self._app(scope, receive, note_start)
-        except Exception:
-            logger.exception("a request failed")
-            if started:
-                raise
-            response = refuse(Request(scope, receive), Refusal("unavailable"))
-            await response(scope, receive, send)
-
-
-class BodyLimit:
-    """Refuses bodies of more than ``most`` bytes, before they are read where they say so."""
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self._app = app
-        self._most = most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on while it is small enough."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request = Request(scope)
-        said = request.headers.get("content-length", "0")
-        if not (said.isascii() and said.isdigit()) or int(said[:20]) > self._most:
-            response = refuse(request, Refusal("too_large", headers={"Connection": "close"}))
-            await response(scope, receive, send)
-            return
-        read = 0
-
-        async def count() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > self._most:
-                raise HTTPException(413)
-            return message
-
-        await self._app(scope, count, send)

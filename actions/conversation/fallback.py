@@ -1,23 +1,21 @@
-"""Turns about the conversation: its language, bookings, corrections, what is not understood."""
+"""What is not understood: asked back, then helped, then given to the office."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.conversation.change_language import languages_spoken
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, MISUNDERSTANDINGS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.references import UnclearError, place_in
 from actions.interpretation.target_kind import FIND_OF, only_kind
 from actions.search.find import find
 from actions.search.refine import changed_search
 from actions.staff.enquiry_draft import draft_of_today, kept_open
 from actions.topic_action import TopicAction
 from actions.wording import formats
-from actions.wording.catalogue import LANGUAGES, say
 from actions.wording.reply import Button, Reply, button
-from listings.models import Place
 
 # What is offered where a message was not understood, if the classifier thinks it likely.
 _OFFERED = frozenset(
@@ -32,63 +30,7 @@ _LIKELY = 2
 # As what a message names by its kind is read, if it is among the first of the ranking.
 _LIKELY_RANKS = 4
 _NAMED = ("place", "area", "category", "cuisine")
-_UNSUPPORTED_IN = ("en", "zh")
 _CHOICES = ("find_attraction", "find_hotel", "find_dining", "ask_ticket", "ask_office_hours")
-
-
-class ActionChangeLanguage(TopicAction):
-    """Changes the language on request; offers the languages when the one asked for is unknown."""
-
-    def name(self) -> str:
-        return "action_change_language"
-
-    def answer(self, turn: Turn) -> Reply:
-        language = turn.value("requested_language")
-        if language in LANGUAGES:
-            return Reply(say(language, "language.changed"), slots={"language": language})
-        buttons = tuple(
-            button(say(code, "language.name"), "change_language", requested_language=code)
-            for code in LANGUAGES
-        )
-        names = formats.row([b.title for b in buttons], turn.language)
-        return Reply("\n".join((turn.say("language.choose"), names)), buttons)
-
-
-class ActionBook(TopicAction):
-    """Says honestly that it cannot book, with the number to call."""
-
-    def name(self) -> str:
-        return "action_book"
-
-    def answer(self, turn: Turn) -> Reply:
-        try:
-            place: Place | None = place_in(turn)
-        except UnclearError:
-            place = None
-        slots = {FOCUS: place.id} if place is not None else {}
-        return Reply(
-            sentences(turn, turn.say("book.cannot"), call_office(turn, place)), slots=slots
-        )
-
-
-class ActionAffirm(TopicAction):
-    """Takes a yes; one that says what it should be goes on with the search."""
-
-    def name(self) -> str:
-        return "action_affirm"
-
-    def answer(self, turn: Turn) -> Reply:
-        return Reply("", response="utter_affirm")
-
-
-class ActionDeny(TopicAction):
-    """Takes a no; one that says what it should be instead goes on with the search."""
-
-    def name(self) -> str:
-        return "action_deny"
-
-    def answer(self, turn: Turn) -> Reply:
-        return Reply("", response="utter_deny")
 
 
 class ActionNotUnderstood(TopicAction):
@@ -105,7 +47,7 @@ class ActionNotUnderstood(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         if turn.value("unsupported_language"):
-            return _languages_spoken()
+            return languages_spoken()
         draft = draft_of_today(turn.slots, turn.sent_at)
         if draft is not None:
             # An e-mail address, for example, that was typed after the form had been closed.
@@ -156,14 +98,3 @@ def _likely_meanings(turn: Turn) -> tuple[Button, ...]:
             title = formats.field(title, turn.name(place), turn.language)
         buttons.append(button(title, intent, **named))
     return tuple(buttons)
-
-
-def _languages_spoken() -> Reply:
-    """Return one line in English and in Chinese, whatever the language of the conversation."""
-    names = {code: say(code, "language.name") for code in LANGUAGES}
-    lines = [
-        say(code, "language.unsupported", languages=formats.listing([*names.values()], code))
-        for code in _UNSUPPORTED_IN
-    ]
-    buttons = (button(n, "change_language", requested_language=c) for c, n in names.items())
-    return Reply("\n".join(lines), tuple(buttons))

@@ -34,16 +34,14 @@ class ActionPlanVisit(TopicAction):
 class ActionChangePlan(TopicAction):
     """Changes the last plan: a stop, its hours or day, what it should hold."""
 
+    intent = "change_plan"
+    is_question = False
+
     def name(self) -> str:
         return "action_change_plan"
 
     def answer(self, turn: Turn) -> Reply:
-        return change_plan(turn) if has_plan(turn) else plan(turn)
-
-
-def has_plan(turn: Turn) -> bool:
-    """Say whether the conversation has a plan that can be changed."""
-    return _last_wish(turn) is not None
+        return change_plan(turn)
 
 
 def plan(turn: Turn) -> Reply:
@@ -61,7 +59,8 @@ def plan(turn: Turn) -> Reply:
 def change_plan(turn: Turn) -> Reply:
     """Answer with the last plan changed as the message says.
 
-    Where it says nothing that a plan could follow, the answer asks what to change.
+    Where it says nothing that a plan could follow, the answer asks what to change. Without a plan
+    it is a new one.
     """
     last = _last_wish(turn)
     if last is None:

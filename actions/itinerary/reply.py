@@ -9,12 +9,11 @@ from typing import Any
 
 from actions.dialogue.contact_hint import sentences
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import district_name, unknown_area
 from actions.itinerary.candidates import windows_on
 from actions.itinerary.route import Leg, Visit
 from actions.itinerary.wish import Wish, is_of_several_days
 from actions.place_facts.cards import card, category
-from actions.search import filter_words
-from actions.search.matching import unknown_area
 from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
@@ -69,7 +68,7 @@ def _heading(turn: Turn, wish: Wish, stops: Sequence[Stop]) -> str:
     )
     traits = []
     if wish.district:
-        traits.append(filter_words.district_name(turn, wish.district))
+        traits.append(district_name(turn, wish.district))
     traits += [turn.word("category", k) for k in wish.kinds]
     if wish.indoor:
         traits.append(turn.say("plan.indoor"))

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import district_in
 from actions.interpretation.suitability import is_with_children
 from actions.interpretation.time_resolution import Asked, asked_times
-from actions.search import matching
 
 # The usual day of a visitor, where the message says nothing else: minutes from midnight.
 _WHOLE_DAY = (9 * 60 + 30, 18 * 60)
@@ -94,7 +94,7 @@ def changed(turn: Turn, wish: Wish) -> Wish:
     elif kinds:
         left = tuple(k for k in wish.without if k not in kinds)
         wish = replace(wish, kinds=kinds, without=left)
-    district = matching.district_in(turn)
+    district = district_in(turn)
     return replace(
         wish,
         district=district or wish.district,

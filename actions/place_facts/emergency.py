@@ -1,4 +1,4 @@
-"""The emergency numbers, told even when the database cannot be asked."""
+"""Emergency numbers, told even when the database cannot be asked."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
+from actions.dialogue.contact_hint import call_office, sentences
+from actions.dialogue.turn import Turn
+from actions.topic_action import TopicAction
 from actions.wording import formats
-from actions.wording.catalogue import DEFAULT_LANGUAGE
+from actions.wording.catalogue import DEFAULT_LANGUAGE, say
+from actions.wording.reply import Reply
 from listings.importing.folder import read_folder
+from listings.queries import find_offices
 from listings.settings import SettingsError, city_dir
 from listings.texts import local_language, pick
 
@@ -46,3 +51,27 @@ def lines_of_files(language: str) -> list[str]:
         return []
     offices = [SimpleNamespace(**row.values) for row in folder.records.get(_OFFICES, [])]
     return lines(offices, language, local_language(folder.city.values["country"]))
+
+
+class ActionEmergency(TopicAction):
+    """Gives the emergency numbers at once, from the city's files when the database is away."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    def answer(self, turn: Turn) -> Reply:
+        numbers = lines(find_offices(turn.session), turn.language, turn.local)
+        if not numbers:
+            return Reply(sentences(turn, turn.say("emergency.none"), call_office(turn)))
+        help_line = call_office(turn)
+        return Reply(
+            "\n".join([turn.say("emergency.heading"), *numbers, help_line]).strip(),
+            custom={"type": "emergency", "language": turn.language, "lines": numbers},
+        )
+
+    def apology(self, language: str) -> Reply:
+        """Return the emergency numbers of the city's own files."""
+        numbers = lines_of_files(language)
+        if not numbers:
+            return super().apology(language)
+        return Reply("\n".join([say(language, "emergency.heading"), *numbers]))

@@ -1,23 +1,18 @@
-"""Offices: the police, hospitals, consulates, stations; emergencies; a person to talk to."""
+"""Offices of a kind: the police, hospitals, consulates, stations."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from actions.dialogue.contact_hint import call_office, lacks, sentences
+from actions.dialogue.contact_hint import call_office, lacks
 from actions.dialogue.state import FOCUS, TOPIC, after_list
 from actions.dialogue.turn import Turn
-from actions.hours.sentences import now_sentence, opening_badge, week_sentence
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, named_place, no_office
-from actions.place_facts import emergency
 from actions.place_facts.cards import places_payload
 from actions.place_facts.contact import address_reply, contact_reply
-from actions.staff.enquiry_draft import Draft, draft_of_today, kept_open
 from actions.topic_action import TopicAction
 from actions.wording import formats
-from actions.wording.catalogue import say
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.models import Place
@@ -83,65 +78,3 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
         places_payload(turn, shown),
         after_list([o.id for o in shown], None),
     )
-
-
-class ActionEmergency(TopicAction):
-    """Gives the emergency numbers at once, from the city's files when the database is away."""
-
-    def name(self) -> str:
-        return "action_emergency"
-
-    def answer(self, turn: Turn) -> Reply:
-        lines = emergency.lines(find_offices(turn.session), turn.language, turn.local)
-        if not lines:
-            return Reply(sentences(turn, turn.say("emergency.none"), call_office(turn)))
-        help_line = call_office(turn)
-        return Reply(
-            "\n".join([turn.say("emergency.heading"), *lines, help_line]).strip(),
-            custom={"type": "emergency", "language": turn.language, "lines": lines},
-        )
-
-    def apology(self, language: str) -> Reply:
-        """Return the emergency numbers of the city's own files."""
-        lines = emergency.lines_of_files(language)
-        if not lines:
-            return super().apology(language)
-        return Reply("\n".join([say(language, "emergency.heading"), *lines]))
-
-
-class ActionHuman(TopicAction):
-    """Says how to reach a person: by phone or a transfer in office hours, else by a message too."""
-
-    def name(self) -> str:
-        return "action_human"
-
-    def answer(self, turn: Turn) -> Reply:
-        office = turn.office
-        if office is None or not office.phone:
-            return Reply(turn.say("human.none"), slots=_message_begun(turn))
-        week = week_sentence(turn, office, turn.now.date())
-        lines = [
-            turn.say("human.call", name=turn.title(office), phone=office.phone),
-            formats.field(turn.say("field.hours"), week, turn.language) if week else "",
-            now_sentence(turn, office),
-            source_line([office], turn.language),
-        ]
-        reply = Reply(
-            "\n".join(x for x in lines if x),
-            custom=places_payload(turn, [office]),
-            slots={FOCUS: office.id},
-        )
-        if not opening_badge(turn, office):
-            return replace(reply, slots={**reply.slots, **_message_begun(turn)})
-        # A channel that can hands the visitor over; the others show the card.
-        return replace(
-            reply,
-            buttons=(button(turn.say("button.leave_message"), "leave_message"),),
-            custom={**(reply.custom or {}), "type": "transfer"},
-        )
-
-
-def _message_begun(turn: Turn) -> dict[str, Any]:
-    """Return the slot that opens the message form; a message already begun is gone on with."""
-    begun = draft_of_today(turn.slots, turn.sent_at) or Draft(seen=turn.sent_at)
-    return kept_open(begun, turn.slots)

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.turn import Turn
 from actions.wording import formats
-from listings.queries import list_districts
 from semantics.ranges import WORDS_OF_PRICE, bounds_of, bounds_of_price
-
-
-def district_name(turn: Turn, district_id: str) -> str:
-    """Return a district's name in the visitor's language."""
-    for district in list_districts(turn.session):
-        if district.id == district_id:
-            return turn.pick(district.names) or district_id
-    return district_id
 
 
 def price_words(turn: Turn, value: str) -> str:

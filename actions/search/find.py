@@ -9,10 +9,11 @@ from typing import Any
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, SEARCH, Search, Topic, after_list
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import district_in, district_name, unknown_area
 from actions.interpretation.references import UnclearError, named_place, place_in
 from actions.interpretation.visitor_position import position_of
 from actions.place_facts.cards import category, places_payload, price
-from actions.search import filter_words, matching
+from actions.search import filter_words, matching, query
 from actions.search.nearby import around_visitor, distance_words, is_about_visitor
 from actions.topic_action import TopicAction
 from actions.wording import formats
@@ -65,7 +66,7 @@ def find(turn: Turn, topic: Topic) -> Reply:
     if "me" in turn.values("near"):
         return around_visitor(turn, kind=topic)
     try:
-        if matching.district_in(turn):
+        if district_in(turn):
             near = None
         elif turn.value("near"):
             if position_of(turn) is not None and is_about_visitor(turn):
@@ -75,13 +76,13 @@ def find(turn: Turn, topic: Topic) -> Reply:
             near = named_place(turn)
     except UnclearError as unclear:
         # What was looked for is kept, so that "then anywhere" has something to go on with.
-        search = matching.from_message(turn, topic)
+        search = query.from_message(turn, topic)
         return replace(unclear.reply, slots={**unclear.reply.slots, SEARCH: search.to_slot()})
     if near is not None and near.latitude is None:
-        search = matching.from_message(turn, topic)
+        search = query.from_message(turn, topic)
         slots = {FOCUS: near.id, SEARCH: search.to_slot()}
         return Reply(lacks(turn, "position", near), slots=slots)
-    return show(turn, matching.from_message(turn, topic, near=near))
+    return show(turn, query.from_message(turn, topic, near=near))
 
 
 def show(turn: Turn, search: Search) -> Reply:
@@ -118,7 +119,7 @@ def _nothing(turn: Turn, search: Search) -> Reply:
     """Say that nothing matches and what giving up each filter would give; show the first of it."""
     wanted = turn.say("list.none", what=describe(turn, search), city=turn.city_name())
     filters = search.filters()
-    wider = {name: matching.without(search, name) for name in filters}
+    wider = {name: query.without(search, name) for name in filters}
     found = {name: matching.matches(turn, wider[name]) for name in filters}
     able = [name for name in filters if found[name]]
     if not able:
@@ -140,8 +141,8 @@ def _nothing(turn: Turn, search: Search) -> Reply:
 
 
 def _heading(turn: Turn, search: Search, total: int) -> str:
-    unknown = matching.unknown_area(turn)
-    untold = matching.untold_amenities(turn, search.topic)
+    unknown = unknown_area(turn)
+    untold = query.untold_amenities(turn, search.topic)
     key = "list.next" if search.offset else "list.heading"
     heading = turn.say_count(key, total, what=describe(turn, search), city=turn.city_name())
     if untold:
@@ -172,7 +173,7 @@ def describe(turn: Turn, search: Search) -> str:
 def _words(turn: Turn, name: str, value: Any) -> list[str]:
     """Return a filter in words: one for each amenity, one for any other filter."""
     if name == "district":
-        return [filter_words.district_name(turn, value)]
+        return [district_name(turn, value)]
     if name == "near":
         return [turn.say("filter.near", place=turn.name(get_place(turn.session, value)))]
     if name == "amenities":

@@ -1,17 +1,15 @@
-"""From words to a search, and from a search to places."""
+"""The places that match a search."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from actions.dialogue.state import LISTS, Search, Topic
+from actions.dialogue.state import Search
 from actions.dialogue.turn import Turn
-from actions.interpretation.suitability import is_suited, suits_asked
-from actions.interpretation.target_kind import is_facility_of
-from listings.models import Hotel, Place, Restaurant
+from actions.interpretation.suitability import CHILDREN, INDOOR
+from listings.models import Attraction, Hotel, Place, Restaurant
 from listings.queries import (
     find_attractions,
     find_hotels,
@@ -20,90 +18,16 @@ from listings.queries import (
     nearby,
 )
 from listings.queries.places import Order
-from semantics.ranges import WORDS_OF_PRICE, bounds_of, bounds_of_price
+from listings.traits import traits_of
+from semantics.ranges import bounds_of, bounds_of_price
 
 NEAR_METRES = 2000
 # Where nothing that fits is in walking distance, what is nearest within these is told all the same.
 WIDER_METRES = 15_000
-_WORDS_FOR = {
-    "attraction": ("free", "cheap"),
-    "hotel": ("cheap", "moderate", "expensive"),
-    "restaurant": ("cheap", "moderate", "expensive"),
-}
 # The price levels (1-4) that a word covers.
 _LEVELS = {"cheap": (1, 2), "moderate": (2, 3), "expensive": (3, 4)}
 # The part of all known prices, in order, that it covers where no level is known.
 _PART = {"cheap": (0.0, 0.5), "moderate": (0.25, 0.75), "expensive": (0.5, 1.0)}
-
-
-def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Search:
-    """Return a new search for ``topic`` with the filters that the message names."""
-    return Search(
-        topic,
-        district=district_in(turn),
-        category=turn.value("category") if topic != "restaurant" else None,
-        cuisine=turn.value("cuisine") if topic == "restaurant" else None,
-        stars=turn.value("stars") if topic == "hotel" else None,
-        price=_price_asked(turn, topic),
-        rating=_normal(turn.value("rating")),
-        amenities=tuple(turn.values("amenity")) if topic == "hotel" else (),
-        suits=suits_asked(turn) if topic == "attraction" else (),
-        near=near.id if near is not None else None,
-    )
-
-
-def district_in(turn: Turn) -> str | None:
-    """Return the district that the message names, None when it names none of this city."""
-    for entity in turn.entities:
-        if entity["entity"] == "area" and entity.get("linked", True):
-            return str(entity["value"])
-    return None
-
-
-def moved_to(
-    turn: Turn, search: Search, topic: Topic, dropped: Collection[str] = frozenset()
-) -> Search:
-    """Return a search for ``topic`` as the message wants it, where ``search`` looked.
-
-    The filters in ``dropped`` are given up.
-    """
-    wanted = from_message(turn, topic)
-    district = None if "district" in dropped else wanted.district or search.district
-    return replace(wanted, district=district, near=None if "near" in dropped else search.near)
-
-
-def without(search: Search, name: str) -> Search:
-    """Return the search without one of its filters.
-
-    Where that was a limit to the price, the cheapest come first: they are the nearest to it.
-    """
-    price = search.price or ""
-    cheapest = search.cheapest or (
-        name == "price" and price != "expensive" and not price.endswith("-")
-    )
-    return replace(given_up(search, [name]), cheapest=cheapest, offset=0)
-
-
-def given_up(search: Search, names: Iterable[str]) -> Search:
-    """Return the search without the filters ``names``."""
-    empty: dict[str, Any] = {name: () if name in LISTS else None for name in names}
-    return replace(search, **empty)
-
-
-def unknown_area(turn: Turn) -> str | None:
-    """Return the words for a part of the world that is none of the city's districts, or None."""
-    for entity in turn.entities:
-        if entity["entity"] == "area" and entity.get("linked") is False:
-            return str(entity["value"])
-    return None
-
-
-def untold_amenities(turn: Turn, topic: Topic) -> list[str]:
-    """Return the facilities that the message asks for and that only hotels are listed with."""
-    if topic == "hotel" or turn.value("dropped") is not None:
-        return []
-    amenities = (e for e in turn.entities if e["entity"] == "amenity")
-    return [str(e["value"]) for e in amenities if is_facility_of(turn, e, topic)]
 
 
 def matches(turn: Turn, search: Search) -> list[Place]:
@@ -227,20 +151,13 @@ def _amount(place: Place) -> Decimal | None:
     return place.price_per_person if isinstance(place, Restaurant) else None
 
 
-def _price_asked(turn: Turn, topic: str) -> str | None:
-    """Return the price filter of the message, where it says something about ``topic``."""
-    price = _normal(turn.value("price"))
-    if price in WORDS_OF_PRICE and price not in _WORDS_FOR[topic]:
-        return None
-    return price
-
-
-def _normal(value: str | None) -> str | None:
-    """Let go of a value that no pattern normalised."""
-    if value is None or value in WORDS_OF_PRICE:
-        return value
-    return value if any(bound is not None for bound in bounds_of(value)) else None
-
-
 def _least(value: str | None) -> float | None:
     return bounds_of(value)[0]
+
+
+def is_suited(place: Place, suits: tuple[str, ...]) -> bool:
+    """Say whether a sight usually suits all of ``suits``; everything suits nothing asked for."""
+    traits = traits_of(place.category if isinstance(place, Attraction) else None)
+    if CHILDREN in suits and not traits.children:
+        return False
+    return INDOOR not in suits or traits.indoor == "yes"

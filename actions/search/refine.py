@@ -1,21 +1,21 @@
-"""Going on with the last list: more of it, a narrower one, one of it, or a fresh start."""
+"""Going on with the last list: more of it, a narrower one, or one of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.dialogue.state import FOCUS, NOTHING, SEARCH, SHOWN, TOPIC, Search, Topic
+from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC, Search, Topic
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import district_in, unknown_area
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, named_place, place_in
 from actions.interpretation.removed_filters import dropped_filters
 from actions.interpretation.target_kind import names_filter, only_kind
-from actions.itinerary.action import change_plan, has_plan
 from actions.place_facts.details import describe_place
-from actions.search import matching
+from actions.search import query
 from actions.search.find import find, show
 from actions.search.selection import picked
-from actions.topic_action import TopicAction
+from actions.topic_action import TopicAction, answered_as
 from actions.wording.reply import Reply
 from listings.models import Attraction, Hotel, Place, Restaurant
 
@@ -51,8 +51,8 @@ class ActionRefine(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         search = _last_search(turn)
-        if search is None and has_plan(turn):
-            return change_plan(turn)
+        if search is None and turn.slots.get(PLAN):
+            return answered_as("change_plan", turn)
         if search is None:
             search = _around_focus(turn)
         if search is None:
@@ -88,16 +88,6 @@ class ActionSelectItem(TopicAction):
             return unclear.reply
 
 
-class ActionStartOver(TopicAction):
-    """Forgets the place in focus and the last search."""
-
-    def name(self) -> str:
-        return "action_start_over"
-
-    def answer(self, turn: Turn) -> Reply:
-        return Reply(turn.say("start_over"), slots=NOTHING)
-
-
 def _last_search(turn: Turn) -> Search | None:
     """Return the search of the last list, without a place that is no longer listed."""
     search = Search.from_slot(turn.slots.get(SEARCH))
@@ -112,7 +102,7 @@ def changed_search(turn: Turn) -> Reply | None:
     None without a search, or where the message names no filter that is known and gives none up.
     """
     search = _last_search(turn)
-    if search is None or not names_filter(turn) or matching.unknown_area(turn) is not None:
+    if search is None or not names_filter(turn) or unknown_area(turn) is not None:
         return None
     return _changed(turn, search)
 
@@ -120,15 +110,15 @@ def changed_search(turn: Turn) -> Reply | None:
 def _changed(turn: Turn, search: Search) -> Reply | None:
     """Answer ``search`` with the filters that the message names or gives up; None without any."""
     try:
-        near = None if matching.district_in(turn) else named_place(turn)
+        near = None if district_in(turn) else named_place(turn)
     except UnclearError as unclear:
         return unclear.reply
     dropped = dropped_filters(turn)
-    named = matching.from_message(turn, search.topic, near=near).filters()
+    named = query.from_message(turn, search.topic, near=near).filters()
     added = {name: value for name, value in named.items() if name not in dropped}
     other = only_kind(turn)
     if other is not None and other != search.topic:
-        return show(turn, matching.moved_to(turn, search, other, dropped))
+        return show(turn, query.moved_to(turn, search, other, dropped))
     if not added and not dropped and not _is_heard(turn):
         return None
     if added == {"price": "cheap"} and search.price == "cheap" and not dropped:
@@ -138,7 +128,7 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         dropped |= {"near"}
     elif "near" in added:
         dropped |= {"district"}
-    kept = matching.given_up(search, dropped)
+    kept = query.given_up(search, dropped)
     return show(turn, replace(kept, **added, offset=0))
 
 
@@ -157,7 +147,7 @@ def _around_focus(turn: Turn) -> Search | None:
 
 def _is_heard(turn: Turn) -> bool:
     """Say whether the message names something that no filter of this city can look for."""
-    return matching.unknown_area(turn) is not None or bool(turn.value("amenity"))
+    return unknown_area(turn) is not None or bool(turn.value("amenity"))
 
 
 def _topic_in_focus(turn: Turn) -> Topic | None:

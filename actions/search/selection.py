@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from actions.dialogue.state import SHOWN
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import district_in
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, which_of
-from actions.search import matching
 from actions.wording.reply import Reply
 from listings.models import Attraction, Hotel, Place, Restaurant
 from listings.queries import prices_of
@@ -49,7 +49,7 @@ def _by_price(turn: Turn, places: Sequence[Place], *, dearest: bool) -> tuple[Pl
 def _tests(turn: Turn) -> list[Callable[[Place], bool]]:
     """Return what the message says of the place: where it is, of what kind, with what."""
     tests: list[Callable[[Place], bool]] = []
-    district = matching.district_in(turn)
+    district = district_in(turn)
     if district is not None:
         tests.append(lambda p: p.district is not None and p.district.id == district)
     category, cuisine = turn.value("category"), turn.value("cuisine")

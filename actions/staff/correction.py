@@ -14,11 +14,12 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import CORRECTION, FORMS, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.references import UnclearError, place_in
+from actions.rasa_messages import turn_of
 from actions.staff.enquiry_steps import CANCEL, SURE, is_question
 from actions.staff.form_messages import CHOICE, Heard, heard_since
 from actions.staff.last_answer import last_told
 from actions.staff.short_answers import is_said
-from actions.topic_action import TopicAction, turn_of
+from actions.topic_action import TopicAction
 from actions.wording.reply import Reply, button
 from listings.inbox.corrections import add_words, keep_correction
 from listings.inbox.enquiries import UnknownReceiptError

@@ -13,11 +13,12 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import ENQUIRY, FORMS
 from actions.dialogue.turn import Turn
 from actions.place_facts import emergency
+from actions.rasa_messages import turn_of
 from actions.staff.enquiry_draft import Draft, draft_of_today, kept_open
 from actions.staff.enquiry_steps import Outcome, is_question, take
 from actions.staff.enquiry_words import ask, sent
 from actions.staff.form_messages import Heard, heard_since
-from actions.topic_action import TopicAction, turn_of
+from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
 from listings.inbox.enquiries import drop_draft, keep_enquiry
 from listings.queries import find_offices

@@ -12,11 +12,10 @@ from actions.hours.asked import times_asked
 from actions.interpretation.party import party_in
 from actions.interpretation.references import UnclearError, named_place, place_in
 from actions.place_facts.cards import places_payload, price
-from actions.search.find import find
 from actions.tickets.group_price import group_lines
 from actions.tickets.price_lines import amount_of, lines_of
 from actions.tickets.seasons import in_force
-from actions.topic_action import TopicAction
+from actions.topic_action import TopicAction, answered_as
 from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import source_line
@@ -39,7 +38,7 @@ class ActionAskTicket(TopicAction):
                 and not turn.slots.get(FOCUS)
                 and not named_place(turn)
             ):
-                return find(turn, "attraction")
+                return answered_as("find_attraction", turn)
             place = place_in(turn)
         except UnclearError as unclear:
             return unclear.reply

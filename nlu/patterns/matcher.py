@@ -29,12 +29,11 @@ from decimal import Decimal
 
 from nlu.text.normalization import fold, fold_text
 from nlu.text.numbers import NumberWords, alternatives, written
-from nlu.text.scripts import script_of
+from nlu.text.regexes import compile_pattern
 
 NOTHING = "nothing"
 _NUMERIC = frozenset({"value", "min", "max", "about"})
 _ABOUT = Decimal("0.2")
-_LOOKUP = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)
@@ -168,25 +167,6 @@ class Patterns:
         if unit is None or unit < 100 or self._numbers.last_unit(low_text) is not None:
             return low
         return low * unit if low < high / unit else low
-
-
-def compile_pattern(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
-    """Return the regular expression; ``parts`` are what each ``{name}`` in it stands for.
-
-    Raises:
-        ValueError: It does not compile, or it uses an unknown ``{name}``; it is quoted.
-    """
-
-    def part(match: re.Match[str]) -> str:
-        if match[1] not in parts:
-            raise ValueError(f"pattern {pattern!r} of {name!r}: no lookup {match[1]!r}")
-        return parts[match[1]]
-
-    folded = "".join(fold_text(c) if script_of(c) == "han" else c for c in pattern)
-    try:
-        return re.compile(_LOOKUP.sub(part, folded))
-    except re.error as error:
-        raise ValueError(f"pattern {pattern!r} of {name!r}: {error}") from error
 
 
 def _rank(found: tuple[str, str, re.Match[str]]) -> tuple[bool, int, int]:

@@ -21,9 +21,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlu.patterns.matcher import compile_pattern
 from nlu.text.normalization import fold, fold_text
 from nlu.text.numbers import NumberWords, alternatives
+from nlu.text.regexes import compile_pattern
 from semantics.time_terms import Terms, combined, parse_terms, written
 
 PREFIX = "when"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 from pathlib import Path
 
 import pytest
@@ -69,9 +68,3 @@ def test_nothing_imports_the_channels() -> None:
         if "channels" in imported(path)
     ]
     assert importers == []
-
-
-def test_no_package_of_actions_bears_the_name_of_another_package() -> None:
-    """``rasa_sdk`` imports each by its bare name first, and walks into what that finds."""
-    names = [path.parent.name for path in (ROOT / "actions").glob("*/__init__.py")]
-    assert [name for name in names if importlib.util.find_spec(name) is not None] == []

@@ -8,7 +8,8 @@ from datetime import datetime
 
 import pytest
 
-from actions.conversation.fallback import ActionBook, ActionNotUnderstood
+from actions.conversation.booking import ActionBook
+from actions.conversation.fallback import ActionNotUnderstood
 from actions.hours.action import ActionAskHours, ActionAskOfficeHours
 from actions.itinerary.action import ActionChangePlan, ActionPlanVisit
 from actions.place_facts.articles import ActionAskBusiness, ActionAskCulture, ActionAskTransport
@@ -19,9 +20,11 @@ from actions.place_facts.contact import (
     ActionShowLocal,
 )
 from actions.place_facts.details import ActionAskDetails
-from actions.place_facts.offices import ActionEmergency, ActionFindOffice, ActionHuman
+from actions.place_facts.emergency import ActionEmergency
+from actions.place_facts.offices import ActionFindOffice
 from actions.search.find import ActionFindAttractions, ActionFindDining, ActionFindHotels
 from actions.search.nearby import ActionNearby
+from actions.staff.human import ActionHuman
 from actions.tickets.action import ActionAskTicket
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply

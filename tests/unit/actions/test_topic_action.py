@@ -15,12 +15,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from actions import database, topic_action
-from actions.conversation.fallback import ActionChangeLanguage, ActionNotUnderstood
+from actions.conversation.change_language import ActionChangeLanguage
+from actions.conversation.fallback import ActionNotUnderstood
 from actions.dialogue.turn import Turn
 from actions.place_facts import emergency
 from actions.place_facts.contact import ActionAskContact
 from actions.place_facts.details import ActionAskDetails
-from actions.place_facts.offices import ActionEmergency
+from actions.place_facts.emergency import ActionEmergency
 from actions.topic_action import TopicAction
 from actions.wording.catalogue import say
 from actions.wording.reply import Reply

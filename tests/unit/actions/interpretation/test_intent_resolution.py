@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from actions.conversation.fallback import ActionAffirm, ActionNotUnderstood
+from actions.conversation.dialogue_acts import ActionAffirm
+from actions.conversation.fallback import ActionNotUnderstood
 from actions.dialogue.state import Search, Topic
 from actions.interpretation.intent_resolution import in_context
 from actions.place_facts.details import ActionAskDetails

@@ -7,16 +7,12 @@ from typing import Any
 
 import pytest
 
+from actions.conversation.dialogue_acts import ActionStartOver
 from actions.conversation.fallback import ActionNotUnderstood
 from actions.dialogue.state import NOTHING, Search
 from actions.place_facts.contact import ActionAskContact
 from actions.search.find import ActionFindDining, ActionFindHotels
-from actions.search.refine import (
-    ActionMoreResults,
-    ActionRefine,
-    ActionSelectItem,
-    ActionStartOver,
-)
+from actions.search.refine import ActionMoreResults, ActionRefine, ActionSelectItem
 from listings.queries import get_place
 
 from ..conftest import LANGUAGES, Visitor

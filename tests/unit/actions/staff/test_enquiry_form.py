@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from actions.conversation.fallback import ActionNotUnderstood
 from actions.dialogue.state import ENQUIRY
-from actions.place_facts.offices import ActionHuman
 from actions.staff.enquiry_draft import Draft
 from actions.staff.enquiry_form import EnquiryForm
 from actions.staff.form_messages import Heard
+from actions.staff.human import ActionHuman
 from actions.wording.catalogue import say
 from listings.inbox.enquiries import find_enquiries
 from listings.models import Enquiry

@@ -1,0 +1,28 @@
+"""Bookings, which it cannot make."""
+
+from __future__ import annotations
+
+from actions.dialogue.contact_hint import call_office, sentences
+from actions.dialogue.state import FOCUS
+from actions.dialogue.turn import Turn
+from actions.interpretation.references import UnclearError, place_in
+from actions.topic_action import TopicAction
+from actions.wording.reply import Reply
+from listings.models import Place
+
+
+class ActionBook(TopicAction):
+    """Says honestly that it cannot book, with the number to call."""
+
+    def name(self) -> str:
+        return "action_book"
+
+    def answer(self, turn: Turn) -> Reply:
+        try:
+            place: Place | None = place_in(turn)
+        except UnclearError:
+            place = None
+        slots = {FOCUS: place.id} if place is not None else {}
+        return Reply(
+            sentences(turn, turn.say("book.cannot"), call_office(turn, place)), slots=slots
+        )
