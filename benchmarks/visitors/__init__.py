@@ -1,0 +1,1 @@
+"""Measuring how demanding visitors fare, and talking to the assistant in this process."""

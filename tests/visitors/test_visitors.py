@@ -1,0 +1,73 @@
+"""Demanding visitors are told what they asked: the facts of their conversations, asserted."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import yaml
+
+from benchmarks.visitors.__main__ import by_class, judge, share_right
+from benchmarks.visitors.asserts import (
+    FOLDER,
+    LANGUAGES,
+    Conversation,
+    own_files,
+    read_dev,
+    read_own,
+)
+from benchmarks.visitors.assistant import QINGDAO, ROOT, Assistant
+from benchmarks.visitors.facts import read_facts
+
+pytestmark = [pytest.mark.model, pytest.mark.xdist_group("visitors")]
+
+DATA = ROOT.parent / "shared" / "visitors"
+BARS = yaml.safe_load((FOLDER / "bars.yml").read_text(encoding="utf-8"))
+OWN = [conversation for path in own_files() for conversation in read_own(path)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_enough_turns_of_demanding_visitors_are_right(
+    host: Assistant, loop: asyncio.AbstractEventLoop, language: str
+) -> None:
+    if not _messages(language).is_file():
+        pytest.skip(f"{_messages(language)} is missing: the messages are not part of this project")
+    facts = read_facts(QINGDAO)
+
+    async def all_of_them() -> list:
+        return [
+            judged
+            for conversation in read_dev(language, DATA)
+            for judged in await judge(host, conversation, facts)
+        ]
+
+    judged = loop.run_until_complete(all_of_them())
+    shares = ", ".join(f"{name} {right}/{of}" for name, (right, of) in by_class(judged).items())
+    assert share_right(judged) >= BARS[language], shares
+
+
+@pytest.mark.parametrize("conversation", OWN, ids=lambda conversation: conversation.name)
+def test_a_visitor_is_told_everything(
+    host: Assistant, loop: asyncio.AbstractEventLoop, conversation: Conversation
+) -> None:
+    judged = loop.run_until_complete(judge(host, conversation, read_facts(QINGDAO)))
+    wrong = [f"{j.number} {j.expected.message}: {'; '.join(j.wrong)}" for j in judged if j.wrong]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_turn_of_the_conversations_asserts_something(language: str) -> None:
+    if not _messages(language).is_file():
+        pytest.skip(f"{_messages(language)} is missing: the messages are not part of this project")
+    silent = [
+        (conversation.name, number)
+        for conversation in read_dev(language, DATA)
+        for number, turn in enumerate(conversation.turns, 1)
+        if not (turn.says or turn.never or turn.only)
+    ]
+    assert not silent
+
+
+def _messages(language: str) -> Path:
+    return DATA / f"{language}.dev.jsonl"
