@@ -47,6 +47,10 @@ test: setup database train ## Run all tests: conversations, then unit and integr
 	@$(PYTHON) -m service conversations
 	@$(PYTHON) -m pytest -q -n $(JOBS) --dist loadgroup tests
 
+.PHONY: visitors
+visitors: setup train ## Test what demanding visitors are told, by the facts of their conversations
+	@$(PYTHON) -m pytest -q tests/visitors
+
 .PHONY: nlu-report
 nlu-report: setup database train ## Report how well our own utterances are understood (minutes)
 	@$(PYTHON) -m benchmarks.nlu.own_report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 import yaml
@@ -31,8 +30,7 @@ OWN = [conversation for path in own_files() for conversation in read_own(path)]
 def test_enough_turns_of_demanding_visitors_are_right(
     host: Assistant, loop: asyncio.AbstractEventLoop, language: str
 ) -> None:
-    if not _messages(language).is_file():
-        pytest.skip(f"{_messages(language)} is missing: the messages are not part of this project")
+    _need_messages(language)
     facts = read_facts(QINGDAO)
 
     async def all_of_them() -> list:
@@ -58,8 +56,7 @@ def test_a_visitor_is_told_everything(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_turn_of_the_conversations_asserts_something(language: str) -> None:
-    if not _messages(language).is_file():
-        pytest.skip(f"{_messages(language)} is missing: the messages are not part of this project")
+    _need_messages(language)
     silent = [
         (conversation.name, number)
         for conversation in read_dev(language, DATA)
@@ -69,5 +66,9 @@ def test_every_turn_of_the_conversations_asserts_something(language: str) -> Non
     assert not silent
 
 
-def _messages(language: str) -> Path:
-    return DATA / f"{language}.dev.jsonl"
+def _need_messages(language: str) -> None:
+    messages = DATA / f"{language}.dev.jsonl"
+    if not messages.is_file():
+        pytest.skip(f"{messages} is missing: the messages are not part of this project")
+    if not (FOLDER / f"{language}.dev.yml").is_file():
+        pytest.skip(f"no asserts in {language}.dev.yml")
