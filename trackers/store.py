@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, Restarted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from trackers.settings import kept_days, tracker_url
 
@@ -45,11 +44,52 @@ class ConversationState(SQLTrackerStore.Base):
     changed_at = sa.Column(sa.Float, nullable=False, index=True)
 
 
+# Core statements, built once: the ORM's unit of work took most of a turn's time in the store.
+_event = SQLTrackerStore.SQLEvent.__table__
+_conversation = ConversationState.__table__
+_sender: Any = sa.bindparam("sender")
+_OF_SENDER = _event.c.sender_id == _sender
+_NEWEST = (
+    sa.select(_event.c.data)
+    .where(_OF_SENDER)
+    .order_by(_event.c.id.desc())
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_LAST_TIMESTAMP = sa.select(sa.func.max(_event.c.timestamp)).where(_OF_SENDER)
+_NTH_NEWEST = (
+    sa.select(_event.c.id)
+    .where(_OF_SENDER)
+    .order_by(_event.c.id.desc())
+    .limit(1)
+    .offset(sa.bindparam("nth", type_=sa.Integer))
+)
+_LAST_RESTART = sa.select(sa.func.max(_event.c.id)).where(
+    _OF_SENDER, _event.c.type_name == Restarted.type_name
+)
+_ADD = sa.insert(_event)
+_FORGET_BEFORE = sa.delete(_event).where(_OF_SENDER, _event.c.id < sa.bindparam("event"))
+_STATE = sa.select(_conversation).where(_conversation.c.sender_id == _sender)
+_ADD_STATE = sa.insert(_conversation)
+_CHANGE_STATE = (
+    sa.update(_conversation)
+    .where(_conversation.c.sender_id == _sender)
+    .values({name: sa.bindparam(name) for name in ("slots", "active_loop", "changed_at")})
+)
+_IS_SILENT = _conversation.c.changed_at < sa.bindparam("until")
+_FORGET_SILENT = sa.delete(_event).where(
+    _event.c.sender_id.in_(sa.select(_conversation.c.sender_id).where(_IS_SILENT))
+)
+_FORGET_SILENT_STATES = sa.delete(_conversation).where(_IS_SILENT)
+
+
 class WindowedTrackerStore(SQLTrackerStore):
     """Keeps a conversation's last events, and loads the last ``events`` of these with its slots.
 
     A conversation without a message for TRACKER_DAYS is deleted, and what stands before a restart.
     """
+
+    engine: Any
+    sessionmaker: Any
 
     def __init__(
         self,
@@ -61,22 +101,20 @@ class WindowedTrackerStore(SQLTrackerStore):
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, host=host or tracker_url(), event_broker=event_broker, **kwargs)
+        self.engine.dispose()
+        self.engine = _engine(self.engine.url)
+        self.sessionmaker.configure(bind=self.engine)
         self._events, self._kept = events, max(events, kept)
         self._kept_seconds = kept_days() * _DAY_SECONDS
         self._pruned_at = 0.0
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                # A turn is written twice; waiting for the disk each time would double its cost.
-                connection.execute(sa.text("PRAGMA journal_mode=WAL"))
-            sa.event.listen(self.engine, "connect", _write_fast)
-            self.engine.dispose()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the conversation from its last events on; None for one that is not known."""
-        with self.session_scope() as session:
-            rows = self._rows(session, sender_id).limit(self._events).all()
-            state = session.get(ConversationState, sender_id)
-        window = _from_a_listening_on([json.loads(row.data) for row in reversed(rows)])
+        sender = {"sender": sender_id}
+        with self.engine.connect() as connection:
+            rows = connection.execute(_NEWEST, {**sender, "most": self._events}).scalars().all()
+            state = connection.execute(_STATE, sender).first() if rows else None
+        window = _from_a_listening_on([json.loads(data) for data in reversed(rows)])
         if not window:
             return None
         is_whole = len(rows) < self._events or state is None
@@ -87,56 +125,49 @@ class WindowedTrackerStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the events that are new, and the slots and the loop as they stand."""
-        with self.session_scope() as session:
-            new = self._new_events(session, tracker)
-            session.add_all(_row(tracker.sender_id, event) for event in new)
-            session.merge(_state(tracker))
-            self._forget_first(session, tracker.sender_id)
+        sender = {"sender": tracker.sender_id}
+        with self.engine.begin() as connection:
+            new = self._new_events(connection, tracker)
+            if new:
+                connection.execute(_ADD, [_row(tracker.sender_id, event) for event in new])
+            state = _state(tracker)
+            if not connection.execute(_CHANGE_STATE, {**state, **sender}).rowcount:
+                connection.execute(_ADD_STATE, {**state, "sender_id": tracker.sender_id})
+            oldest = connection.execute(_NTH_NEWEST, {**sender, "nth": self._kept - 1}).scalar()
             if any(isinstance(event, Restarted) for event in new):
-                self._forget_before_restart(session, tracker.sender_id)
+                oldest = connection.execute(_LAST_RESTART, sender).scalar()
+            if oldest is not None:
+                connection.execute(_FORGET_BEFORE, {**sender, "event": oldest})
             if time.time() - self._pruned_at > _PRUNED_SECONDS:
-                self._forget_old(session)
-            session.commit()
+                self._pruned_at = time.time()
+                until = {"until": self._pruned_at - self._kept_seconds}
+                connection.execute(_FORGET_SILENT, until)
+                connection.execute(_FORGET_SILENT_STATES, until)
         setattr(tracker, _KNOWN, len(tracker.events))
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
 
-    def _rows(self, session: Session, sender_id: str) -> Any:
-        """Return the query of a conversation's events, the newest first."""
-        rows = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
-        return rows.order_by(self.SQLEvent.id.desc())
-
-    def _new_events(self, session: Session, tracker: DialogueStateTracker) -> list[Event]:
+    def _new_events(self, connection: Any, tracker: DialogueStateTracker) -> list[Event]:
         known = getattr(tracker, _KNOWN, None)
         if known is not None:
             return list(tracker.events)[known:]
         # A tracker that another way than ours has made.
-        last = self._rows(session, tracker.sender_id).first()
-        since = last.timestamp if last is not None else 0.0
+        since = connection.execute(_LAST_TIMESTAMP, {"sender": tracker.sender_id}).scalar() or 0.0
         return [event for event in tracker.events if event.timestamp > since]
 
-    def _forget_first(self, session: Session, sender_id: str) -> None:
-        session.flush()
-        oldest = self._rows(session, sender_id).offset(self._kept - 1).first()
-        if oldest is not None:
-            self._forget_before(session, sender_id, oldest.id)
 
-    def _forget_before_restart(self, session: Session, sender_id: str) -> None:
-        rows = self._rows(session, sender_id)
-        restart = rows.filter(self.SQLEvent.type_name == Restarted.type_name).first()
-        self._forget_before(session, sender_id, restart.id)
-
-    def _forget_before(self, session: Session, sender_id: str, event_id: int) -> None:
-        events = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
-        events.filter(self.SQLEvent.id < event_id).delete(synchronize_session=False)
-
-    def _forget_old(self, session: Session) -> None:
-        self._pruned_at = time.time()
-        is_old = ConversationState.changed_at < self._pruned_at - self._kept_seconds
-        senders = sa.select(ConversationState.sender_id).where(is_old)
-        events = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id.in_(senders))
-        events.delete(synchronize_session=False)
-        session.query(ConversationState).filter(is_old).delete(synchronize_session=False)
+def _engine(url: Any) -> Any:
+    """Return an engine that keeps one connection open: the store is synchronous, so one is used."""
+    kwargs = {**create_engine_kwargs(url), "pool_size": 1}
+    if url.get_backend_name() != "sqlite":
+        # A database that was started again in between is connected to anew.
+        return sa.create_engine(url, pool_pre_ping=True, **kwargs)
+    # Rasa loads in one thread and answers in another.
+    engine = sa.create_engine(
+        url, poolclass=QueuePool, connect_args={"check_same_thread": False}, **kwargs
+    )
+    sa.event.listen(engine, "connect", _write_fast)
+    return engine
 
 
 def _from_a_listening_on(window: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -148,9 +179,9 @@ def _from_a_listening_on(window: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return window[next(listening, 0) :]
 
 
-def _as_events(state: ConversationState, at: float) -> list[dict[str, Any]]:
+def _as_events(state: Any, at: float) -> list[dict[str, Any]]:
     """Return the events that lead to ``state``; those of the window then lead to it again."""
-    slots: dict[str, Any] = json.loads(str(state.slots))
+    slots: dict[str, Any] = json.loads(state.slots)
     events = [
         {"event": "slot", "name": name, "value": value, "timestamp": at}
         for name, value in slots.items()
@@ -159,27 +190,28 @@ def _as_events(state: ConversationState, at: float) -> list[dict[str, Any]]:
     return [*events, loop] if state.active_loop else events
 
 
-def _state(tracker: DialogueStateTracker) -> ConversationState:
+def _state(tracker: DialogueStateTracker) -> dict[str, Any]:
     values = {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None}
-    return ConversationState(
-        sender_id=tracker.sender_id,
-        slots=json.dumps(values),
-        active_loop=tracker.active_loop_name,
-        changed_at=time.time(),
-    )
+    return {
+        "slots": json.dumps(values),
+        "active_loop": tracker.active_loop_name,
+        "changed_at": time.time(),
+    }
 
 
-def _row(sender_id: str, event: Event) -> SQLTrackerStore.SQLEvent:
+def _row(sender_id: str, event: Event) -> dict[str, Any]:
     data = event.as_dict()
-    return SQLTrackerStore.SQLEvent(
-        sender_id=sender_id,
-        type_name=event.type_name,
-        timestamp=data.get("timestamp"),
-        intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-        action_name=data.get("name"),
-        data=json.dumps(data),
-    )
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
 
 
-def _write_fast(connection: Any, _record: Iterable[Any]) -> None:
+def _write_fast(connection: Any, _record: Any) -> None:
+    # Waiting for the disk at each turn would double its cost.
+    connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")

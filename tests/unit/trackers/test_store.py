@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -194,6 +195,22 @@ async def test_a_conversation_that_has_been_silent_for_long_is_deleted(
     assert await store.retrieve("old") is None
     assert await store.retrieve_full_tracker("old") is None
     assert await store.retrieve("new") is not None
+
+
+async def test_a_turn_is_loaded_and_stored_on_one_connection_and_written_once(
+    store: WindowedTrackerStore,
+) -> None:
+    happened: list[str] = []
+    for name in ("connect", "commit"):
+        sa.event.listen(store.engine, name, lambda *_, name=name: happened.append(name))
+    for _ in range(3):
+        tracker = await store.get_or_create_tracker("a")
+        tracker.update(UserUttered("hello", {"name": "ask", "confidence": 1.0}))
+        tracker.update(ActionExecuted("action_listen"))
+        await store.save(tracker)
+    # `get_or_create_tracker` saves a conversation that is new.
+    assert happened.count("commit") == 4
+    assert happened.count("connect") <= 1
 
 
 async def test_a_broker_hears_each_event_once(url: str) -> None:
