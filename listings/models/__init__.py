@@ -4,7 +4,19 @@ from listings.models.articles import Article, ArticleGroup
 from listings.models.base import Base
 from listings.models.city import City, District
 from listings.models.closures import Closure
-from listings.models.places import Attraction, Hotel, Office, Place, PlaceKind, Restaurant
+from listings.models.notices import Notice
+from listings.models.places import (
+    Attraction,
+    Event,
+    Facility,
+    Hotel,
+    Office,
+    Place,
+    PlaceKind,
+    Restaurant,
+    Shop,
+)
+from listings.models.sources import Source
 from listings.models.state import DataState
 from listings.models.tickets import Ticket
 from listings.models.types import Lists, TextLists, Texts
@@ -31,14 +43,19 @@ __all__ = [
     "DataState",
     "District",
     "Enquiry",
+    "Event",
+    "Facility",
     "Feedback",
     "Hotel",
     "LeftByVisitor",
     "Lists",
+    "Notice",
     "Office",
     "Place",
     "PlaceKind",
     "Restaurant",
+    "Shop",
+    "Source",
     "TextLists",
     "Texts",
     "Ticket",

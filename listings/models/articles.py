@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal, get_args
 
-from sqlalchemy import String
+from sqlalchemy import Date, String
 from sqlalchemy.orm import Mapped
 
 from listings.models.base import Base, Listed, Sourced, column, one_of, partial_date
@@ -18,7 +19,8 @@ class Article(Sourced, Listed, Base):
     """A short text with a title.
 
     ``topic`` is culture.json's or business.json's topic, or transport.json's mode. ``group`` is the
-    file. ``aliases`` are other words that visitors use for the subject.
+    file. ``aliases`` are other words that visitors use for the subject. After ``last_day``
+    it is not told any more; None where it has no end.
     """
 
     __tablename__ = "article"
@@ -30,3 +32,4 @@ class Article(Sourced, Listed, Base):
     titles: Mapped[Texts] = column(Json, nullable=False, default=dict)
     aliases: Mapped[TextLists] = column(Json, nullable=False, default=dict)
     bodies: Mapped[Texts] = column(Json, nullable=False, default=dict)
+    last_day: Mapped[date | None] = column(Date)

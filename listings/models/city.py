@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped
 
 from listings.models.base import Base, Listed, Named, column, related
@@ -17,6 +17,7 @@ class City(Named, Base):
     """The one city of this database.
 
     ``timezone`` is an IANA name, ``country`` an ISO 3166 code, ``currency`` an ISO 4217 code.
+    ``facts_old_after_years`` is the city's own limit for prices and hours, if it has one.
     """
 
     __tablename__ = "city"
@@ -25,6 +26,7 @@ class City(Named, Base):
     timezone: Mapped[str] = column(String, nullable=False)
     country: Mapped[str] = column(String(2), nullable=False)
     currency: Mapped[str] = column(String(3), nullable=False)
+    facts_old_after_years: Mapped[int | None] = column(Integer)
     visitor_office_id: Mapped[str | None] = column(ForeignKey("office.id"))
     visitor_office: Mapped[Office | None] = related("Office")
 

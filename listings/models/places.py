@@ -23,9 +23,10 @@ from listings.models.base import (
 from listings.models.city import District
 from listings.models.types import Json, Lists, Price, TextLists, Texts
 
-PlaceKind = Literal["attraction", "hotel", "restaurant", "office"]
+PlaceKind = Literal["attraction", "hotel", "restaurant", "office", "facility", "shop", "event"]
 PLACE_KINDS: tuple[str, ...] = get_args(PlaceKind)
 STEP_FREE = ("yes", "no", "partly")
+CONFIDENCE = ("high", "medium", "low")
 
 
 class Place(Named, Sourced, Listed, Base):
@@ -39,7 +40,6 @@ class Place(Named, Sourced, Listed, Base):
 
     __tablename__ = "place"
     __table_args__: ClassVar[Any] = (
-        one_of("kind", PLACE_KINDS),
         one_of("step_free", STEP_FREE),
         in_range("latitude", -90, 90),
         in_range("longitude", -180, 180),
@@ -140,3 +140,55 @@ class Office(Place):
     id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
     office_kind: Mapped[str] = column(String, nullable=False, index=True)
     languages: Mapped[Lists] = column(Json, nullable=False, default=list)
+
+
+class Facility(Place):
+    """Something useful at hand: toilets, lockers, a cash machine, a help desk.
+
+    ``inside_place_id`` is the place that it belongs to, ``languages`` are the codes of the
+    languages spoken there.
+    """
+
+    __tablename__ = "facility"
+    __mapper_args__: ClassVar[Any] = {
+        "polymorphic_identity": "facility",
+        "polymorphic_load": "inline",
+    }
+
+    id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
+    facility_kind: Mapped[str] = column(String, nullable=False, index=True)
+    inside_place_id: Mapped[str | None] = column(String)
+    fee: Mapped[Texts] = column(Json, nullable=False, default=dict)
+    languages: Mapped[Lists] = column(Json, nullable=False, default=list)
+
+
+class Shop(Place):
+    """A shop, mall or market. ``known_for`` is what visitors buy there."""
+
+    __tablename__ = "shop"
+    __mapper_args__: ClassVar[Any] = {"polymorphic_identity": "shop", "polymorphic_load": "inline"}
+
+    id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
+    shop_kind: Mapped[str] = column(String, nullable=False, index=True)
+    known_for: Mapped[TextLists] = column(Json, nullable=False, default=dict)
+
+
+class Event(Place):
+    """Something that comes again: a festival, a fair, a season.
+
+    ``recurrence`` is in the grammar of ``listings.recurrence``, ``known_dates`` are the spans that
+    were published, and ``timing`` says in words what neither can. ``venue_id`` is the place where
+    it is held, whose position counts where the event has none of its own.
+    """
+
+    __tablename__ = "event"
+    __table_args__: ClassVar[Any] = (one_of("confidence", CONFIDENCE),)
+    __mapper_args__: ClassVar[Any] = {"polymorphic_identity": "event", "polymorphic_load": "inline"}
+
+    id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
+    event_kind: Mapped[str] = column(String, nullable=False, index=True)
+    venue_id: Mapped[str | None] = column(String)
+    recurrence: Mapped[str] = column(String, nullable=False)
+    known_dates: Mapped[Lists] = column(Json, nullable=False, default=list)
+    timing: Mapped[Texts] = column(Json, nullable=False, default=dict)
+    confidence: Mapped[str | None] = column(String(8))

@@ -11,6 +11,19 @@ from listings.database import MIGRATIONS, create_engine_from, downgrade, upgrade
 from listings.models import Base
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+_TEXTS = "'{}', '{}', 0"
+OLD_ROWS = (
+    "INSERT INTO place (id, kind, names, aliases, position, address, summary, station,"
+    f" visit_duration) VALUES ('pier', 'attraction', {_TEXTS}, '{{}}', '{{}}', '{{}}', '{{}}')",
+    "INSERT INTO attraction (id) VALUES ('pier')",
+    "INSERT INTO ticket (id, attraction_id, key, names, note, audience, price, position)"
+    " VALUES (1, 'pier', 'k', '{}', '{}', 'all', 1, 0)",
+    "INSERT INTO closure (id, place_id, first_day, last_day, reason, position)"
+    " VALUES (1, 'pier', '2026-05-01', '2026-05-02', '{}', 0)",
+    "INSERT INTO vocabulary_term (kind, id, names, aliases, position)"
+    f" VALUES ('topic', 'sea', {_TEXTS})",
+)
+"""A place, with what hangs on it, and a word, as the revision before 0004 kept them."""
 
 
 def tables(url: str) -> set[str]:
@@ -91,4 +104,20 @@ def test_a_statement_that_takes_too_long_is_ended(postgres_url: str) -> None:
     engine = create_engine_from(postgres_url, statement_timeout_ms=100)
     with engine.connect() as connection, pytest.raises(OperationalError, match="timeout"):
         connection.execute(text("SELECT pg_sleep(5)"))
+    engine.dispose()
+
+
+def test_rows_of_the_first_release_survive_every_later_revision(url: str) -> None:
+    upgrade(url)
+    downgrade(url, "0003")
+    engine = create_engine_from(url)
+    with engine.begin() as connection:
+        for statement in OLD_ROWS:
+            connection.execute(text(statement))
+    upgrade(url)
+    with engine.connect() as connection:
+        for table in ("place", "attraction", "ticket", "closure", "vocabulary_term"):
+            assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 1
+        if engine.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     engine.dispose()

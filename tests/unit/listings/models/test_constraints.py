@@ -18,7 +18,6 @@ from listings.models import (
     Office,
     Restaurant,
     Ticket,
-    VocabularyTerm,
 )
 
 CASTLE = "castelo-da-gaivota"
@@ -66,7 +65,6 @@ def test_the_schema_refuses_a_place(
             {"place_id": CASTLE, "first_day": date(2026, 5, 2), "last_day": date(2026, 5, 1)},
             "ck_closure_days_in_order",
         ),
-        (VocabularyTerm, {"kind": "colour", "id": "blue"}, "ck_vocabulary_term_kind_known"),
         (DataState, {"id": 2}, "ck_data_state_one_row"),
     ],
 )
