@@ -155,7 +155,7 @@ def test_a_good_folder_has_no_errors_and_no_warnings(velamar: Path) -> None:
             "office-kind,visitor-centre",
             "office,visitor-centre",
             "vocabulary.csv:12: column 'kind': value 'office':"
-            " not one of category, cuisine, amenity, audience, office-kind, topic",
+            " not one of category, cuisine, amenity, audience, office-kind, facility-kind, shop-kind, event-kind, topic",
         ),
         (
             "offices.csv",
