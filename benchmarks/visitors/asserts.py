@@ -152,6 +152,8 @@ class _Check:
             return stands_in(self.facts.office_phone, reply)
         if fact == _LISTS:
             return _LIST.search(reply) is not None
+        if len(fact) > 2 and fact.startswith("/") and fact.endswith("/"):
+            return re.search(fact[1:-1], reply, re.IGNORECASE) is not None
         if fact.startswith("$"):
             return any(re.search(word, reply, re.IGNORECASE) for word in self._words(fact))
         return stands_in(fact, reply)
