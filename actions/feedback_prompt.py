@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from actions.dialogue.state import CORRECTION, ENQUIRY, FEEDBACK, FEEDBACK_ASKED
 from actions.dialogue.turn import Turn
 from actions.wording.reply import Reply, button
+from semantics.intents import intent_of
 
 _ANSWERS_BEFORE = 3
-_ASKING = ("ask_", "find_", "nearby", "plan_")
 # The structured twins of answers; others ask for something.
 _ANSWERED = ("places", "hours", "articles", "tickets", "plan")
 _MOST_CARDS = 1
@@ -37,7 +37,7 @@ def was_it_helpful(turn: Turn, replies: Sequence[Reply]) -> list[Reply]:
 
 def _is_answer(turn: Turn, replies: Sequence[Reply]) -> bool:
     types = {(reply.custom or {}).get("type") for reply in replies}
-    return turn.intent.startswith(_ASKING) and bool(types & set(_ANSWERED))
+    return intent_of(turn.intent).tells_facts and bool(types & set(_ANSWERED))
 
 
 def _offers_choices(replies: Sequence[Reply]) -> bool:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from actions.dialogue.state import FORMS, SLOTS
 from actions.dialogue.turn import Turn
-from actions.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from actions.wording.reply import Reply
+from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 # `rasa shell` prints a payload as raw JSON between the sentences.
 _TEXT_ONLY_CHANNELS = ("cmdline",)

@@ -27,6 +27,7 @@ from actions.rasa_messages import language_of, loop_events, send, turn_of
 from actions.wording.catalogue import say
 from actions.wording.reply import Reply
 from listings.queries import NoCityError
+from semantics.intents import intent_of
 
 logger = logging.getLogger(__name__)
 
@@ -43,20 +44,18 @@ class TopicAction(Action, abc.ABC):
     """An action that answers one topic.
 
     A subclass gives its :meth:`name` and :meth:`answer`, and the ``intent`` that it answers where
-    other messages may mean it too. Where ``is_question`` that intent may also be asked together
-    with others, or again of something else. The answer is made in a thread, so that a
+    other messages may mean it too. The answer is made in a thread, so that a
     slow query does not hold up other visitors, and within ``BUDGET_SECONDS``; when that fails, the
     visitor hears so in their language and staff find one line in the log.
     """
 
     intent: ClassVar[str] = ""
-    is_question: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "intent" in cls.__dict__:
             _BY_INTENT[cls.intent] = cls
-            if cls.is_question:
+            if intent_of(cls.intent).repeatable:
                 ANSWERS[cls.intent] = cls
 
     @abc.abstractmethod

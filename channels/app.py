@@ -35,8 +35,8 @@ from channels.settings import Settings
 from channels.signing import session_secret
 from channels.state import Store, open_store
 from channels.turns import Turns
-from channels.words import DEFAULT_LANGUAGE
 from listings.settings import database_url
+from semantics.languages import DEFAULT_LANGUAGE
 
 MAX_BODY_BYTES = 64 * 1024
 SHUTDOWN_SECONDS = 8.0

@@ -15,12 +15,13 @@ from babel.dates import format_time
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from channels.words import LANGUAGES, say
+from channels.words import say
 from listings.database import create_engine_from, session_factory
 from listings.hours import opening_status, week_hours
 from listings.models import City, Office
 from listings.queries import NoCityError, closures_of, get_city
 from listings.texts import local_language, pick
+from semantics.languages import LANGUAGES
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from channels.metrics import Metrics
-from channels.words import DEFAULT_LANGUAGE, accepted_language, say
+from channels.words import accepted_language, say
+from semantics.languages import DEFAULT_LANGUAGE
 
 STATUS = {
     "bad_key": 401,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from channels.state import Store
-from channels.words import DEFAULT_LANGUAGE, LANGUAGES, language_of_text
+from channels.words import language_of_text
+from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 KEPT_SECONDS = 24 * 3600
 

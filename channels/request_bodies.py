@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 
 from channels.errors import Refusal
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 _TOKEN_LIMIT = 64

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import io
 import re
-from gettext import GNUTranslations
-from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
-LANGUAGES = ("en", "zh", "ja", "ko")
-DEFAULT_LANGUAGE = "en"
-FOLDER = Path(__file__).resolve().parent.parent / "locales"
+from locales import words
+from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 _KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff\uff66-\uff9f]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
@@ -26,20 +18,6 @@ ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|https?://[!-~]{1,
 _TELLING = 1000
 
 
-class MissingWordsError(KeyError):
-    """A catalogue has no words for a key."""
-
-
-@functools.cache
-def _catalogue(language: str) -> GNUTranslations:
-    path = FOLDER / language / "LC_MESSAGES" / "channels.po"
-    compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
-
-
 def say(language: str, key: str, /, **values: object) -> str:
     """Return the words of ``key`` in ``language``, with ``values`` put in.
 
@@ -49,10 +27,7 @@ def say(language: str, key: str, /, **values: object) -> str:
         MissingWordsError: The catalogue lacks the key.
     """
     spoken = language if language in LANGUAGES else DEFAULT_LANGUAGE
-    words = _catalogue(spoken).gettext(key)
-    if words == key:
-        raise MissingWordsError(f"locales/{spoken}: no words for {key!r}")
-    return words.format(**values)
+    return words("channels", spoken, key, **values)
 
 
 def language_of_text(text: str, *, expected: str | None = None) -> str | None:

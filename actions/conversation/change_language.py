@@ -5,8 +5,9 @@ from __future__ import annotations
 from actions.dialogue.turn import Turn
 from actions.topic_action import TopicAction
 from actions.wording import formats
-from actions.wording.catalogue import LANGUAGES, say
+from actions.wording.catalogue import say
 from actions.wording.reply import Reply, button
+from semantics.languages import LANGUAGES
 
 _UNSUPPORTED_IN = ("en", "zh")
 

@@ -9,28 +9,19 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, MISUNDERSTANDINGS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.target_kind import FIND_OF, only_kind
+from actions.interpretation.target_kind import only_kind
 from actions.search.find import find
 from actions.search.refine import changed_search
 from actions.staff.enquiry_draft import draft_of_today, kept_open
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
+from semantics.intents import SEARCH_OF, SUGGESTED, intent_of
 
-# What is offered where a message was not understood, if the classifier thinks it likely.
-_OFFERED = frozenset(
-    {
-        *("ask_address", "ask_business", "ask_contact", "ask_culture", "ask_details"),
-        *("ask_directions", "ask_hours", "ask_office_hours", "ask_ticket", "ask_transport"),
-        *("emergency", "find_attraction", "find_dining", "find_hotel", "find_office"),
-        *("help", "human", "nearby", "plan_visit"),
-    }
-)
 _LIKELY = 2
 # As what a message names by its kind is read, if it is among the first of the ranking.
 _LIKELY_RANKS = 4
 _NAMED = ("place", "area", "category", "cuisine")
-_CHOICES = ("find_attraction", "find_hotel", "find_dining", "ask_ticket", "ask_office_hours")
 
 
 class ActionNotUnderstood(TopicAction):
@@ -60,7 +51,7 @@ class ActionNotUnderstood(TopicAction):
         if times >= 2:
             text = sentences(turn, turn.say("fallback.third"), call_office(turn))
             return Reply(text, slots=slots)
-        choices = tuple(button(turn.say(f"button.{i}"), i) for i in _CHOICES)
+        choices = tuple(button(turn.say(f"button.{i}"), i) for i in SUGGESTED)
         if times == 0:
             likely = _likely_meanings(turn)
             return Reply(turn.say("fallback.first"), likely or choices, slots=slots)
@@ -73,10 +64,14 @@ def _likely_search(turn: Turn) -> Reply | None:
     None at the start of a conversation: nothing was spoken of yet that it could go on with.
     """
     kind = only_kind(turn)
-    if kind is None or FIND_OF[kind] not in turn.ranking[:_LIKELY_RANKS] or not _is_going_on(turn):
+    if (
+        kind is None
+        or SEARCH_OF[kind] not in turn.ranking[:_LIKELY_RANKS]
+        or not _is_going_on(turn)
+    ):
         return None
     reply = find(turn, kind)
-    return replace(reply, slots={TOPIC: FIND_OF[kind], **reply.slots})
+    return replace(reply, slots={TOPIC: SEARCH_OF[kind], **reply.slots})
 
 
 def _is_going_on(turn: Turn) -> bool:
@@ -92,7 +87,7 @@ def _likely_meanings(turn: Turn) -> tuple[Button, ...]:
     }
     place = listed_place(turn, named["place"]) if "place" in named else None
     buttons = []
-    for intent in [i for i in turn.ranking if i in _OFFERED][:_LIKELY]:
+    for intent in [i for i in turn.ranking if intent_of(i).offered][:_LIKELY]:
         title = turn.say(f"button.{intent}")
         if place is not None:
             title = formats.field(title, turn.name(place), turn.language)

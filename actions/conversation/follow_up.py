@@ -10,8 +10,8 @@ from actions.interpretation.target_kind import only_kind
 from actions.search.refine import ActionRefine
 from actions.topic_action import ANSWERS, TopicAction
 from actions.wording.reply import Reply
+from semantics.intents import intent_of
 
-_HOURS = ("ask_hours", "ask_office_hours", "ask_ticket")
 _PEOPLE = ("audience", "party", "people")
 
 
@@ -36,17 +36,18 @@ def meant(turn: Turn) -> str:
     search.
     """
     last = str(turn.slots.get(TOPIC) or "")
+    row = intent_of(last)
     with_people = any(turn.value(kind) is not None for kind in _PEOPLE)
     if turn.value("place") is not None or turn.value("ordinal") is not None:
         if with_people:
             return "ask_ticket"
-        return last if last.startswith("ask_") and last in ANSWERS else "ask_details"
+        return last if row.about_place or row.fits_time else "ask_details"
     searched = turn.slots.get(SEARCH) and not turn.slots.get(FOCUS)
     other = only_kind(turn) if turn.slots.get(SEARCH) else None
     if searched or other is not None or turn.value("area") is not None:
         return "refine"
     if turn.value("time") is not None:
-        return last if last in _HOURS else "ask_hours"
+        return last if row.fits_time else "ask_hours"
     if with_people:
         return "ask_ticket"
-    return last if last in ANSWERS else "ask_details"
+    return last if row.repeatable else "ask_details"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from typing import Any
+
+from semantics.intents import Kind
 
 FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
 MISUNDERSTANDINGS = "misunderstandings"
@@ -22,7 +24,7 @@ SLOTS = (
 NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN))
 
 
-Topic = Literal["attraction", "hotel", "restaurant"]
+Topic = Kind
 # The filters of a search, the first to be given up first; some are lists.
 _ORDER = (
     "amenities",

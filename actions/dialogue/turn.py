@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from actions.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say, say_count
+from actions.wording.catalogue import say, say_count
 from listings.models import City, Office, Place, VocabularyKind
 from listings.queries import get_city, vocabulary_name
 from listings.texts import local_language, pick
+from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 Entity = Mapping[str, Any]
 Clock = Callable[[ZoneInfo], datetime]

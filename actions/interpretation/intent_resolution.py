@@ -12,13 +12,12 @@ from dataclasses import replace
 from actions.dialogue.state import FOCUS, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.target_kind import (
-    FIND_OF,
-    FINDS,
     kinds_sought,
     names_filter,
     only_kind,
     running_topic,
 )
+from semantics.intents import SEARCH_OF, intent_of
 
 _REFINE, _MORE, _NEARBY, _DETAILS = "refine", "more_results", "nearby", "ask_details"
 _PRACTICAL = "ask_practical"
@@ -37,7 +36,7 @@ def in_context(turn: Turn) -> Turn:
     if intent == turn.intent:
         return turn
     entities = turn.entities
-    if turn.intent == _NEARBY and intent in FINDS and not turn.value("near"):
+    if turn.intent == _NEARBY and intent_of(intent).searches and not turn.value("near"):
         entities = (*entities, {"entity": "near", "value": "focus"})
     return replace(turn, intent=intent, entities=entities)
 
@@ -49,18 +48,18 @@ def _meant(turn: Turn) -> str:
         return "find_office"
     if _is_about_a_district(turn):
         return "find_attraction"
-    if turn.intent in FINDS:
+    if intent_of(turn.intent).searches:
         return _search(turn)
     if turn.intent == _NEARBY:
         kind = only_kind(turn)
-        return FIND_OF[kind] if kind is not None and "me" not in turn.values("near") else _NEARBY
+        return SEARCH_OF[kind] if kind is not None and "me" not in turn.values("near") else _NEARBY
     if turn.intent == _MORE:
         return _more(turn)
     if turn.intent == "ask_transport" and turn.slots.get(FOCUS) and turn.value("near"):
         return "ask_directions"
     running, kind = running_topic(turn), only_kind(turn)
     if turn.intent == _REFINE and running is None and kind is not None:
-        return FIND_OF[kind]
+        return SEARCH_OF[kind]
     if running is not None and (names_filter(turn) or kind is not None) and _is_about_list(turn):
         return _REFINE
     return turn.intent
@@ -91,7 +90,7 @@ def _is_about_a_district(turn: Turn) -> bool:
 
 
 def _is_for_an_office(turn: Turn) -> bool:
-    is_search = turn.intent in FINDS or turn.intent in (_REFINE, _PRACTICAL)
+    is_search = bool(intent_of(turn.intent).searches) or turn.intent in (_REFINE, _PRACTICAL)
     names_office = is_search and turn.value("office_kind") is not None
     return names_office and not kinds_sought(turn) and not any(map(turn.values, _SOUGHT))
 
@@ -101,11 +100,11 @@ def _search(turn: Turn) -> str:
 
     One that names no kind but something to narrow by goes on with the search before it.
     """
-    own, sought = FINDS[turn.intent], kinds_sought(turn)
+    own, sought = intent_of(turn.intent).searches, kinds_sought(turn)
     if own in sought or turn.value("reference") == own:
         return turn.intent
     if len(sought) == 1:
-        return FIND_OF[next(iter(sought))]
+        return SEARCH_OF[next(iter(sought))]
     if sought:
         return turn.intent
     narrows = names_filter(turn) and not turn.value("place") and not turn.value("near")
@@ -117,7 +116,7 @@ def _more(turn: Turn) -> str:
     running, kind = running_topic(turn), only_kind(turn)
     elsewhere = turn.value("near") is not None or turn.value("place") is not None
     if kind is not None and (kind != running or elsewhere):
-        return FIND_OF[kind]
+        return SEARCH_OF[kind]
     return _REFINE if running is not None and names_filter(turn) else _MORE
 
 

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
+from semantics.intents import intent_of
 
 STATIONS = ("metro-station", "railway-station", "station")
-_ASKS, _DIRECTIONS = "ask_", "ask_directions"
+_DIRECTIONS = "ask_directions"
 # These name the station of a place anyway.
 _TELL_STATION = ("ask_directions", "ask_details")
-# Questions about the city, not about a place.
-_OF_NO_PLACE = ("ask_transport", "ask_office_hours", "ask_practical")
 
 
 def with_station(turn: Turn) -> list[Turn]:
@@ -31,7 +30,6 @@ def with_station(turn: Turn) -> list[Turn]:
 
 
 def _asks_for_nearest(turn: Turn) -> bool:
-    is_about_place = turn.intent.startswith(_ASKS) and turn.intent not in _OF_NO_PLACE
     has_place = bool(turn.slots.get(FOCUS) or turn.value("place") or turn.value("reference"))
     is_nearest = "focus" in turn.values("near") and turn.value("office_kind") in STATIONS
-    return is_about_place and has_place and is_nearest
+    return intent_of(turn.intent).about_place and has_place and is_nearest

@@ -10,10 +10,10 @@ from actions.dialogue.state import FOCUS, RECENT, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.nearest_station import with_station
 from listings.queries import UnknownPlaceError, get_place
+from semantics.intents import intent_of
 
-# What says which place a question is about, and the questions that are about a place.
+# What says which place a question is about.
 _REFERRING = ("place", "ordinal", "office_kind", "reference")
-_ABOUT_A_PLACE = "ask_"
 # Who comes along, of whom only the question about the price speaks, wherever the message is cut.
 _PEOPLE, _PRICE = ("audience", "party", "people"), "ask_ticket"
 
@@ -58,7 +58,7 @@ def remembered(turn: Turn, reply: object) -> dict[str, Any]:
 
 
 def _is_about_place(question: Mapping[str, Any]) -> bool:
-    return str(question["intent"]).startswith(_ABOUT_A_PLACE)
+    return intent_of(str(question["intent"])).about_place
 
 
 def _within(entities: Sequence[Entity], question: Mapping[str, Any]) -> list[Entity]:

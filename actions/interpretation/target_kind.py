@@ -6,13 +6,7 @@ from typing import cast
 
 from actions.dialogue.state import SEARCH, Search, Topic
 from actions.dialogue.turn import Entity, Turn
-
-FINDS: dict[str, Topic] = {
-    "find_attraction": "attraction",
-    "find_hotel": "hotel",
-    "find_dining": "restaurant",
-}
-FIND_OF: dict[Topic, str] = {topic: intent for intent, topic in FINDS.items()}
+from semantics.intents import intent_of
 
 _KIND, _ANCHOR = "kind", "anchor"
 # Words for a kind that only say where, of what or with what: "near the museum", "Museum Street".
@@ -29,7 +23,7 @@ def kinds_sought(turn: Turn) -> frozenset[Topic]:
     """
     others = [e for e in turn.entities if e["entity"] in _OTHERWISE]
     facilities = [e for e in turn.entities if e["entity"] == "amenity"]
-    own = FINDS.get(turn.intent)
+    own = intent_of(turn.intent).searches
     found = {
         str(e["value"])
         for e in turn.entities

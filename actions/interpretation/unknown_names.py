@@ -10,10 +10,11 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, RECENT, SHOWN
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.place_lookup import described, listed_places
-from actions.interpretation.target_kind import FINDS, overlap
+from actions.interpretation.target_kind import overlap
 from actions.wording.reply import Reply, button
 from listings.models import Place
 from listings.queries import find_attractions, find_hotels, find_offices, find_restaurants
+from semantics.intents import SEARCH_OF, intent_of
 
 _MOST = 3
 _KIND_WORDS = ("kind", "category", "cuisine")
@@ -61,8 +62,8 @@ def _of_its_kind(turn: Turn, name: Entity) -> Sequence[Place]:
     if "office_kind" in name:
         return find_offices(turn.session, kind=name["office_kind"], limit=_MOST)
     said = [e["value"] for e in turn.entities if e["entity"] == "kind" and overlap(e, name)]
-    kinds = [kind for kind in FINDS.values() if kind in said]
-    kind = kinds[0] if kinds else FINDS.get(turn.intent, "attraction")
+    kinds = [kind for kind in SEARCH_OF if kind in said]
+    kind = kinds[0] if kinds else intent_of(turn.intent).searches or "attraction"
     if kind == "restaurant":
         return find_restaurants(turn.session, limit=_MOST)
     find = find_hotels if kind == "hotel" else find_attractions

@@ -35,7 +35,6 @@ class ActionChangePlan(TopicAction):
     """Changes the last plan: a stop, its hours or day, what it should hold."""
 
     intent = "change_plan"
-    is_question = False
 
     def name(self) -> str:
         return "action_change_plan"

@@ -12,11 +12,11 @@ from actions.interpretation.references import UnclearError, place_in
 from actions.place_facts.cards import category, places_payload, price
 from actions.topic_action import TopicAction
 from actions.wording import formats
-from actions.wording.catalogue import DEFAULT_LANGUAGE
 from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
 from listings.hours import is_always_open
 from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
+from semantics.languages import DEFAULT_LANGUAGE
 
 
 class ActionAskDetails(TopicAction):

@@ -11,12 +11,13 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
 from actions.topic_action import TopicAction
 from actions.wording import formats
-from actions.wording.catalogue import DEFAULT_LANGUAGE, say
+from actions.wording.catalogue import say
 from actions.wording.reply import Reply
 from listings.importing.folder import read_folder
 from listings.queries import find_offices
 from listings.settings import SettingsError, city_dir
 from listings.texts import local_language, pick
+from semantics.languages import DEFAULT_LANGUAGE
 
 # Numbers that are dialled in an emergency are short everywhere: 110, 112, 119, 911, 1022.
 _LONGEST_NUMBER = 4

@@ -26,7 +26,6 @@ class ActionFindOffice(TopicAction):
     """Lists the offices of a kind, the nearest first, or tells how to reach the one named."""
 
     intent = "find_office"
-    is_question = False
 
     def name(self) -> str:
         return "action_find_office"

@@ -24,7 +24,6 @@ class ActionMoreResults(TopicAction):
     """Shows the next places of the last list."""
 
     intent = "more_results"
-    is_question = False
 
     def name(self) -> str:
         return "action_more_results"
@@ -44,7 +43,6 @@ class ActionRefine(TopicAction):
     """
 
     intent = "refine"
-    is_question = False
 
     def name(self) -> str:
         return "action_refine"

@@ -12,7 +12,8 @@ from actions.staff.contact_details import ReachError, parse_reach
 from actions.staff.enquiry_draft import TOPICS, Draft
 from actions.staff.form_messages import Heard
 from actions.staff.short_answers import folded, is_said, number_in, words_of
-from actions.wording.catalogue import DEFAULT_LANGUAGE
+from semantics.intents import intent_of
+from semantics.languages import DEFAULT_LANGUAGE
 
 SURE = 0.5
 """How certain it must be that a message is a question of its own, to be answered as one."""
@@ -20,17 +21,6 @@ SURE = 0.5
 LONGEST = 2000
 _FEWEST_LETTERS = 2
 _WECHAT = "wechat"
-# Said to the form rather than asked of the assistant, or with nothing to answer.
-_TO_THE_FORM = frozenset({"affirm", "deny", "start_over", "leave_message"})
-_NO_QUESTIONS = _TO_THE_FORM | frozenset(
-    {
-        *("report_error", "select_item"),
-        *("greet", "thanks", "goodbye", "chitchat", "insult", "joke", "weather_talk"),
-        *("out_of_scope", "nlu_fallback"),
-    }
-)
-# Who only called for the telephone number thanks for it, and writes nothing.
-_COURTESIES = ("thanks", "goodbye")
 SEND, CANCEL = "send", "cancel"
 CHANGES = ("change:text", "change:reach")
 CONSENT_CHOICES = (SEND, *CHANGES, CANCEL)
@@ -65,7 +55,8 @@ def take(turn: Turn, draft: Draft, heard: Heard) -> Outcome:
         outcome = _ANSWERS[draft.step](turn, draft, heard)
         if outcome is not None:
             return outcome
-    is_courtesy = draft.step == "topic" and heard.intent in _COURTESIES
+    # Who only called for the telephone number thanks for it, and writes nothing.
+    is_courtesy = draft.step == "topic" and intent_of(heard.intent).courtesy
     if is_question(heard) or (is_courtesy and heard.confidence >= SURE):
         return Outcome("question", draft)
     if heard.intent == "start_over" and heard.confidence >= SURE:
@@ -74,9 +65,13 @@ def take(turn: Turn, draft: Draft, heard: Heard) -> Outcome:
 
 
 def is_question(heard: Heard) -> bool:
-    """Say whether the message is for certain one that another action answers."""
-    own = _TO_THE_FORM if heard.pressed else _NO_QUESTIONS
-    return heard.confidence >= SURE and heard.intent not in own
+    """Say whether the message is for certain one that another action answers.
+
+    A button that was pressed is answered whatever it asks, unless it is the form's.
+    """
+    in_form = intent_of(heard.intent).in_form
+    is_asked = in_form != "taken" if heard.pressed else in_form == "answered"
+    return heard.confidence >= SURE and is_asked
 
 
 def _chosen(draft: Draft, choice: str) -> Outcome:

@@ -6,7 +6,8 @@ import functools
 import re
 import unicodedata
 
-from actions.wording.catalogue import LANGUAGES, say
+from actions.wording.catalogue import say
+from semantics.languages import LANGUAGES
 
 _CLAUSE = re.compile(r"[,，、.。!！;；]")
 _NUMBER = re.compile(r"\D{0,2}(\d{1,2})\D{0,2}")

@@ -26,10 +26,10 @@ from benchmarks.context.dialogues import FollowUp
 from benchmarks.nlu.goals import Goals
 from listings.queries import get_place
 from nlu.text.normalization import fold_text
+from semantics.intents import SEARCH_OF
 
 ROOT = Path(__file__).resolve().parents[2]
-SEARCHES = {"find_attraction": "attraction", "find_hotel": "hotel", "find_dining": "restaurant"}
-_GOAL_OF_TOPIC = {topic: goal for goal, topic in SEARCHES.items()}
+SEARCHES = {intent: kind for kind, intent in SEARCH_OF.items()}
 # These go on with the last search, whatever it was for.
 _CONTINUATIONS = ("refine", "more_results")
 # A message of unclear intent may be answered as one of them.
@@ -157,7 +157,7 @@ class Walker:
     ) -> str:
         search = changes.get(SEARCH) or (slots.get(SEARCH) if intent in _CONTINUATIONS else None)
         if search and intent in (*_CONTINUATIONS, _UNCLEAR):
-            return _GOAL_OF_TOPIC[search["topic"]]
+            return SEARCH_OF[search["topic"]]
         if intent == "ask_ticket" and self._has_no_ticket(changes.get(FOCUS), slots):
             return "ask_details"
         return _SELECTION.get(intent) or self._goals.goal(intent, follow_up.goals)

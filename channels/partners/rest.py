@@ -19,7 +19,8 @@ from channels.rasa import Message
 from channels.request_bodies import read_object
 from channels.services import Services
 from channels.visitor_text import LIMIT, Empty, TooLong, clean
-from channels.words import LANGUAGES, language_of_text
+from channels.words import language_of_text
+from semantics.languages import LANGUAGES
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from channels.words import LANGUAGES, say
+from channels.words import say
+from semantics.languages import LANGUAGES
 
 _KEPT_LISTS = 5
 _ENDING = re.compile(r"[\s.。．、,，)）!！]+$")

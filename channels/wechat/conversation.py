@@ -22,7 +22,8 @@ from channels.wechat.profile import find_language
 from channels.wechat.rendering import language_of, render
 from channels.wechat.settings import WeChatSettings
 from channels.wechat.visitors import Visitor
-from channels.words import LANGUAGES, say
+from channels.words import say
+from semantics.languages import LANGUAGES
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ import logging
 
 from channels.wechat.api import Api
 from channels.wechat.errors import ApiError, UnsureError
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from channels.settings import Setting, SettingsError, address, seconds
 from channels.wechat.crypto import Cipher
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 
 Mode = Literal["plain", "compatible", "safe"]
 MODES: tuple[Mode, ...] = ("plain", "compatible", "safe")

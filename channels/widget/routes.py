@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from channels.services import Services
 from channels.widget import assets
 from channels.widget.words import catalogue, choose_language
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _COMPRESSED = [Middleware(GZipMiddleware, minimum_size=500)]

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-
-from babel.messages.pofile import read_po
-
-from channels.words import DEFAULT_LANGUAGE, FOLDER, accepted_language
+from channels.words import accepted_language
+from locales import texts
+from semantics.languages import DEFAULT_LANGUAGE
 
 
-@functools.cache
 def catalogue(language: str) -> dict[str, str]:
     """Return every sentence of ``language`` by its key."""
-    path = FOLDER / language / "LC_MESSAGES" / "website.po"
-    with path.open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id}
+    return texts("website", language)
 
 
 def choose_language(wanted: str, accepted: str) -> str:

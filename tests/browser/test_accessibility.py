@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from channels.rasa import RasaError
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 from tests.browser.scripted import QUESTIONS
 from tests.browser.serving import Served
 from tests.browser.visitor import Visitor, open_menu, open_on

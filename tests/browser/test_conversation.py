@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 from tests.browser.scripted import ANSWERS, MORE, NAMES, PHONE, QUESTIONS, SOURCES
 from tests.browser.visitor import Visitor, open_menu
 from tests.channels.fakes import FakeRasa

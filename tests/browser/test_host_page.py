@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 from tests.browser.scripted import QUESTIONS
 from tests.browser.serving import Served
 from tests.browser.visitor import Visitor, open_on

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from channels.rasa import RasaError
-from channels.words import LANGUAGES, say
+from channels.words import say
+from semantics.languages import LANGUAGES
 from tests.browser.scripted import PHONE, QUESTIONS
 from tests.browser.scripted import answer as answer_of_script
 from tests.browser.visitor import Visitor

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from channels.contact import MAX_AGE_SECONDS, OfficeContact
-from channels.words import LANGUAGES
 from listings.database import create_engine_from, upgrade
 from listings.importing import import_city
+from semantics.languages import LANGUAGES
 from tests.channels.fakes import FakeClock
 
 VELAMAR = Path(__file__).resolve().parents[1] / "cities" / "velamar"

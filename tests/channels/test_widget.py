@@ -10,7 +10,7 @@ import pytest
 
 from channels.widget import assets
 from channels.widget.words import catalogue, choose_language
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 
 LOADER_LIMIT = 8_000
 PAGE_LIMIT = 25_000

@@ -7,25 +7,18 @@ from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from channels.errors import STATUS
-from channels.words import (
-    ADDRESS,
-    LANGUAGES,
-    MissingWordsError,
-    accepted_language,
-    language_of_text,
-    say,
-)
+from channels.words import ADDRESS, accepted_language, language_of_text, say
+from locales import MissingWordsError, read_catalogue
+from semantics.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 SAID = re.compile(r"""say\(\s*[\w.]+(?:\([^)]*\))?,\s*f?"([a-z_.]+)""")
 
 
 def catalogue(language: str) -> Catalog:
-    with (ROOT / "locales" / language / "LC_MESSAGES" / "channels.po").open("rb") as file:
-        return read_po(file, locale=language)
+    return read_catalogue("channels", language)
 
 
 def words(language: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from channels.widget.words import catalogue
-from channels.words import LANGUAGES
+from semantics.languages import LANGUAGES
 from tests.integration.servers import Assistant, public_process, script_language
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("qingdao")]

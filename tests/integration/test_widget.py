@@ -11,7 +11,8 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from channels.words import LANGUAGES, say
+from channels.words import say
+from semantics.languages import LANGUAGES
 from tests.browser.chromium import running_chromium
 from tests.browser.visitor import Visitor
 from tests.integration.servers import Assistant, public_process

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from channels.wechat.simulator.sender import Delivered, Sender
-from channels.words import LANGUAGES, say
+from channels.words import say
+from semantics.languages import LANGUAGES
 
 UNAVAILABLE = "[WeChat: the service is unavailable]"
 TRANSFERRED = "[WeChat: a member of staff takes over]"

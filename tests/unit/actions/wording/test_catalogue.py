@@ -9,25 +9,25 @@ from string import Formatter
 import pytest
 import yaml
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
-from actions.wording.catalogue import FOLDER, MissingWordsError, say, say_count
+from actions.wording.catalogue import say, say_count
 from listings.models.places import STEP_FREE
+from locales import MissingWordsError, read_catalogue
 
 from ..conftest import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[4]
 ACTIONS = sorted((ROOT / "actions").rglob("*.py"))
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in ACTIONS)
+# Half of a key put together may stand in the table of intents.
+SEMANTICS = sorted((ROOT / "semantics").glob("*.py"))
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in (*ACTIONS, *SEMANTICS))
 # Keys that are put together in Python: the pattern that does it, and what it becomes.
 COMPOSED = re.compile(r"""f["']([a-z_]+)\.\{""")
 PLURALS = {"en": 2, "zh": 1, "ja": 1, "ko": 1}
 
 
 def catalogue(language: str) -> Catalog:
-    path = FOLDER / language / "LC_MESSAGES" / "replies.po"
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
+    return read_catalogue("replies", language)
 
 
 def entries(language: str) -> dict[str, tuple[str, ...]]:
