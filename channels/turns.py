@@ -93,7 +93,7 @@ class Turns:
     ) -> Outcome:
         """Return the answer to a message, or ``pending`` after ``deadline`` seconds.
 
-        ``text`` goes to Rasa as it is: what was typed must have been through `typed.clean`.
+        ``text`` goes to Rasa as it is: what was typed must have been through `visitor_text.clean`.
         ``metadata`` may hold the page's ``language``, in which we apologise when nothing else
         shows one.
 
