@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_STOP = re.compile(_ID.pattern + r":[1-9]\d*", re.ASCII)
 _WEBSITE = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>.]+")
 _LARGEST_PRICE = Decimal(10**9)
@@ -122,6 +124,27 @@ def parse_partial_date(cell: str) -> str:
     except ValueError:
         raise ValueError("not a date: write it like 2026, 2026-05 or 2026-05-01") from None
     return cell
+
+
+def parse_time(cell: str) -> str:
+    """Return a time of day written HH:MM, as it is."""
+    if not _TIME.fullmatch(cell):
+        raise ValueError("not a time: write it like 05:50")
+    return cell
+
+
+def parse_times(cell: str) -> list[str]:
+    """Return the times of day between the semicolons, in order."""
+    return [parse_time(value) for value in parse_list(cell)]
+
+
+def parse_stops(cell: str) -> list[str]:
+    """Return a station's places on its lines, as ``line-1:23``, in order."""
+    stops = parse_list(cell)
+    for stop in stops:
+        if not _STOP.fullmatch(stop):
+            raise ValueError(f"{stop!r} is no stop: write line-1:23, the line's id and the order")
+    return stops
 
 
 def parse_website(cell: str) -> str:

@@ -14,9 +14,13 @@ from listings.importing.tables import (
     CITY,
     CLOSURES,
     DISTRICTS,
+    LINES,
     OFFICES,
     PLACES,
+    STATIONS,
+    TAXI_FARES,
     TICKETS,
+    TRAINS,
     VOCABULARY,
 )
 
@@ -29,12 +33,21 @@ def check_folder(folder: Folder) -> list[RowError]:
     return [
         *_twins(folder.rows_of(*PLACES, *ARTICLES), "id"),
         *_twins(folder.districts, "id"),
+        *_twins(folder.rows_of(LINES), "id"),
+        *_twins(folder.rows_of(TRAINS), "station"),
+        *_twins(folder.rows_of(TAXI_FARES), "id"),
         *_twins(folder.rows_of(TICKETS), "ticket"),
         *_twins(folder.rows_of(CLOSURES), "place_id"),
         *_twins(folder.rows_of(VOCABULARY), "id"),
         *_lost(folder, folder.rows_of(*PLACES), "district", "district_id", (DISTRICTS,)),
         *_lost(folder, folder.rows_of(TICKETS), "attraction_id", "attraction_id", (ATTRACTIONS,)),
         *_lost(folder, folder.rows_of(CLOSURES), "place_id", "place_id", PLACES),
+        *_lost(folder, folder.rows_of(TRAINS), "station", "station_id", (STATIONS,)),
+        *_lost(folder, folder.rows_of(TRAINS), "towards", "towards_id", (STATIONS,)),
+        *_lost(folder, folder.rows_of(TRAINS), "line", "line_id", (LINES,)),
+        *_lost_stops(folder),
+        *_lost_served(folder),
+        *_shared_stops(folder.rows_of(STATIONS)),
         *_lost_visitor_office(folder),
         *_half_points(folder.rows_of(*PLACES)),
         *_reversed_days(folder.rows_of(CLOSURES)),
@@ -78,6 +91,41 @@ def _lost_visitor_office(folder: Folder) -> Iterator[RowError]:
         yield RowError(OFFICES.file, None, None, None, reason)
     else:
         yield from _lost(folder, [folder.city], "visitor_office", "visitor_office_id", (OFFICES,))
+
+
+def _lost_stops(folder: Folder) -> Iterator[RowError]:
+    """Find stations of a line that is not there."""
+    if LINES.file in folder.unreadable:
+        return
+    lines = {line.values.get("id") for line in folder.rows_of(LINES)}
+    for record in folder.rows_of(STATIONS):
+        for stop in record.values.get("stops") or ():
+            if stop.rpartition(":")[0] not in lines:
+                reason = f"no row of {LINES.file} has this line's id"
+                yield RowError(record.file, record.row, "stops", stop, reason)
+
+
+def _lost_served(folder: Folder) -> Iterator[RowError]:
+    """Find stations that serve a place that is not there."""
+    if folder.unreadable.intersection(table.file for table in PLACES):
+        return
+    ids = {place.values.get("id") for place in folder.rows_of(*PLACES)}
+    for record in folder.rows_of(STATIONS):
+        for place_id in record.values.get("serves") or ():
+            if place_id not in ids:
+                reason = "no row of the places' files has this id"
+                yield RowError(record.file, record.row, "places", place_id, reason)
+
+
+def _shared_stops(records: Iterable[Record]) -> Iterator[RowError]:
+    """Find two stations at the same place of one line."""
+    first: dict[str, Record] = {}
+    for record in records:
+        for stop in record.values.get("stops") or ():
+            earlier = first.setdefault(stop, record)
+            if earlier is not record:
+                reason = f"already stands in {earlier.file}:{earlier.row}"
+                yield RowError(record.file, record.row, "stops", stop, reason)
 
 
 def _half_points(records: Iterable[Record]) -> Iterator[RowError]:

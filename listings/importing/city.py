@@ -21,8 +21,11 @@ from listings.importing.tables import (
     ARTICLES,
     CLOSURES,
     DISTRICTS,
+    LINES,
     PLACES,
+    TAXI_FARES,
     TICKETS,
+    TRAINS,
     VOCABULARY,
 )
 from listings.models import Article, City, DataState, Place
@@ -87,6 +90,8 @@ def _store_all(store: Store, folder: Folder) -> None:
     store.sync(DISTRICTS.model, DISTRICTS.key, folder.districts)
     store.sync(Place, ("id",), folder.rows_of(*PLACES))
     store.sync_city(folder.city)
+    for table in (LINES, TRAINS, TAXI_FARES):
+        store.sync(table.model, table.key, folder.rows_of(table))
     store.sync(TICKETS.model, TICKETS.key, folder.rows_of(TICKETS))
     store.sync(Article, ("id",), folder.rows_of(*ARTICLES))
     if CLOSURES.file not in folder.missing:

@@ -17,6 +17,9 @@ from listings.importing.cells import (
     parse_partial_date,
     parse_phone,
     parse_price,
+    parse_stops,
+    parse_time,
+    parse_times,
     parse_timezone,
     parse_website,
     whole_within,
@@ -30,12 +33,17 @@ from listings.models import (
     Closure,
     District,
     Hotel,
+    MetroLine,
+    MetroTrain,
     Office,
     Restaurant,
+    Station,
+    TaxiFare,
     Ticket,
     VocabularyTerm,
 )
 from listings.models.places import STEP_FREE
+from listings.models.transport import TRAIN_SERVICES
 from listings.models.vocabulary import VOCABULARY_KINDS
 
 ID = Column("id", "id", parse_id, is_required=True)
@@ -161,6 +169,62 @@ OFFICES = Table(
         *VISIT,
     ),
 )
+STATIONS = Table(
+    "metro_stations.csv",
+    Station,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("stops", "stops", parse_stops, write_list, is_required=True),
+        Column("latitude", "latitude", number_within(-90, 90), is_required=True),
+        Column("longitude", "longitude", number_within(-180, 180), is_required=True),
+        _list("places", "serves"),
+        *SOURCE,
+    ),
+)
+LINES = Table(
+    "metro_lines.csv",
+    MetroLine,
+    ("id",),
+    (
+        ID,
+        Column("line", "number", is_required=True),
+        *NAMES,
+        Column("length_km", "length_km", number_within(0, 1000)),
+        Column("opened", "opened", parse_partial_date),
+        *SOURCE,
+    ),
+)
+TRAINS = Table(
+    "metro_trains.csv",
+    MetroTrain,
+    ("station_id", "line_id", "towards_id", "service"),
+    (
+        Column("station", "station_id", is_required=True),
+        Column("line", "line_id", is_required=True),
+        Column("towards", "towards_id", is_required=True),
+        Column("service", "service", one_of(TRAIN_SERVICES), is_required=True),
+        Column("first", "first", parse_time),
+        Column("last", "last", parse_time),
+        Column("departures", "departures", parse_times, write_list, empty=list),
+        *SOURCE,
+    ),
+)
+TAXI_FARES = Table(
+    "taxi_fares.csv",
+    TaxiFare,
+    ("id",),
+    (
+        ID,
+        Column("flag_fall", "flag_fall", parse_price, is_required=True),
+        Column("included_km", "included_km", number_within(0, 1000), is_required=True),
+        Column("per_km", "per_km", parse_price, is_required=True),
+        Column("night_surcharge", "night_surcharge", whole_within(0, 1000)),
+        Column("night_from", "night_from", parse_time),
+        *SOURCE,
+    ),
+)
 TICKETS = Table(
     "tickets.csv",
     Ticket,
@@ -221,7 +285,7 @@ CULTURE = _articles("culture.json", "culture", "topic")
 BUSINESS = _articles("business.json", "business", "topic")
 TRANSPORT = _articles("transport.json", "transport", "mode")
 
-PLACES = (ATTRACTIONS, HOTELS, DINING, OFFICES)
+PLACES = (ATTRACTIONS, HOTELS, DINING, OFFICES, STATIONS)
 ARTICLES = (CULTURE, BUSINESS, TRANSPORT)
-CSV_FILES = (*PLACES, TICKETS, CLOSURES, VOCABULARY)
+CSV_FILES = (*PLACES, LINES, TRAINS, TAXI_FARES, TICKETS, CLOSURES, VOCABULARY)
 FILES = (*CSV_FILES, *ARTICLES)

@@ -15,10 +15,12 @@ from listings.models.places import (
     PlaceKind,
     Restaurant,
     Shop,
+    Station,
 )
 from listings.models.sources import Source
 from listings.models.state import DataState
 from listings.models.tickets import Ticket
+from listings.models.transport import MetroLine, MetroTrain, TaxiFare
 from listings.models.types import Lists, TextLists, Texts
 from listings.models.visitors import (
     ENQUIRY_TOPICS,
@@ -49,6 +51,8 @@ __all__ = [
     "Hotel",
     "LeftByVisitor",
     "Lists",
+    "MetroLine",
+    "MetroTrain",
     "Notice",
     "Office",
     "Place",
@@ -56,6 +60,8 @@ __all__ = [
     "Restaurant",
     "Shop",
     "Source",
+    "Station",
+    "TaxiFare",
     "TextLists",
     "Texts",
     "Ticket",

@@ -1,4 +1,4 @@
-"""Places: attractions, hotels, restaurants and offices, over one table of what they share."""
+"""Places: sights, hotels, restaurants, offices and stations, over one table of what they share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from listings.models.base import (
 from listings.models.city import District
 from listings.models.types import Json, Lists, Price, TextLists, Texts
 
-PlaceKind = Literal["attraction", "hotel", "restaurant", "office", "facility", "shop", "event"]
+PlaceKind = Literal[
+    "attraction", "hotel", "restaurant", "office", "facility", "shop", "event", "station"
+]
 PLACE_KINDS: tuple[str, ...] = get_args(PlaceKind)
 STEP_FREE = ("yes", "no", "partly")
 CONFIDENCE = ("high", "medium", "low")
@@ -192,3 +194,22 @@ class Event(Place):
     known_dates: Mapped[Lists] = column(Json, nullable=False, default=list)
     timing: Mapped[Texts] = column(Json, nullable=False, default=dict)
     confidence: Mapped[str | None] = column(String(8))
+
+
+class Station(Place):
+    """A station of the metro network.
+
+    ``stops`` says where it stands on each of its lines: ``line-2:17`` is the seventeenth stop of
+    the line with that id, counted from the line's first terminal. ``serves`` are the ids of the
+    places that one leaves the train here for.
+    """
+
+    __tablename__ = "metro_station"
+    __mapper_args__: ClassVar[Any] = {
+        "polymorphic_identity": "station",
+        "polymorphic_load": "inline",
+    }
+
+    id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)
+    stops: Mapped[Lists] = column(Json, nullable=False, default=list)
+    serves: Mapped[Lists] = column(Json, nullable=False, default=list)

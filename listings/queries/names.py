@@ -14,9 +14,11 @@ from listings.models import (
     City,
     District,
     Hotel,
+    MetroLine,
     Office,
     Place,
     Restaurant,
+    Station,
     TextLists,
     Texts,
     Ticket,
@@ -36,6 +38,7 @@ NameKind = Literal[
     "office-kind",
     "topic",
     "article",
+    "line",
 ]
 
 
@@ -55,13 +58,15 @@ def all_names(session: Session) -> list[NameEntry]:
     The words of the vocabulary are among them, those of the application and those of the city. A
     value that listings use and no vocabulary knows is there as it is written, in language ``""``.
     Of several values of a kind that share a word, those that no listing uses give it up to those
-    that are used. An empty database gives the application's vocabulary alone.
+    that are used. A station that is called after a place leaves that name to the place. An empty
+    database gives the application's vocabulary alone.
     """
     used = _used_values(session)
     return [
         *_of(session, "city", City, City.names, City.aliases),
         *_of(session, "district", District, District.names, District.aliases),
-        *_of(session, "place", Place, Place.names, Place.aliases),
+        *_places(session),
+        *_of(session, "line", MetroLine, MetroLine.names, MetroLine.aliases),
         *_of(session, "article", Article, Article.titles, Article.aliases),
         *_words(terms(session), used),
     ]
@@ -75,6 +80,15 @@ def _of(
         statement = statement.where(model.retired_at.is_(None))
     for item_id, its_names, its_aliases in session.execute(statement):
         yield from _entries(kind, item_id, its_names, its_aliases)
+
+
+def _places(session: Session) -> Iterator[NameEntry]:
+    entries = list(_of(session, "place", Place, Place.names, Place.aliases))
+    stations = set(session.execute(select(Station.id)).scalars())
+    taken = {_word(entry) for entry in entries if entry.id not in stations}
+    for entry in entries:
+        if entry.id not in stations or _word(entry) not in taken:
+            yield entry
 
 
 def _words(words: Mapping[TermKey, Term], used: set[TermKey]) -> Iterator[NameEntry]:

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
-from listings.models import Place, PlaceKind
+from listings.models import Place, PlaceKind, Station
 
 EARTH_RADIUS_M = 6_371_008.8
 """The mean radius R1 of the WGS84 ellipsoid (IUGG)."""
+
+_STATION = Station.__mapper_args__["polymorphic_identity"]
 
 Point = tuple[float, float]
 
@@ -26,8 +28,9 @@ def nearby(
 ) -> list[tuple[Place, int]]:
     """Return (place, metres) within ``radius_m`` as the crow flies, nearest first.
 
-    A point is (latitude, longitude). The place itself is not in the list. A place without
-    coordinates, or nothing around, gives an empty list.
+    Without a ``kind``, stations are left out: they are a way to places, not what one looks for
+    around them. A point is (latitude, longitude). The place itself is not in the list. A place
+    without coordinates, or nothing around, gives an empty list.
     """
     own_id = place_or_point.id if isinstance(place_or_point, Place) else None
     point = _point(place_or_point)
@@ -36,6 +39,8 @@ def nearby(
     statement = select(Place).where(Place.retired_at.is_(None), Place.latitude.is_not(None))
     if kind is not None:
         statement = statement.where(Place.kind == kind)
+    else:
+        statement = statement.where(Place.kind != _STATION)
     around = session.execute(_within_box(statement, point, radius_m)).scalars()
     measured = [
         (place, round(distance_m(point, (place.latitude, place.longitude))))

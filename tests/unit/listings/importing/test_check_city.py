@@ -252,7 +252,7 @@ def test_closures_need_days_in_order_and_a_place(folder: Path) -> None:
     assert errors(folder) == [
         "closures.csv:2: column 'last_day': value '2026-05-01': before the first day, 2026-05-02",
         "closures.csv:3: column 'place_id': value 'atlantis': no row of attractions.csv or"
-        " hotels.csv or dining.csv or offices.csv has this id",
+        " hotels.csv or dining.csv or offices.csv or metro_stations.csv has this id",
     ]
 
 

@@ -1,0 +1,19 @@
+"""Ways from one place to another: on foot, by metro, by taxi."""
+
+from listings.ways.finding import find_way
+from listings.ways.lines import find_lines
+from listings.ways.taxi import TaxiEstimate
+from listings.ways.way import Access, LineName, MetroLeg, MetroRide, StationName, Trains, Way
+
+__all__ = [
+    "Access",
+    "LineName",
+    "MetroLeg",
+    "MetroRide",
+    "StationName",
+    "TaxiEstimate",
+    "Trains",
+    "Way",
+    "find_lines",
+    "find_way",
+]

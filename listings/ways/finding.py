@@ -1,0 +1,108 @@
+"""Finding a way between two places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from sqlalchemy.orm import Session
+
+from listings.models import Place
+from listings.queries.nearby import Point, distance_m
+from listings.ways.content import way_content
+from listings.ways.covering import covering_articles
+from listings.ways.network import Network, Node, nearest_station
+from listings.ways.taxi import taxi_estimate
+from listings.ways.way import Access, MetroLeg, MetroRide, Trains, Way
+
+WALK_FACTOR = 1.3
+"""How much longer the streets are than the straight line, for one on foot."""
+WALK_METRES_PER_MINUTE = 75.0
+"""4.5 km/h, an easy walk."""
+WAIT_MINUTES = 4.0
+"""Half of an eight-minute interval."""
+MAX_ACCESS_METRES = 5000
+"""A station farther than this from either end is no way to get there."""
+
+
+def find_way(session: Session, origin: Place | Point, destination: Place | Point) -> Way | None:
+    """Return how to get from one place or point to another, None where a position is not known.
+
+    A point is (latitude, longitude). All times and the fare are estimates by the rules of
+    ``docs/ways.md``.
+    """
+    start, end = _point(origin), _point(destination)
+    if start is None or end is None:
+        return None
+    metres = round(distance_m(start, end))
+    content = way_content(session)
+    network = content.network
+    board, alight = _access(network, origin, start), _access(network, destination, end)
+    walk = walk_minutes(metres)
+    ride = _ride(network, board, alight)
+    return Way(
+        metres=metres,
+        walk_minutes=walk,
+        board=board,
+        alight=alight,
+        metro=ride if ride is not None and ride.minutes < walk else None,
+        taxi=taxi_estimate(content.fare, metres) if content.fare else None,
+        articles=covering_articles(session, content.articles, origin, destination)
+        if isinstance(origin, Place) and isinstance(destination, Place)
+        else (),
+    )
+
+
+def walk_minutes(metres: float) -> int:
+    """Return how long one walks for ``metres`` of straight line, rounded up."""
+    return ceil(metres * WALK_FACTOR / WALK_METRES_PER_MINUTE)
+
+
+def _point(place: Place | Point) -> Point | None:
+    if isinstance(place, tuple):
+        return place
+    if place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
+
+
+def _access(network: Network, place: Place | Point, point: Point) -> Access | None:
+    found = nearest_station(network, place.id if isinstance(place, Place) else None, point)
+    return Access(network.stations[found[0]], found[1]) if found else None
+
+
+def _ride(network: Network, board: Access | None, alight: Access | None) -> MetroRide | None:
+    if board is None or alight is None or max(board.metres, alight.metres) > MAX_ACCESS_METRES:
+        return None
+    route = network.route(board.station.id, alight.station.id)
+    if route is None:
+        return None
+    rides, minutes = route
+    walks = walk_minutes(board.metres) + walk_minutes(alight.metres)
+    return MetroRide(
+        tuple(_leg(network, ride) for ride in rides),
+        ceil(minutes),
+        ceil(minutes + WAIT_MINUTES) + walks,
+    )
+
+
+def _leg(network: Network, ride: Sequence[Node]) -> MetroLeg:
+    (origin, line_id), (destination, _) = ride[0], ride[-1]
+    order = network.order[line_id]
+    forth = order.index(destination) > order.index(origin)
+    return MetroLeg(
+        line=network.lines[line_id],
+        direction=network.stations[order[-1] if forth else order[0]],
+        origin=network.stations[origin],
+        destination=network.stations[destination],
+        stops=len(ride) - 1,
+        trains=_trains(network, ride, order if forth else order[::-1]),
+    )
+
+
+def _trains(network: Network, ride: Sequence[Node], order: Sequence[str]) -> tuple[Trains, ...]:
+    """Return the trains known at the leg's first station that go at least as far as its last."""
+    place = {station_id: position for position, station_id in enumerate(order)}
+    least = place[ride[-1][0]]
+    known = network.trains.get(ride[0], ())
+    return tuple(t for t in known if place.get(t.towards.id, -1) >= least)

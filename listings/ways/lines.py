@@ -1,0 +1,44 @@
+"""Lines of the metro by number or name, and the trains of a station."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from listings.ways.content import way_content
+from listings.ways.way import LineName, StationName, Trains
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with its stations from one terminal to the other."""
+
+    name: LineName
+    stations: tuple[StationName, ...]
+
+
+def find_lines(
+    session: Session, *, line_id: str | None = None, number: str | None = None
+) -> list[Line]:
+    """Return the lines that match, in the order of the file; a city without metro has none."""
+    network = way_content(session).network
+    return [
+        Line(name, tuple(network.stations[i] for i in network.order.get(name.id, ())))
+        for name in network.lines.values()
+        if line_id in (None, name.id) and number in (None, name.number)
+    ]
+
+
+def trains_from(session: Session, station_id: str) -> list[tuple[LineName, Sequence[Trains]]]:
+    """Return what is known of a station's first and last trains, line by line.
+
+    An empty list where the data know none: it does not mean that no train runs.
+    """
+    network = way_content(session).network
+    found = []
+    for (station, line_id), trains in network.trains.items():
+        if station == station_id and line_id in network.lines:
+            found.append((network.lines[line_id], trains))
+    return found
