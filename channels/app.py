@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
@@ -28,7 +28,9 @@ from channels.middleware.access_log import AccessLog
 from channels.middleware.body_limit import BodyLimit
 from channels.middleware.catch_errors import CatchErrors
 from channels.middleware.security_headers import SecurityHeaders
+from channels.queue import Queue
 from channels.rasa import HttpRasa, Rasa
+from channels.routing import InLine, RoutedRasa
 from channels.services import Services
 from channels.sessions import Sessions
 from channels.settings import Settings
@@ -63,7 +65,7 @@ def create_app(
     """
     services = _services(
         settings,
-        rasa or HttpRasa(settings.rasa_url),
+        {"": rasa} if rasa else {url: HttpRasa(url) for url in settings.rasa_url},
         store or open_store(settings.redis_url),
         contact or OfficeContact(database_url()),
         clock,
@@ -100,17 +102,20 @@ def create_app(
 
 def _services(
     settings: Settings,
-    rasa: Rasa,
+    processes: Mapping[str, Rasa],
     store: Store,
     contact: Contact,
     clock: Callable[[], float],
 ) -> Services:
     secret = session_secret(settings.session_secret)
     metrics = Metrics()
-    turns = Turns(rasa, store, Apologies(contact), metrics, at_once=settings.rasa_at_once)
+    places = settings.rasa_at_once
+    lines = {name: InLine(each, Queue(places)) for name, each in processes.items()}
+    turns = Turns(RoutedRasa(lines), store, Apologies(contact), metrics)
     return Services(
         settings=settings,
-        rasa=rasa,
+        # Who watches over us does not stand in line with the visitors.
+        rasa=RoutedRasa(processes),
         store=store,
         turns=turns,
         contact=contact,

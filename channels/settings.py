@@ -72,6 +72,11 @@ def address(written: str) -> str:
     return written.rstrip("/")
 
 
+def addresses(written: str) -> tuple[str, ...]:
+    """Return http addresses, at least one, each once; ValueError when one is none."""
+    return tuple(dict.fromkeys(address(word) for word in _words(written))) or (address(""),)
+
+
 def origins(written: str) -> tuple[str, ...]:
     """Return origins, written with commas between; ValueError for what is no origin."""
     found = tuple(word.rstrip("/") for word in _words(written))
@@ -115,9 +120,17 @@ def _words(written: str) -> tuple[str, ...]:
 SETTINGS = (
     Setting("CHANNELS_HOST", "127.0.0.1", "the address that the public process listens on"),
     Setting("CHANNELS_PORT", "8080", "the port of the public process", port),
-    Setting("RASA_URL", "http://127.0.0.1:5005", "where the public process finds Rasa", address),
     Setting(
-        "RASA_AT_ONCE", "8", "questions that Rasa works on at once; others wait in line", count
+        "RASA_URL",
+        "http://127.0.0.1:5005",
+        "where the public process finds Rasa: an address, or one of each process, with commas",
+        addresses,
+    ),
+    Setting(
+        "RASA_AT_ONCE",
+        "8",
+        "questions that a Rasa process works on at once; others wait in line",
+        count,
     ),
     Setting(
         "SESSION_SECRET",
@@ -156,7 +169,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8080
-    rasa_url: str = "http://127.0.0.1:5005"
+    rasa_url: tuple[str, ...] = ("http://127.0.0.1:5005",)
     rasa_at_once: int = 8
     session_secret: str = ""
     allowed_origins: tuple[str, ...] = ()

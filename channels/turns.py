@@ -11,7 +11,7 @@ from typing import Any, Literal
 from channels.apologies import Apologies
 from channels.languages import Languages
 from channels.metrics import Metrics
-from channels.queue import WAIT_SECONDS, Queue, QueueTimeout
+from channels.queue import WAIT_SECONDS, QueueTimeout
 from channels.rasa import ANSWER_SECONDS, Message, Rasa, RasaError
 from channels.state import LockTimeout, Store
 
@@ -60,7 +60,8 @@ class Turns:
 
     Within one process they run in their order of arrival; between processes a lock in the store
     keeps them apart. What Rasa was never reached with may be sent again under the same id; what
-    it may have taken in is not repeated. ``at_once`` of them run at the same time.
+    it may have taken in is not repeated. How many run at
+    the same time is for ``rasa`` to say.
     """
 
     def __init__(
@@ -69,15 +70,12 @@ class Turns:
         store: Store,
         apologies: Apologies,
         metrics: Metrics | None = None,
-        *,
-        at_once: int = 8,
     ) -> None:
         self._rasa = rasa
         self._store = store
         self._apologies = apologies
         self._metrics = metrics or Metrics()
         self._languages = Languages(store)
-        self._queue = Queue(at_once, wait=WAIT_SECONDS)
         self._running: dict[str, asyncio.Task[Outcome]] = {}
         self._last: dict[str, asyncio.Task[Outcome]] = {}
 
@@ -193,7 +191,7 @@ class Turns:
             f"conversation:{question.conversation}", ttl=LOCK_SECONDS, wait=LOCK_WAIT_SECONDS
         )
         try:
-            async with lock, self._queue.place():
+            async with lock:
                 replies = await self._rasa.ask(
                     question.conversation,
                     question.text,

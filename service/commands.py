@@ -35,7 +35,7 @@ def run() -> int:
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())
-    parts = (_action_server(chosen), _rasa_server(chosen), _public_process(chosen))
+    parts = (_action_server(chosen), *_rasa_servers(chosen), _public_process(chosen))
     print("Starting the action server, Rasa and the public process ...", flush=True)
     return supervise(
         parts,
@@ -43,7 +43,7 @@ def run() -> int:
         env={
             **child_environment(),
             "CHANNELS_PORT": str(chosen.channels),
-            "RASA_URL": f"http://{HOST}:{chosen.rasa}",
+            "RASA_URL": ",".join(f"http://{HOST}:{port}" for port in chosen.all_rasa),
         },
         stopped=stopped,
         when_ready=lambda: _print_addresses(chosen),
@@ -116,8 +116,15 @@ def _action_server(chosen: Ports) -> Part:
     return Part("actions", command, chosen.actions, "/health")
 
 
-def _rasa_server(chosen: Ports) -> Part:
-    return Part("rasa", python("-m", "rasa", "run", *_rasa_arguments(chosen)), chosen.rasa)
+def _rasa_servers(chosen: Ports) -> list[Part]:
+    return [
+        Part(
+            f"rasa {place}" if chosen.rasa_processes > 1 else "rasa",
+            python("-m", "rasa", "run", *_rasa_arguments(chosen, port)),
+            port,
+        )
+        for place, port in enumerate(chosen.all_rasa, 1)
+    ]
 
 
 def _public_process(chosen: Ports) -> Part:
@@ -126,12 +133,12 @@ def _public_process(chosen: Ports) -> Part:
     return Part("channels", command, chosen.channels, "/ready", channels_host())
 
 
-def _rasa_arguments(chosen: Ports) -> tuple[str, ...]:
+def _rasa_arguments(chosen: Ports, port: int) -> tuple[str, ...]:
     return (
         *("--model", str(current_model())),
         *("--endpoints", str(endpoints_file(chosen.actions))),
         *("--credentials", "credentials.yml"),
-        *("--interface", HOST, "--port", str(chosen.rasa)),
+        *("--interface", HOST, "--port", str(port)),
     )
 
 
@@ -150,7 +157,7 @@ def _comes_up(part: Part, server: subprocess.Popen[bytes]) -> bool:
 
 def _talk(chosen: Ports) -> int:
     child = subprocess.Popen(
-        python("-m", "rasa", "shell", *_rasa_arguments(chosen)),
+        python("-m", "rasa", "shell", *_rasa_arguments(chosen, chosen.rasa)),
         cwd=ROOT,
         env=child_environment(),
     )

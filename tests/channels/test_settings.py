@@ -32,7 +32,7 @@ def test_what_the_environment_says_is_read() -> None:
         }
     )
     assert settings.port == 9000
-    assert settings.rasa_url == "http://rasa:5005"
+    assert settings.rasa_url == ("http://rasa:5005",)
     assert settings.allowed_origins == ("https://www.example.org", "http://localhost:3000")
     assert settings.trusted_proxies == ("10.0.0.0/8", "::1")
     assert settings.deadline_seconds == 4.5
@@ -45,6 +45,8 @@ def test_what_the_environment_says_is_read() -> None:
         ("CHANNELS_PORT", "0"),
         ("CHANNELS_PORT", "http"),
         ("RASA_URL", "127.0.0.1:5005"),
+        ("RASA_URL", "http://rasa:5005,rasa:5006"),
+        ("RASA_URL", ","),
         ("RASA_URL", "ftp://host"),
         ("SESSION_SECRET", "short"),
         ("ALLOWED_ORIGINS", "*"),

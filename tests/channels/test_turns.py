@@ -7,13 +7,15 @@ import asyncio
 import pytest
 
 from channels.apologies import Apologies
-from channels.rasa import RasaError
+from channels.queue import Queue
+from channels.rasa import Rasa, RasaError
+from channels.routing import InLine
 from channels.state.memory import MemoryStore
 from channels.turns import Outcome, Turns
 from tests.channels.fakes import FakeContact, FakeRasa
 
 
-def turns_on(rasa: FakeRasa, store: MemoryStore) -> Turns:
+def turns_on(rasa: Rasa, store: MemoryStore) -> Turns:
     return Turns(rasa, store, Apologies(FakeContact()))
 
 
@@ -53,7 +55,7 @@ async def test_messages_run_in_the_order_of_their_arrival(rasa: FakeRasa) -> Non
 
 async def test_a_crowd_waits_in_line_for_what_rasa_can_take(rasa: FakeRasa) -> None:
     rasa.capacity, rasa.delay = 8, 0.005
-    turns = turns_on(rasa, MemoryStore())
+    turns = turns_on(InLine(rasa, Queue(8)), MemoryStore())
 
     async def visit(visitor: str) -> list[str]:
         outcomes = [
@@ -67,11 +69,10 @@ async def test_a_crowd_waits_in_line_for_what_rasa_can_take(rasa: FakeRasa) -> N
 
 
 async def test_a_place_in_line_that_never_comes_is_an_apology_and_can_be_asked_for_again(
-    rasa: FakeRasa, monkeypatch: pytest.MonkeyPatch
+    rasa: FakeRasa,
 ) -> None:
-    monkeypatch.setattr("channels.turns.WAIT_SECONDS", 0.05)
     rasa.gate = asyncio.Event()
-    turns = Turns(rasa, MemoryStore(), Apologies(FakeContact()), at_once=1)
+    turns = turns_on(InLine(rasa, Queue(1, wait=0.05)), MemoryStore())
     ahead = asyncio.create_task(turns.turn("a", "1", "a", channel="x", metadata={}, deadline=5))
     await asyncio.sleep(0)
     assert (await ask(turns, "hello")).status == "failed"

@@ -70,3 +70,22 @@ def test_every_variable_that_the_code_reads_is_declared() -> None:
         if name
     }
     assert read - {setting.name for setting in SETTINGS} == set()
+
+
+def test_several_rasa_processes_take_the_ports_after_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RASA_PROCESSES", "3")
+    assert ports().all_rasa == (5005, 5006, 5007)
+    monkeypatch.setenv("ACTIONS_PORT", "5007")
+    with pytest.raises(SettingsError, match=r"RASA_PORT \+ 2 and ACTIONS_PORT are both 5007"):
+        ports()
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "two", "33"])
+def test_a_number_of_rasa_processes_that_is_none_is_refused(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASA_PROCESSES", written)
+    with pytest.raises(SettingsError, match="RASA_PROCESSES"):
+        ports()
