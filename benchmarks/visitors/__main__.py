@@ -23,7 +23,7 @@ from benchmarks.visitors.asserts import (
     read_dev,
     read_own,
 )
-from benchmarks.visitors.assistant import QINGDAO, Assistant, Exchange, assistant
+from benchmarks.visitors.assistant import NOW, QINGDAO, Assistant, Exchange, assistant
 from benchmarks.visitors.facts import Facts, read_facts
 from benchmarks.visitors.talk import reading
 
@@ -46,7 +46,9 @@ async def judge(host: Assistant, conversation: Conversation, facts: Facts) -> li
     """Say the messages of a conversation and judge the replies to those that assert something."""
     asserted = dict(asserting(conversation))
     found = []
+    host.clock.now = NOW
     for number, expected in enumerate(conversation.turns, 1):
+        host.clock.now = expected.now or host.clock.now
         exchange = await host.say(conversation.name, expected.message)
         if number in asserted:
             wrong = failures(expected, exchange, conversation.language, facts)

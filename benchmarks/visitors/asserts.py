@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from benchmarks.visitors.matching import stands_in
 
 FOLDER = ROOT / "tests" / "visitors"
 LANGUAGES = ("en", "zh", "ja", "ko")
-_KEYS = {"message", "says", "never", "only", "class"}
+_KEYS = {"message", "says", "never", "only", "class", "now"}
 _LIST = re.compile(r"^\s*1[.)、].*\n(?:.*\n)*?\s*2[.)、]", re.MULTILINE)
 _OFFICE_PHONE = "$office_phone"
 _LISTS = "$lists"
@@ -29,13 +30,17 @@ _LISTS = "$lists"
 
 @dataclass(frozen=True)
 class Expected:
-    """What the reply to one message must say; ``class_`` is the class of failure it stands for."""
+    """What the reply to one message must say.
+
+    ``class_`` is the class of failure it stands for; from ``now`` on the clock stands there.
+    """
 
     message: str
     says: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()
     only: str | None = None
     class_: str = ""
+    now: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -187,6 +192,7 @@ def _expected(turn: Mapping[str, Any], where: str) -> Expected:
         never=tuple(str(fact) for fact in turn.get("never") or ()),
         only=turn.get("only"),
         class_=str(turn.get("class") or ""),
+        now=datetime.fromisoformat(str(turn["now"])) if turn.get("now") else None,
     )
 
 

@@ -75,11 +75,22 @@ class Exchange:
     log: tuple[str, ...]
 
 
-class Assistant:
-    """A trained model with the actions of this checkout; see :func:`assistant`."""
+@dataclass
+class Clock:
+    """A clock that stands still; without a time zone it shows the city's time."""
 
-    def __init__(self, agent: Agent) -> None:
+    now: datetime = NOW
+
+
+class Assistant:
+    """A trained model with the actions of this checkout; see :func:`assistant`.
+
+    ``clock`` may be set between two messages.
+    """
+
+    def __init__(self, agent: Agent, clock: Clock) -> None:
         self._agent = agent
+        self.clock = clock
 
     async def say(
         self, conversation: str, message: str, *, language: str | None = None
@@ -140,11 +151,12 @@ async def assistant(
         FileNotFoundError: There is no model.
     """
     configure_structlog(logging.ERROR)
-    with _served(city), _clock(now):
+    clock = Clock(now)
+    with _served(city), _standing(clock):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             agent = Agent.load(str(model or newest_model()), action_endpoint=_InProcess())
-        yield Assistant(agent)
+        yield Assistant(agent, clock)
 
 
 def newest_model() -> Path:
@@ -194,11 +206,11 @@ def _served(city: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _clock(now: datetime) -> Iterator[None]:
-    """Let it be ``now`` for every turn, and give actions all the time that they need."""
+def _standing(clock: Clock) -> Iterator[None]:
+    """Let every turn look at ``clock``, and give actions all the time that they need."""
 
     def in_the_city(turn: Turn) -> datetime:
-        zone = ZoneInfo(turn.city.timezone)
+        zone, now = ZoneInfo(turn.city.timezone), clock.now
         return now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
 
     with (
