@@ -2,23 +2,24 @@
 
 from listings.hours.admission import LastAdmission, parse_last_admission
 from listings.hours.calendar import NOWHERE, is_holiday, is_makeup_workday
+from listings.hours.days import ClosedDays
 from listings.hours.feasts import feast_names, next_feast
 from listings.hours.parsing import is_always_open, parse_hours
-from listings.hours.status import OpeningStatus, opening_status
-from listings.hours.week import DayHours, week_hours
+from listings.hours.schedule import DayHours, OpeningSchedule, OpeningStatus, Phase
 
 __all__ = [
     "NOWHERE",
+    "ClosedDays",
     "DayHours",
     "LastAdmission",
+    "OpeningSchedule",
     "OpeningStatus",
+    "Phase",
     "feast_names",
     "is_always_open",
     "is_holiday",
     "is_makeup_workday",
     "next_feast",
-    "opening_status",
     "parse_hours",
     "parse_last_admission",
-    "week_hours",
 ]
