@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from channels.words import say
 from listings.database import create_engine_from, session_factory
-from listings.hours import opening_status, week_hours
+from listings.hours import OpeningSchedule
 from listings.models import City, Office
-from listings.queries import NoCityError, closures_of, get_city
+from listings.queries import NoCityError, closures_since, get_city
 from listings.texts import local_language, pick
 from semantics.languages import LANGUAGES
 
@@ -139,15 +139,11 @@ def _hours_today(
     language: str,
 ) -> str:
     """Say when the office is open today; an empty string where that is not certain."""
-    if not office.opening_hours:
+    today = clock(ZoneInfo(city.timezone)).date()
+    closures = closures_since(session, today).get(office.id, ())
+    day = OpeningSchedule(office.opening_hours, city.country, closures).day(today)
+    if not day.certain or day.open_end:
         return ""
-    now = clock(ZoneInfo(city.timezone))
-    today = now.date()
-    closures = closures_of(session, office.id, today, today)
-    hours, country = office.opening_hours, city.country
-    if not opening_status(hours, now, country=country, closures=closures).certain:
-        return ""
-    day = week_hours(hours, today, country=country, closures=closures)[0]
     if not day.spans:
         return say(language, "contact.closed_today")
     spans = ("–".join(format_time(t, "HH:mm", locale=language) for t in span) for span in day.spans)

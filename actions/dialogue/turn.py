@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from actions.wording.catalogue import say, say_count
-from listings.models import City, Office, Place, VocabularyKind
-from listings.queries import get_city, vocabulary_name
+from listings.hours import OpeningSchedule
+from listings.models import City, Closure, Office, Place, VocabularyKind
+from listings.queries import closures_since, get_city, vocabulary_name
 from listings.texts import local_language, pick
 from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 Entity = Mapping[str, Any]
 Clock = Callable[[ZoneInfo], datetime]
+
+_PAST = timedelta(days=7)
+"""How long a closure that is over is known for: "was it open yesterday?"."""
 
 
 @dataclass
@@ -47,6 +51,7 @@ class Turn:
         if self.language not in LANGUAGES:
             self.language = DEFAULT_LANGUAGE
         self._city: City | None = None
+        self._closures: Mapping[str, Sequence[Closure]] | None = None
 
     @property
     def city(self) -> City:
@@ -115,6 +120,13 @@ class Turn:
     def word(self, kind: VocabularyKind, id_: str) -> str:
         """Return the word for a category, cuisine, amenity, audience or office kind."""
         return vocabulary_name(self.session, kind, id_, self.language, DEFAULT_LANGUAGE)
+
+    def schedule(self, place: Place) -> OpeningSchedule:
+        """Return the opening hours of a place; the closures of all places are asked for once."""
+        if self._closures is None:
+            self._closures = closures_since(self.session, self.now.date() - _PAST)
+        closures = self._closures.get(place.id, ())
+        return OpeningSchedule(place.opening_hours, self.city.country, closures)
 
     def city_name(self) -> str:
         """Return the city's name."""

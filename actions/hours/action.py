@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS
@@ -12,7 +11,6 @@ from actions.hours.asked import asked_answer, times_asked
 from actions.hours.last_admission import admission_sentence
 from actions.hours.sentences import (
     holiday_sentence,
-    is_confirmed,
     now_sentence,
     week_sentence,
 )
@@ -71,9 +69,9 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
         holiday = ""
     else:
         told, first_day = [now_sentence(turn, place)], today
-        sure = all(is_confirmed(turn, place, d) for d in _week_from(today))
+        sure = all(day.certain for day in turn.schedule(place).week(today))
         holiday = holiday_sentence(turn, place, today)
-    if not place.opening_hours:
+    if not turn.schedule(place).is_known:
         return Reply(sentences(turn, *told, lacks(turn, "hours", place)), slots=slots)
     if holiday in told[0]:
         holiday = ""
@@ -93,10 +91,6 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
         "opening_hours": place.opening_hours,
     }
     return Reply("\n".join(text for text in lines if text), custom=custom, slots=slots)
-
-
-def _week_from(today: date) -> list[date]:
-    return [today + timedelta(days=n) for n in range(7)]
 
 
 def _source(turn: Turn, place: Place) -> str:

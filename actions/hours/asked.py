@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from actions.dialogue.contact_hint import sentences
 from actions.dialogue.turn import Turn
 from actions.hours.last_admission import admission_over
-from actions.hours.schedule import Schedule, Verdict, verdicts
 from actions.hours.sentences import day_sentence, unconfirmed
+from actions.hours.verdicts import Verdict, verdicts
 from actions.interpretation.time_resolution import Asked, asked_times
 from actions.wording import formats
 from listings.hours import is_holiday
 from listings.models import Place
-from listings.queries import closures_of
 
-_CLOSURES_AHEAD = timedelta(days=400)
 _SMALL_HOURS = 6
 _MOST_ALONE = 2
 _MOST_ASKED = 3
@@ -49,9 +47,9 @@ def asked_answer(turn: Turn, place: Place, asked: list[Asked]) -> Answer:
     told: list[str] = []
     is_sure = True
     for time_asked in asked:
-        found = verdicts(_schedule(turn, place), time_asked, turn.now)
+        found = verdicts(turn.schedule(place), time_asked, turn.now)
         is_sure = is_sure and all(verdict.state != "unconfirmed" for verdict in found)
-        if not place.opening_hours:
+        if not turn.schedule(place).is_known:
             told += [day_sentence(turn, place, verdict.day) for verdict in found[:_MOST_ALONE]]
         elif len(found) > _MOST_ALONE:
             told += _over_days(turn, time_asked, found)
@@ -61,12 +59,6 @@ def asked_answer(turn: Turn, place: Place, asked: list[Asked]) -> Answer:
             told += [text for verdict in found for text in _told(turn, place, verdict)]
     told = [text for text in dict.fromkeys(told) if text]
     return Answer(tuple(told), asked[0].days[0], is_sure)
-
-
-def _schedule(turn: Turn, place: Place) -> Schedule:
-    today = turn.now.date()
-    closures = closures_of(turn.session, place.id, today, today + _CLOSURES_AHEAD)
-    return Schedule(place.opening_hours or "off", turn.city.country, closures)
 
 
 def _told(turn: Turn, place: Place, verdict: Verdict) -> list[str]:

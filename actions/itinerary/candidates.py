@@ -7,12 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from actions.dialogue.turn import Turn
 from actions.hours.last_admission import last_admission
-from actions.hours.sentences import is_confirmed
 from actions.itinerary.route import Sight, Visit, leg_between
 from actions.itinerary.wish import Wish
-from listings.hours import week_hours
 from listings.models import Attraction, Place
-from listings.queries import closures_of, find_attractions, find_restaurants
+from listings.queries import find_attractions, find_restaurants
 from listings.queries.nearby import Point
 from listings.traits import Traits, traits_of
 from listings.visit_length import visit_minutes
@@ -77,12 +75,9 @@ def restaurant_for(
 
 def windows_on(turn: Turn, place: Place, day: date) -> tuple[tuple[int, int], ...] | None:
     """Return when ``place`` is open on ``day``, in minutes; None where that is not confirmed."""
-    closures = closures_of(turn.session, place.id, day, day)
-    if closures:
-        return ()
-    if not place.opening_hours or not is_confirmed(turn, place, day):
+    hours = turn.schedule(place).day(day)
+    if not hours.certain:
         return None
-    hours = week_hours(place.opening_hours, day, country=turn.city.country)[0]
     return tuple((_minute(first), _until(first, last)) for first, last in hours.spans)
 
 

@@ -14,7 +14,6 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
-from listings.hours import is_always_open
 from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
 from semantics.languages import DEFAULT_LANGUAGE
 
@@ -70,7 +69,7 @@ def _facts(turn: Turn, place: Place) -> list[str]:
     if place.step_free:
         add("field.step_free", turn.say(f"step_free.{place.step_free}"))
     add("field.hours", week_sentence(turn, place, turn.now.date()))
-    if not place.opening_hours or not is_always_open(place.opening_hours):
+    if not turn.schedule(place).is_always_open:
         facts.append(now_sentence(turn, place))
     add("field.address", turn.pick(place.address))
     add("field.station", turn.pick(place.station))

@@ -119,9 +119,7 @@ def _filled(dated: Iterable[tuple[Piece, date]], day: date) -> Iterable[Span]:
         if piece.start > at:
             yield Span(moment(at), moment(piece.start), State.CLOSED, day)
         at = min(piece.end, WHOLE_DAY)
-        yield Span(
-            moment(piece.start), moment(at), piece.state, of, piece.comment, piece.after_end
-        )
+        yield Span(moment(piece.start), moment(at), piece.state, of, piece.comment, piece.after_end)
     if at < WHOLE_DAY:
         yield Span(moment(at), moment(WHOLE_DAY), State.CLOSED, day)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import NoReturn, TypeVar
 
@@ -20,9 +21,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 T = TypeVar("T", Weekdays, Holidays)
 
-_TOKEN = re.compile(
-    r'\s*("[^"]*"|\d{1,2}:\d{2}|\d+|[A-Za-z]+|\|\||[;,+\[\]()/:-])', re.ASCII
-)
+_TOKEN = re.compile(r'\s*("[^"]*"|\d{1,2}:\d{2}|\d+|[A-Za-z]+|\|\||[;,+\[\]()/:-])', re.ASCII)
 _TIME = re.compile(r"(\d{1,2}):([0-5]\d)", re.ASCII)
 _STATES = {
     "open": State.OPEN,
@@ -185,29 +184,24 @@ class _Reader:
                 found.append(self._day_of(first.month))
             return found
         if self._is_number() and not self._is_year() and not is_month and first.nth == 0:
-            last = self._number_in(1, 31)
-            found = [Period(first, self._checked(Bound(first.month, last)))]
+            found = [Period(first, self._checked(Bound(first.month, self._number_in(1, 31))))]
             while self._peek() == "," and self._is_number(1):
                 self._at += 1
                 found.append(self._day_of(first.month))
             return found
-        last_year = None
-        if may_end_in_year and self._is_year():
-            last_year = int(self._take())
+        last_year = int(self._take()) if may_end_in_year and self._is_year() else None
         last, last_is_month = self._bound()
         if is_month != last_is_month:
             self._refuse(-1)
         if last_year is None and year is not None and last.on(year) < first.on(year):
             last_year = year + 1
+        period = self._period(first, last, is_month)
         if last_year is None:
-            return [self._period(first, last, is_month)]
-        if is_month:
-            last = Bound(last.month, 0)
-        start = Bound(first.month, first.day, first.weekday, first.nth, first.offset, year)
-        end = Bound(last.month, last.day, last.weekday, last.nth, last.offset, last_year)
-        if end.on(0) < start.on(0):
+            return [period]
+        period = Period(replace(first, year=year), replace(period.last, year=last_year))
+        if period.last.on(0) < period.first.on(0):
             self._refuse(-1)
-        return [Period(start, end)]
+        return [period]
 
     def _day_of(self, month: int) -> Period:
         first = self._checked(Bound(month, self._number_in(1, 31)))
@@ -244,9 +238,7 @@ class _Reader:
         after = rest.index("]") + 1 if "]" in rest else len(rest)
         before = self._tokens[self._at - 2] if self._at >= 2 else ""
         following = [word.capitalize() for word in rest[after : after + 2]]
-        return before == "-" or (
-            following[:1] == ["-"] and following[-1] in (*MONTHS, "Easter")
-        )
+        return before == "-" or (following[:1] == ["-"] and following[-1] in (*MONTHS, "Easter"))
 
     def _checked(self, bound: Bound) -> Bound:
         if bound.day > (29 if bound.month == 2 else 30 if bound.month in (4, 6, 9, 11) else 31):

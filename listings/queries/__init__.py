@@ -13,7 +13,7 @@ from listings.queries.places import (
     get_place,
 )
 from listings.queries.search import search_articles
-from listings.queries.tickets import closures_of, prices_of
+from listings.queries.tickets import closures_since, prices_of
 from listings.queries.vocabulary import vocabulary_name
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "NoCityError",
     "UnknownPlaceError",
     "all_names",
-    "closures_of",
+    "closures_since",
     "data_version",
     "find_articles",
     "find_attractions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from sqlalchemy import select
@@ -29,12 +30,14 @@ def prices_of(session: Session, attraction_id: str) -> list[Ticket]:
     )
 
 
-def closures_of(session: Session, place_id: str, first_day: date, last_day: date) -> list[Closure]:
-    """Return the closures that touch any day from ``first_day`` to ``last_day``, earliest first."""
-    statement = select(Closure).where(
-        Closure.place_id == place_id,
-        Closure.retired_at.is_(None),
-        Closure.first_day <= last_day,
-        Closure.last_day >= first_day,
+def closures_since(session: Session, first_day: date) -> dict[str, list[Closure]]:
+    """Return the closures that end on ``first_day`` or later by their place, earliest first."""
+    statement = (
+        select(Closure)
+        .where(Closure.last_day >= first_day, Closure.retired_at.is_(None))
+        .order_by(Closure.first_day, Closure.id)
     )
-    return session.execute(statement.order_by(Closure.first_day, Closure.id)).scalars().all()
+    found: dict[str, list[Closure]] = defaultdict(list)
+    for closure in session.execute(statement).scalars():
+        found[closure.place_id].append(closure)
+    return dict(found)

@@ -17,7 +17,7 @@ from listings.importing import import_city, is_current
 from listings.models import Closure, Hotel, Restaurant
 from listings.queries import (
     all_names,
-    closures_of,
+    closures_since,
     data_version,
     find_articles,
     find_attractions,
@@ -94,7 +94,7 @@ def test_values_come_back_as_they_went_in(session: Session) -> None:
     assert isinstance(found, Hotel)
     assert (found.names, str(found.price_from)) == ({"en": "X", "zh": "栈桥"}, "0.125")
     assert (found.latitude, found.retired_at) == (36.0612345678, moment)
-    assert len(closures_of(session, "x", date(2026, 5, 2), date(2026, 5, 9))) == 1
+    assert len(closures_since(session, date(2026, 5, 2))["x"]) == 1
 
 
 def test_constraints_hold(session: Session) -> None:

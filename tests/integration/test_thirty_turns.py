@@ -23,7 +23,7 @@ from actions.dialogue.turn import Turn
 from actions.wording import formats
 from actions.wording.catalogue import say
 from listings.database import create_engine_from, session_factory
-from listings.hours import week_hours
+from listings.hours import OpeningSchedule
 from listings.models import Article, Place
 from listings.queries import (
     find_hotels,
@@ -150,7 +150,7 @@ class Facts:
         self.focus = place.id
         now = datetime.now(ZoneInfo(self.turn.city.timezone)).date()
         day = now + timedelta(days=(5 - now.weekday()) % 7) if "on" in expect else now
-        for opens, closes in week_hours(place.opening_hours or "", day, country="CN")[0].spans:
+        for opens, closes in OpeningSchedule(place.opening_hours, "CN").day(day).spans:
             assert formats.clock(opens, self.language) in answer.text
             assert formats.closing(closes, self.language) in answer.text
 
@@ -197,7 +197,7 @@ class Facts:
         arrive, leave = _clock(stop["arrive"]), _clock(stop["leave"])
         spans = [
             (_clock(str(first)), _clock(str(last)) if last > first else timedelta(days=1))
-            for first, last in week_hours(hours, day, country="CN")[0].spans
+            for first, last in OpeningSchedule(hours, "CN").day(day).spans
         ]
         assert any(first <= arrive and leave <= last for first, last in spans), stop
 

@@ -18,8 +18,9 @@ from typing import NamedTuple
 import pytest
 
 from actions.hours.action import hours_reply
-from actions.hours.schedule import Schedule, verdicts
+from actions.hours.verdicts import verdicts
 from actions.interpretation.time_resolution import asked_times
+from listings.hours import OpeningSchedule
 from listings.models import Closure
 from listings.queries import get_place
 from nlu.times.phrases import TimePhrases
@@ -101,7 +102,9 @@ def test_the_verdict_is_that_of_the_calendar(case: Case) -> None:
     found = asked_times(values_of(case), now, case.country)
     assert found, "no time understood"
     aware = now.astimezone()
-    told = verdicts(Schedule(case.opening_hours, case.country, case.closures), found[0], aware)
+    told = verdicts(
+        OpeningSchedule(case.opening_hours, case.country, case.closures), found[0], aware
+    )
     assert {verdict.state for verdict in told} == {case.state}
     if case.state == "closed":
         opening = told[-1].opens_at

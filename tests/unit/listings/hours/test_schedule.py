@@ -297,7 +297,8 @@ def test_phases_tell_the_year_and_a_season_runs_over_them() -> None:
 def test_late_round_the_clock_and_closing_are_told_of_a_day() -> None:
     bar, shop = OpeningSchedule("10:00-02:00", "ZZ"), OpeningSchedule("10:00-22:00", "ZZ")
     day = date(2026, 11, 23)
-    assert bar.open_late(day) and shop.open_late(day)
+    assert bar.open_late(day)
+    assert shop.open_late(day)
     assert not OpeningSchedule("10:00-21:30", "ZZ").open_late(day)
     assert bar.closing(day) == (time(10), time(2))
     assert OpeningSchedule("24/7", "CN").open_24h(day)

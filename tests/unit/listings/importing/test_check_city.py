@@ -75,7 +75,7 @@ def test_a_good_folder_has_no_errors_and_no_warnings(velamar: Path) -> None:
             "Tu-Su 10:00-18:00; PH 10:00-14:00",
             "from ten to six",
             "attractions.csv:2: column 'opening_hours': value 'from ten to six': 'from ten to six'"
-            " is not OpenStreetMap opening hours: write them like Mo-Fr 09:00-17:00",
+            " is not OpenStreetMap opening hours (at 'from'): write them like Mo-Fr 09:00-17:00",
         ),
         (
             "attractions.csv",

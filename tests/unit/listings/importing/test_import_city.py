@@ -19,7 +19,7 @@ from listings.importing import (
 )
 from listings.models import Attraction, Closure, Hotel, Place
 from listings.queries import (
-    closures_of,
+    closures_since,
     data_version,
     find_articles,
     find_hotels,
@@ -163,15 +163,15 @@ def test_closures_come_from_the_file_or_stay_with_staff(session: Session, folder
     session.add(staff)
     session.commit()
     import_city(session, folder)
-    assert closures_of(session, "pensao-maresia", DAY, DAY) == [staff]
+    assert closures_since(session, DAY) == {"pensao-maresia": [staff]}
     (folder / "closures.csv").write_text(
         "place_id,first_day,last_day,reason_en,reason_pt,source\n"
         "castelo-da-gaivota,2026-05-01,2026-05-03,Film shooting,Filmagens,town hall\n",
         encoding="utf-8",
     )
     import_city(session, folder)
-    assert closures_of(session, "pensao-maresia", DAY, DAY) == []
-    assert closures_of(session, "castelo-da-gaivota", DAY, DAY)[0].reason == {
+    assert "pensao-maresia" not in closures_since(session, DAY)
+    assert closures_since(session, DAY)["castelo-da-gaivota"][0].reason == {
         "en": "Film shooting",
         "pt": "Filmagens",
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from listings.models import Closure, Ticket
-from listings.queries import closures_of, prices_of
+from listings.queries import closures_since, prices_of
 
 CASTLE = "castelo-da-gaivota"
 
@@ -50,18 +50,18 @@ def test_a_free_attraction_has_a_price_and_an_unknown_one_none(session: Session)
     assert prices_of(session, "nowhere") == []
 
 
-def test_closures_that_touch_the_days_come_earliest_first(session: Session) -> None:
+def test_closures_that_are_not_over_come_earliest_first(session: Session) -> None:
     for first, last in [(20, 22), (1, 3), (10, 10)]:
         session.add(
             Closure(place_id=CASTLE, first_day=date(2026, 5, first), last_day=date(2026, 5, last))
         )
     session.flush()
 
-    def found(first: int, last: int) -> list[int]:
-        closures = closures_of(session, CASTLE, date(2026, 5, first), date(2026, 5, last))
-        return [closure.first_day.day for closure in closures]
+    def found(day: int) -> list[int]:
+        closures = closures_since(session, date(2026, 5, day))
+        return [closure.first_day.day for closure in closures.get(CASTLE, ())]
 
-    assert found(1, 31) == [1, 10, 20]
-    assert found(3, 10) == [1, 10]
-    assert found(4, 9) == []
-    assert found(22, 22) == [20]
+    assert found(1) == found(3) == [1, 10, 20]
+    assert found(4) == [10, 20]
+    assert found(22) == [20]
+    assert found(23) == []

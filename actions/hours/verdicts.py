@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from actions.interpretation.time_resolution import Asked
-from listings.hours import NOWHERE, DayHours, OpeningStatus, opening_status, week_hours
-from listings.hours.days import ClosedDays
+from listings.hours import DayHours, OpeningSchedule, OpeningStatus
 
 State = Literal["open", "closed", "unconfirmed"]
 
 _NOON = timedelta(hours=12)
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """A place's hours, as OpenStreetMap writes them, its country and its one-off closures."""
-
-    hours: str
-    country: str
-    closures: Sequence[ClosedDays] = field(default=())
+_NOT_KNOWN = OpeningStatus(is_open=False, certain=False)
 
 
 @dataclass(frozen=True)
@@ -32,7 +22,7 @@ class Verdict:
     ``entry`` has the hours of that day. ``closes_at`` is set for a moment at which it is open,
     unless it never closes; ``opens_at`` is the next opening where it is closed, and
     ``opens_at_certain`` says whether that is confirmed. A day that the hours leave open is
-    "unconfirmed".
+    "unconfirmed", and so is a moment after ``opened_at``: it has opened, nobody knows until when.
     """
 
     state: State
@@ -43,20 +33,18 @@ class Verdict:
     closes_at: datetime | None = None
     opens_at: datetime | None = None
     opens_at_certain: bool = True
+    opened_at: datetime | None = None
 
 
-def verdicts(schedule: Schedule, asked: Asked, now: datetime) -> list[Verdict]:
+def verdicts(schedule: OpeningSchedule, asked: Asked, now: datetime) -> list[Verdict]:
     """Return a verdict for each day of ``asked``; ``now`` gives the time zone.
 
     The days of a whole month stand for its regular week, without holidays.
-
-    Raises:
-        ValueError: The hours of the place cannot be read.
     """
     if asked.is_now:
         return [_at(schedule, now.date(), now)]
     if asked.is_month:
-        schedule = replace(schedule, country=NOWHERE)
+        schedule = schedule.regular
     found = []
     for day in asked.days:
         midnight = datetime.combine(day, time(), now.tzinfo)
@@ -67,30 +55,34 @@ def verdicts(schedule: Schedule, asked: Asked, now: datetime) -> list[Verdict]:
     return found
 
 
-def _at(schedule: Schedule, day: date, moment: datetime) -> Verdict:
-    status = _status(schedule, moment)
+def _at(schedule: OpeningSchedule, day: date, moment: datetime) -> Verdict:
+    status = schedule.now(moment) or _NOT_KNOWN
     return Verdict(
-        _state(status, is_open=status.is_open),
+        _state(status.is_open, status.certain),
         day,
-        _entry(schedule, day),
+        schedule.day(day),
         moment=moment,
         closes_at=status.closes_at,
         opens_at=status.opens_at,
         opens_at_certain=status.opens_at_certain,
+        opened_at=status.opened_at,
     )
 
 
-def _on(schedule: Schedule, day: date, midnight: datetime, asked: Asked) -> Verdict:
-    entry = _entry(schedule, day)
+def _on(schedule: OpeningSchedule, day: date, midnight: datetime, asked: Asked) -> Verdict:
+    entry = schedule.day(day)
     # At noon nothing of the evening before is left.
-    status = _status(schedule, midnight + (_NOON if asked.begin is None else asked.begin))
+    moment = midnight + (_NOON if asked.begin is None else asked.begin)
+    status = schedule.now(moment) or _NOT_KNOWN
     if asked.begin is None or asked.end is None:
-        is_open = bool(entry.spans)
+        is_open, certain = bool(entry.spans), entry.certain
     else:
         end = midnight + asked.end
-        is_open = status.is_open or (status.opens_at is not None and status.opens_at < end)
+        begins = status.opens_at is not None and status.opens_at < end
+        is_open = status.is_open or begins
+        certain = status.opens_at_certain if begins else status.certain
     return Verdict(
-        _state(status, is_open=is_open),
+        _state(is_open, certain),
         day,
         entry,
         part=asked.part,
@@ -99,18 +91,7 @@ def _on(schedule: Schedule, day: date, midnight: datetime, asked: Asked) -> Verd
     )
 
 
-def _state(status: OpeningStatus, *, is_open: bool) -> State:
-    if not status.certain:
+def _state(is_open: bool, certain: bool) -> State:
+    if not certain:
         return "unconfirmed"
     return "open" if is_open else "closed"
-
-
-def _status(schedule: Schedule, moment: datetime) -> OpeningStatus:
-    return opening_status(
-        schedule.hours, moment, country=schedule.country, closures=schedule.closures
-    )
-
-
-def _entry(schedule: Schedule, day: date) -> DayHours:
-    days = week_hours(schedule.hours, day, country=schedule.country, closures=schedule.closures)
-    return days[0]
