@@ -66,7 +66,7 @@ def named_place(turn: Turn) -> Place | None:
         UnclearError: It names several alike, or one that the database does not have.
     """
     unknown: Entity | None = None
-    for entity in turn.entities:
+    for entity in turn.wanted:
         if entity["entity"] != "place":
             continue
         candidates = listed_places(turn, entity.get("candidates") or ())

@@ -53,7 +53,8 @@ class Mentions:
     """
 
     def __init__(self, text: str, entities: Sequence[Entity]) -> None:
-        words, labels, self.entities = [BEGIN], [""], [[]]
+        words, labels = [BEGIN], [""]
+        self.entities: list[list[Entity]] = [[]]
         position = 0
         for start, end, found in _spans(entities):
             for word in words_of(text[position:start]):

@@ -24,6 +24,7 @@ from spacy.matcher import Matcher
 from spacy.vocab import Vocab
 
 from nlu.roles.document import BEGIN, END, JOINT, MENTIONS, Mentions, words_of
+from nlu.text.scripts import script_of
 
 NOT = "not"
 ROLES = frozenset(
@@ -72,29 +73,41 @@ class RolePatterns:
     """
 
     def __init__(self, vocab: Vocab, lines: Iterable[str]) -> None:
-        self._matcher = Matcher(vocab)
+        self._matchers: dict[frozenset[str], Matcher] = {}
         self._roles: dict[int, list[str]] = {}
         for number, (tokens, roles) in enumerate(
             variant for line in lines for variant in _variants(line)
         ):
             name = str(number)
-            self._matcher.add(name, [tokens])
+            matcher = self._matchers.setdefault(_scripts_of(tokens), Matcher(vocab))
+            matcher.add(name, [tokens])
             self._roles[vocab.strings[name]] = roles
 
     def find(self, mentions: Mentions) -> list[Found]:
-        """Return the matches in the message, the longest first; an empty list for none."""
-        found = [
-            Found(
-                tuple(
-                    (start + i, self._roles[key][part])
-                    for i, part in enumerate(alignment)
-                    if self._roles[key][part]
-                ),
-                end - start,
-            )
-            for key, start, end, alignment in self._matcher(mentions.doc, with_alignments=True)
-        ]
+        """Return the matches in the message, those with most roles first; empty for none."""
+        scripts = {script_of(token.text[0]) for token in mentions.doc if not token.ent_type_}
+        found: list[Found] = []
+        for needed, matcher in self._matchers.items():
+            # A pattern cannot match where a script of its words does not stand.
+            if not needed <= scripts:
+                continue
+            for key, start, end, *rest in matcher(mentions.doc, with_alignments=True):
+                given = [(start + i, self._roles[key][part]) for i, part in enumerate(rest[0])]
+                told = tuple((token, role) for token, role in given if role)
+                found.append(Found(told, end - start))
         return sorted(found, key=lambda f: (-len(f.roles), -f.length, f.roles))
+
+
+def _scripts_of(tokens: Sequence[dict[str, Any]]) -> frozenset[str]:
+    """Return the scripts in which a pattern's words are written, of those that must be there."""
+    needed: set[str] = set()
+    for token in tokens:
+        words = token.get("LOWER")
+        if isinstance(words, str):
+            needed.add(script_of(words[0]))
+        elif words and "IN" in words and len({script_of(w[0]) for w in words["IN"]}) == 1:
+            needed.add(script_of(words["IN"][0][0]))
+    return frozenset(needed - {"none"})
 
 
 def _variants(line: str) -> Iterator[tuple[list[dict[str, Any]], list[str]]]:
@@ -121,7 +134,8 @@ def _part(part: str, line: str) -> Sequence[list[Pair]]:
     gap = _GAP.fullmatch(part)
     if gap is not None:
         most = int(gap["most"] or _USUAL_GAP)
-        word = {"ENT_TYPE": "", "LOWER": {"NOT_IN": _ENDS}, "OP": f"{{0,{most}}}"}
+        word: dict[str, Any] = {"ENT_TYPE": "", "LOWER": {"NOT_IN": _ENDS}}
+        word["OP"] = f"{{0,{most}}}"
         return [[(word, "")]]
     if part in (BEGIN, END):
         return [[({"ORTH": part}, "")]]
@@ -129,7 +143,7 @@ def _part(part: str, line: str) -> Sequence[list[Pair]]:
         raise ValueError(f"{part!r} in {line!r} is no mention")
     spelt = [words_of(a.replace("_", " ")) for a in part.removesuffix("?").split("|")]
     single = [words[0] for words in spelt if len(words) == 1]
-    read = [[({"LOWER": {"IN": single}}, "")]] if single else []
+    read: list[list[Pair]] = [[({"LOWER": {"IN": single}}, "")]] if single else []
     read += [[({"LOWER": word}, "") for word in words] for words in spelt if len(words) > 1]
     return [*read, []] if part.endswith("?") else read
 
