@@ -10,6 +10,7 @@ from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.hours.action import hours_lines
 from actions.hours.last_admission import admission_sentence
+from actions.interpretation.intent_resolution import attributes_asked
 from actions.interpretation.references import UnclearError, place_in, places_named
 from actions.place_facts.cards import places_payload
 from actions.place_facts.contact import nearest_station_sentence
@@ -48,16 +49,6 @@ class ActionAskFacts(TopicAction):
         )
 
 
-def attributes_asked(turn: Turn) -> tuple[str, ...]:
-    """Return what the message asks of a place, in its order, each once; amenities are "amenity"."""
-    asked = [
-        (int(e.get("start", 0)), "amenity" if e["entity"] == "amenity" else str(e["value"]))
-        for e in turn.wanted
-        if e["entity"] in ("attribute", "amenity")
-    ]
-    return tuple(dict.fromkeys(name for _, name in sorted(asked)))
-
-
 def _told(turn: Turn, place: Place) -> str:
     known: list[str] = []
     lacking: list[str] = []
@@ -71,7 +62,9 @@ def _told(turn: Turn, place: Place) -> str:
         if text:
             known += text.splitlines()
         else:
-            lacking.append(turn.say("lack.fact", name=turn.name(place), fact=_label(turn, attribute)))
+            lacking.append(
+                turn.say("lack.fact", name=turn.name(place), fact=_label(turn, attribute))
+            )
     if lacking:
         lacking = [sentences(turn, *lacking, call_office(turn, place))]
     title = [turn.title(place)] if not known or turn.title(place) not in known[0] else []

@@ -17,6 +17,8 @@ FORMS: Mapping[str, str] = {ENQUIRY: "enquiry_form", CORRECTION: "correction_for
 FEEDBACK, FEEDBACK_ASKED = "feedback", "feedback_asked"
 # The place last spoken of, by kind; the intent last answered.
 RECENT, TOPIC = "recent_places", "topic"
+# The act that was answered last and the rule that decided it, for staff and stories to see.
+ANSWERED = "answered"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
     *(ENQUIRY, CORRECTION, FEEDBACK),

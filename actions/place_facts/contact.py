@@ -66,7 +66,10 @@ class ActionAskDirections(TopicAction):
         except UnclearError as unclear:
             return unclear.reply
         articles = mentioning(turn, place, limit=1)
-        ways = [nearest_station_sentence(turn, place), *(turn.read(a.bodies) or "" for a in articles)]
+        ways = [
+            nearest_station_sentence(turn, place),
+            *(turn.read(a.bodies) or "" for a in articles),
+        ]
         lines = [turn.say("directions.heading", name=turn.title(place)), ways[0]]
         lines += [*_address_lines(turn, place), *ways[1:]]
         if not any(ways):

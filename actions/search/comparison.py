@@ -98,7 +98,9 @@ def _by_value(turn: Turn, places: Sequence[Place], by: str) -> Reply:
     elif len(best) == len(known):
         told = turn.say("compare.equal")
     else:
-        told = turn.say(f"compare.{by}", name=formats.listing([turn.name(p) for p in best], turn.language))
+        told = turn.say(
+            f"compare.{by}", name=formats.listing([turn.name(p) for p in best], turn.language)
+        )
     rows = [(p, word(turn, values[p.id])) for p in known]
     rows += [(p, turn.say("compare.unknown")) for p in places if p.id not in values]
     return _reply(turn, places, told, rows)
@@ -124,7 +126,9 @@ def _side_by_side(turn: Turn, places: Sequence[Place]) -> Reply:
     return _reply(turn, places, turn.say("compare.no_verdict"), rows)
 
 
-def _reply(turn: Turn, places: Sequence[Place], told: str, rows: Sequence[tuple[Place, str]]) -> Reply:
+def _reply(
+    turn: Turn, places: Sequence[Place], told: str, rows: Sequence[tuple[Place, str]]
+) -> Reply:
     lines = [told, *("- " + formats.field(turn.title(p), text, turn.language) for p, text in rows)]
     lines.append(source_line(places, turn.language))
     return Reply(

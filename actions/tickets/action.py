@@ -75,9 +75,7 @@ def price_lines(turn: Turn, place: Place) -> list[str]:
     return [formats.field(turn.title(place), told, turn.language)] if told else []
 
 
-def _lines(
-    turn: Turn, place: Place, tickets: list[Ticket]
-) -> tuple[list[str], Sequence[Ticket]]:
+def _lines(turn: Turn, place: Place, tickets: list[Ticket]) -> tuple[list[str], Sequence[Ticket]]:
     """Return the prices line by line and the tickets behind them."""
     asked = times_asked(turn)
     if asked:

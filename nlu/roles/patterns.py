@@ -18,7 +18,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from spacy.matcher import Matcher
 from spacy.vocab import Vocab
@@ -91,8 +91,9 @@ class RolePatterns:
             # A pattern cannot match where a script of its words does not stand.
             if not needed <= scripts:
                 continue
-            for key, start, end, *rest in matcher(mentions.doc, with_alignments=True):
-                given = [(start + i, self._roles[key][part]) for i, part in enumerate(rest[0])]
+            for match in matcher(mentions.doc, with_alignments=True):
+                key, start, end, alignment = cast("tuple[int, int, int, list[int]]", match)
+                given = [(start + i, self._roles[key][part]) for i, part in enumerate(alignment)]
                 told = tuple((token, role) for token, role in given if role)
                 found.append(Found(told, end - start))
         return sorted(found, key=lambda f: (-len(f.roles), -f.length, f.roles))
@@ -129,8 +130,10 @@ def _part(part: str, line: str) -> Sequence[list[Pair]]:
         role = mention["role"] or ""
         if role and role not in ROLES:
             raise ValueError(f"{role!r} in {line!r} is no role")
-        read = [[({"ENT_TYPE": {"REGEX": _types(mention["types"], line)}}, role)]]
-        return [*read, []] if part.endswith("?") else read
+        spoken: list[list[Pair]] = [
+            [({"ENT_TYPE": {"REGEX": _types(mention["types"], line)}}, role)]
+        ]
+        return [*spoken, []] if part.endswith("?") else spoken
     gap = _GAP.fullmatch(part)
     if gap is not None:
         most = int(gap["most"] or _USUAL_GAP)
