@@ -17,6 +17,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import database
+from actions.dialogue.pending import pending_slot
 from actions.dialogue.state import ANSWERED, MISUNDERSTANDINGS
 from actions.dialogue.turn import Turn
 from actions.feedback_prompt import was_it_helpful
@@ -131,7 +132,10 @@ class TopicAction(Action, abc.ABC):
             action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
             reply = action.answer(here)
             answered = {ANSWERED: f"{here.intent} ({resolved.rule})"}
-            reply = replace(reply, slots={**remembered(here, reply), **answered, **reply.slots})
+            waiting = pending_slot(here, asks=reply.asks)
+            reply = replace(
+                reply, slots={**remembered(here, reply), **answered, **waiting, **reply.slots}
+            )
             slots.update(reply.slots)
             if reply.text not in {r.text for r in replies}:
                 replies.append(reply)

@@ -19,11 +19,14 @@ FEEDBACK, FEEDBACK_ASKED = "feedback", "feedback_asked"
 RECENT, TOPIC = "recent_places", "topic"
 # The act that was answered last and the rule that decided it, for staff and stories to see.
 ANSWERED = "answered"
+# The question that waits until the visitor has said which place is meant.
+PENDING = "pending"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
+    PENDING,
     *(ENQUIRY, CORRECTION, FEEDBACK),
 )
-NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN))
+NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING))
 
 
 Topic = Kind

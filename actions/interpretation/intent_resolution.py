@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from actions.dialogue.pending import pending_of
 from actions.dialogue.state import FOCUS, RECENT, SHOWN
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.target_kind import (
     kinds_sought,
     names_filter,
@@ -27,6 +28,11 @@ _PLANS = ("plan_visit", "change_plan")
 _TELLS = (
     *("ask_address", "ask_contact", "ask_details", "ask_directions", "ask_hours", "ask_ticket"),
     *("ask_practical", "select_item", "follow_up"),
+)
+# What a message that only names a place is taken for.
+_MAY_ANSWER = (
+    *("nlu_fallback", "out_of_scope", "ask_details", "select_item", "follow_up", "find_office"),
+    *("deny", "affirm", "chitchat", "refine", "show_local", "find_attraction"),
 )
 _UNCLEAR = ("nlu_fallback", "out_of_scope", "chitchat", "affirm")
 # A moment or a part of a day, as semantics.time_terms writes them.
@@ -64,6 +70,10 @@ def resolve(turn: Turn) -> Resolved:
 
     Without one it is what the classifier took it for.
     """
+    waiting = _answers(turn)
+    if waiting is not None:
+        asked, entities = waiting[0], (*turn.entities, *waiting[1])
+        return Resolved(replace(turn, intent=asked, entities=entities), "pending-question")
     for rule in RULES:
         intent = rule.meant(turn)
         if intent is not None:
@@ -88,6 +98,19 @@ def is_one_question(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
         return True
     is_telling = all(question["intent"] in _TELLS for question in questions)
     return rule == "attributes" and is_telling and len(_names(turn)) <= 1
+
+
+def _answers(turn: Turn) -> tuple[str, tuple[Entity, ...]] | None:
+    """Return the question that the message answers by naming a place, with all that it asked."""
+    waiting = pending_of(turn)
+    if waiting is None or turn.value("attribute") or turn.intent not in _MAY_ANSWER:
+        return None
+    pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
+    if not pointed or (turn.value("time") and turn.intent not in _UNCLEAR):
+        return None
+    intent, asked = waiting
+    said = {e["entity"] for e in turn.entities}
+    return intent, tuple(e for e in asked if e["entity"] not in said)
 
 
 def _compares(turn: Turn) -> str | None:

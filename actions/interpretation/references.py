@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, RECENT, SHOWN
@@ -26,6 +26,10 @@ class UnclearError(Exception):
     """The message does not say which place is meant; ``reply`` asks or explains."""
 
     reply: Reply
+
+    def __post_init__(self) -> None:
+        # Frozen, but what asks is marked so wherever it is made.
+        object.__setattr__(self, "reply", replace(self.reply, asks=True))
 
 
 def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = None) -> Place:
