@@ -31,7 +31,6 @@ class ActionAskFacts(TopicAction):
     """
 
     intent = "ask_facts"
-    is_question = False
 
     def name(self) -> str:
         return "action_ask_facts"

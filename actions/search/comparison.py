@@ -28,7 +28,6 @@ class ActionCompare(TopicAction):
     """Compares the places that the message names, else those of the last list."""
 
     intent = "compare"
-    is_question = False
 
     def name(self) -> str:
         return "action_compare"

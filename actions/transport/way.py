@@ -31,7 +31,6 @@ class ActionAskWay(TopicAction):
     """Tells the distance and the way between two places that the message speaks of."""
 
     intent = "ask_way"
-    is_question = False
 
     def name(self) -> str:
         return "action_ask_way"
