@@ -14,7 +14,6 @@ from actions.dialogue.state import FORMS, SLOTS
 from actions.dialogue.turn import Turn
 from actions.wording.reply import Reply
 from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
-from semantics.lengths import MOST_CHARACTERS
 
 # `rasa shell` prints a payload as raw JSON between the sentences.
 _TEXT_ONLY_CHANNELS = ("cmdline",)
@@ -50,11 +49,8 @@ def _sent_at(tracker: Tracker) -> float:
 
 
 def _typed(text: str) -> str:
-    """Return what the visitor typed: nothing for the payload of a button, which starts with "/".
-
-    Rasa's own address takes texts of any length; the beginning counts.
-    """
-    return "" if text.startswith("/") else text[:MOST_CHARACTERS]
+    """Return what the visitor typed: nothing for the payload of a button, which starts with "/"."""
+    return "" if text.startswith("/") else text
 
 
 def language_of(tracker: Tracker) -> str:

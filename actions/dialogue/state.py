@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from typing import Any
 
 from semantics.intents import Kind
 
@@ -17,22 +17,16 @@ FORMS: Mapping[str, str] = {ENQUIRY: "enquiry_form", CORRECTION: "correction_for
 FEEDBACK, FEEDBACK_ASKED = "feedback", "feedback_asked"
 # The place last spoken of, by kind; the intent last answered.
 RECENT, TOPIC = "recent_places", "topic"
-# The act that was answered last and the rule that decided it, for staff and stories to see.
-ANSWERED = "answered"
-# The question that waits until the visitor has said which place is meant.
-PENDING = "pending"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
-    PENDING,
     *(ENQUIRY, CORRECTION, FEEDBACK),
 )
-NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING))
+NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN))
 
 
 Topic = Kind
-# The filters of a search, the first to be given up first. What is left out is never given up.
+# The filters of a search, the first to be given up first; some are lists.
 _ORDER = (
-    "open",
     "amenities",
     "suits",
     "rating",
@@ -43,8 +37,7 @@ _ORDER = (
     "category",
     "cuisine",
 )
-LISTS = ("district", "category", "cuisine", "amenities", "suits", "excluded")
-Order = Literal["cheapest", "dearest", "best", "nearest"]
+LISTS = ("amenities", "suits")
 
 
 @dataclass(frozen=True)
@@ -52,26 +45,22 @@ class Search:
     """A search for places, as it can be continued, narrowed and said back.
 
     ``topic`` is attraction, hotel or restaurant; ``offset`` counts the places already shown. The
-    others are filters, None or empty where the visitor named none. Of several districts,
-    categories or cuisines one is enough, amenities must all be there; ``near`` is the id of a
-    place, ``suits`` are what :mod:`actions.interpretation.suitability` knows, ``open`` is a time as
-    :mod:`semantics.time_terms` writes it. ``excluded`` are "field=value" pairs of which no place
-    may have any. ``order`` is None for the usual one.
+    others are filters, None or empty where the visitor named none; ``near`` is the id of a place,
+    ``suits`` are what :mod:`actions.interpretation.suitability` knows.
+    ``cheapest`` puts low prices first where no price filter does.
     """
 
     topic: Topic
-    district: tuple[str, ...] = ()
-    category: tuple[str, ...] = ()
-    cuisine: tuple[str, ...] = ()
+    district: str | None = None
+    category: str | None = None
+    cuisine: str | None = None
     stars: str | None = None
     price: str | None = None
     rating: str | None = None
     amenities: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
     near: str | None = None
-    open: str | None = None
-    excluded: tuple[str, ...] = ()
-    order: Order | None = None
+    cheapest: bool = False
     offset: int = 0
 
     @classmethod

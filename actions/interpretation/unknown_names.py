@@ -13,7 +13,7 @@ from actions.interpretation.place_lookup import described, listed_places
 from actions.interpretation.target_kind import overlap
 from actions.wording.reply import Reply, button
 from listings.models import Place
-from listings.queries import find_attractions, find_hotels, find_offices, find_restaurants
+from listings.queries import find_attractions, find_hotels, find_restaurants, find_services
 from semantics.intents import SEARCH_OF, intent_of
 
 _MOST = 3
@@ -60,7 +60,7 @@ def not_known(turn: Turn, name: str, entity: Entity) -> Reply:
 def _of_its_kind(turn: Turn, name: Entity) -> Sequence[Place]:
     """Return a few places of the kind that the name says, else of the one that is asked about."""
     if "office_kind" in name:
-        return find_offices(turn.session, kind=name["office_kind"], limit=_MOST)
+        return find_services(turn.session, kind=name["office_kind"], limit=_MOST)
     said = [e["value"] for e in turn.entities if e["entity"] == "kind" and overlap(e, name)]
     kinds = [kind for kind in SEARCH_OF if kind in said]
     kind = kinds[0] if kinds else intent_of(turn.intent).searches or "attraction"

@@ -16,7 +16,7 @@ from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.models import Place
-from listings.queries import find_offices, nearby
+from listings.queries import find_services, nearby
 
 _MOST = 6
 _NEAR_METRES = 50_000
@@ -54,13 +54,18 @@ class ActionFindOffice(TopicAction):
 def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     """Return the offices of ``kind``; those around ``near`` come first, with their distances."""
     what = turn.word("office-kind", kind)
-    offices = find_offices(turn.session, kind=kind)
+    offices = find_services(turn.session, kind=kind)
     if not offices:
         return no_office(turn, kind)
-    around = nearby(turn.session, near, kind="office", radius_m=_NEAR_METRES) if near else []
+    around = (
+        nearby(turn.session, near, kind=("office", "facility"), radius_m=_NEAR_METRES)
+        if near
+        else []
+    )
     metres = {place.id: distance for place, distance in around}
     shown = sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))[:_MOST]
-    lines = [turn.say("list.of_kind", count=len(offices), what=what)]
+    city = turn.city_name()
+    lines = [turn.say_count("list.heading", len(offices), what=what, city=city)]
     for office in shown:
         facts = [turn.title(office), office.phone, turn.pick(office.address)]
         if near is not None and office.id in metres:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from actions.dialogue.state import Order, Search
+from actions.dialogue.state import Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.suitability import CHILDREN, INDOOR
-from actions.search.opening import open_at
 from listings.models import Attraction, Hotel, Place, Restaurant
 from listings.queries import (
     find_attractions,
     find_hotels,
+    find_places,
     find_restaurants,
     get_place,
     nearby,
-    prices_of,
 )
-from listings.queries.places import Order as QueryOrder
+from listings.queries.places import Order
 from listings.traits import traits_of
 from semantics.ranges import bounds_of, bounds_of_price
 
@@ -38,10 +37,7 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     Near a place they are those in walking distance, else all within ``WIDER_METRES``, the nearest
     first.
     """
-    found = [p for p in _FINDERS[search.topic](turn, search) if not is_excluded(p, search)]
-    if search.open:
-        found = open_at(turn, found, search.open)
-    found = _ordered(turn, found, search.order)
+    found = _FINDERS[search.topic](turn, search)
     if search.near is None:
         return found
     distances = metres_away(turn, search)
@@ -49,71 +45,36 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     return [p for p in around if distances[p.id] <= NEAR_METRES] or around
 
 
-def is_excluded(place: Place, search: Search) -> bool:
-    """Say whether a place has something that ``search`` leaves out.
-
-    A place of which it is not known whether it has a facility is not left out.
-    """
-    pairs = [pair.partition("=")[::2] for pair in search.excluded]
-    return any(value in _values_of(place, field) for field, value in pairs)
-
-
-def _values_of(place: Place, field: str) -> Collection[str]:
-    if field == "place":
-        return (place.id,)
-    if field == "district":
-        return (place.district_id or "",)
-    if field == "cuisine":
-        return place.cuisines if isinstance(place, Restaurant) else ()
-    if field == "amenity":
-        return place.amenities if isinstance(place, Hotel) else ()
-    return (getattr(place, field, None) or "",)
-
-
-def _ordered(turn: Turn, places: list[Place], order: Order | None) -> list[Place]:
-    """Return the places in the order asked for; those that have no value for it come last."""
-    if order == "best":
-        return sorted(places, key=lambda p: -(p.rating or 0))
-    if order != "dearest":
-        return places
-    nothing = Decimal(-1)
-    prices = {p.id: amount_of(turn, p) for p in places}
-    return sorted(places, key=lambda p: prices[p.id] or nothing, reverse=True)
-
-
-def amount_of(turn: Turn, place: Place) -> Decimal | None:
-    """Return what a night, a meal or an adult's entrance costs at least, None if not known."""
-    if isinstance(place, Attraction):
-        prices = [
-            t.price for t in prices_of(turn.session, place.id) if t.audience in ("adult", "all")
-        ]
-        return min(prices, default=None)
-    return _amount(place)
-
-
 def metres_away(turn: Turn, search: Search) -> dict[str, int]:
     """Return how far the places around the search's centre are, by id; empty without a centre."""
     if search.near is None:
         return {}
     centre = get_place(turn.session, search.near)
-    around = nearby(turn.session, centre, kind=search.topic, radius_m=WIDER_METRES)
+    kinds = ("attraction", "shop") if search.topic == "attraction" else search.topic
+    around = nearby(turn.session, centre, kind=kinds, radius_m=WIDER_METRES)
     return {place.id: metres for place, metres in around}
 
 
 def _attractions(turn: Turn, search: Search) -> list[Place]:
-    least, most = bounds_of_price(search.price)
+    _, most = bounds_of_price(search.price)
     found = find_attractions(
         turn.session,
         district=search.district,
         category=search.category,
-        min_price=least,
         max_price=most,
         free=True if search.price == "free" else None,
         min_rating=_least(search.rating),
         # No price of a sight is cheap or dear in itself: the cheapest come first.
         order="cheapest" if search.price == "cheap" else _order(search),
     )
-    return [p for p in found if is_suited(p, search.suits)]
+    return [p for p in (*found, *_shops(turn, search)) if is_suited(p, search.suits)]
+
+
+def _shops(turn: Turn, search: Search) -> list[Place]:
+    """Return the shops that go by the word for a kind of sight: a market is seen and shopped at."""
+    if search.category is None or search.price or search.rating:
+        return []
+    return find_places(turn.session, "shop", district=search.district, category=search.category)
 
 
 def _hotels(turn: Turn, search: Search) -> list[Place]:
@@ -150,8 +111,8 @@ def _restaurants(turn: Turn, search: Search) -> list[Place]:
     return _by_price_word(list(found), search.price)
 
 
-def _order(search: Search) -> QueryOrder:
-    return "cheapest" if search.order == "cheapest" else "best"
+def _order(search: Search) -> Order:
+    return "cheapest" if search.cheapest else "best"
 
 
 _FINDERS: dict[str, Any] = {

@@ -12,7 +12,8 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
-from listings.models import Attraction, Office, Place, PlaceKind, Restaurant
+from listings.kinds import categories_of
+from listings.models import Office, Place, PlaceKind, Restaurant
 from listings.queries import nearby
 from listings.queries.nearby import Point
 
@@ -107,7 +108,7 @@ def _found(turn: Turn, centre: Place | Point, kind: PlaceKind | None, radius: in
     kinds, cuisines = set(turn.values("category")), set(turn.values("cuisine"))
     offices = set(turn.values("office_kind"))
     if kinds:
-        found = [(p, m) for p, m in found if isinstance(p, Attraction) and p.category in kinds]
+        found = [(p, m) for p, m in found if kinds.intersection(categories_of(p))]
     elif cuisines:
         found = [(p, m) for p, m in found if isinstance(p, Restaurant) and cuisines & {*p.cuisines}]
     elif offices:

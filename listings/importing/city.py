@@ -23,6 +23,7 @@ from listings.importing.tables import (
     DISTRICTS,
     LINES,
     PLACES,
+    SOURCES,
     TAXI_FARES,
     TICKETS,
     TRAINS,
@@ -87,6 +88,7 @@ def is_current(session: Session, path: Path) -> bool:
 def _store_all(store: Store, folder: Folder) -> None:
     """Store the tables in the order in which they refer to each other."""
     assert folder.city is not None
+    store.sync(SOURCES.model, SOURCES.key, folder.rows_of(SOURCES))
     store.sync(DISTRICTS.model, DISTRICTS.key, folder.districts)
     store.sync(Place, ("id",), folder.rows_of(*PLACES))
     store.sync_city(folder.city)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from listings.importing.tables import CITY, FILES
 
-FORMAT = b"1"
+FORMAT = b"2"
 """Raise it when the import makes something else of the same files."""
 
 

@@ -32,19 +32,25 @@ from listings.models import (
     City,
     Closure,
     District,
+    Event,
+    Facility,
     Hotel,
     MetroLine,
     MetroTrain,
     Office,
     Restaurant,
+    Shop,
+    Source,
     Station,
     TaxiFare,
     Ticket,
     VocabularyTerm,
 )
-from listings.models.places import STEP_FREE
+from listings.models.places import CONFIDENCE, STEP_FREE
+from listings.models.sources import TRUST
 from listings.models.transport import TRAIN_SERVICES
 from listings.models.vocabulary import VOCABULARY_KINDS
+from listings.recurrence import parse_recurrence, parse_span
 
 ID = Column("id", "id", parse_id, is_required=True)
 NAMES = (
@@ -82,6 +88,13 @@ def _list(name: str, attribute: str) -> Column:
     return Column(name, attribute, parse_list, write_list, empty=list)
 
 
+def _parse_spans(cell: str) -> list[str]:
+    spans = parse_list(cell)
+    for span in spans:
+        parse_span(span)
+    return spans
+
+
 def _add_ticket_key(values: dict[str, Any]) -> None:
     """Tell an attraction's prices apart by ticket, audience and season."""
     names = values["names"]
@@ -101,6 +114,7 @@ CITY = Table(
         Column("country", "country", parse_country, is_required=True),
         Column("currency", "currency", parse_currency, is_required=True),
         Column("visitor_office", "visitor_office_id"),
+        Column("facts_old_after_years", "facts_old_after_years", whole_within(1, 50)),
     ),
 )
 DISTRICTS = Table("city.json", District, ("id",), (Column("id", "id", is_required=True), *NAMES))
@@ -166,6 +180,55 @@ OFFICES = Table(
         HOURS,
         PRICE_LEVEL,
         _list("languages", "languages"),
+        *VISIT,
+    ),
+)
+FACILITIES = Table(
+    "facilities.csv",
+    Facility,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("kind", "facility_kind", is_required=True),
+        *SITE,
+        Column("inside_place", "inside_place_id"),
+        HOURS,
+        Translated("fee", "fee", bare=True),
+        _list("languages", "languages"),
+        *VISIT,
+    ),
+)
+SHOPS = Table(
+    "shops.csv",
+    Shop,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("kind", "shop_kind", is_required=True),
+        *SITE,
+        HOURS,
+        PRICE_LEVEL,
+        Translated("known_for", "known_for", is_list=True),
+        *VISIT,
+    ),
+)
+EVENTS = Table(
+    "events.csv",
+    Event,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("kind", "event_kind", is_required=True),
+        Column("place_id", "venue_id"),
+        *SITE,
+        Column("recurrence", "recurrence", parse_recurrence, is_required=True),
+        Column("known_dates", "known_dates", _parse_spans, write_list, empty=list),
+        Translated("timing", "timing"),
+        HOURS,
+        Column("confidence", "confidence", one_of(CONFIDENCE)),
         *VISIT,
     ),
 )
@@ -252,6 +315,19 @@ CLOSURES = Table(
         *SOURCE,
     ),
 )
+SOURCES = Table(
+    "sources.csv",
+    Source,
+    ("id",),
+    (
+        ID,
+        *NAMES,
+        Column("publisher", "publisher"),
+        Column("address", "address"),
+        Column("read_on", "read_on", parse_partial_date),
+        Column("trust", "trust", one_of(TRUST)),
+    ),
+)
 VOCABULARY = Table(
     "vocabulary.csv",
     VocabularyTerm,
@@ -275,6 +351,7 @@ def _articles(file: str, group: str, topic: str) -> Table:
             Translated("title", "titles", is_required=True),
             Translated("aliases", "aliases", is_list=True),
             Translated("body", "bodies", is_required=True),
+            Column("last_day", "last_day", parse_day),
             *SOURCE,
         ),
         fixed={"group": group},
@@ -285,7 +362,7 @@ CULTURE = _articles("culture.json", "culture", "topic")
 BUSINESS = _articles("business.json", "business", "topic")
 TRANSPORT = _articles("transport.json", "transport", "mode")
 
-PLACES = (ATTRACTIONS, HOTELS, DINING, OFFICES, STATIONS)
+PLACES = (ATTRACTIONS, HOTELS, DINING, OFFICES, FACILITIES, SHOPS, EVENTS, STATIONS)
 ARTICLES = (CULTURE, BUSINESS, TRANSPORT)
-CSV_FILES = (*PLACES, LINES, TRAINS, TAXI_FARES, TICKETS, CLOSURES, VOCABULARY)
+CSV_FILES = (*PLACES, LINES, TRAINS, TAXI_FARES, TICKETS, CLOSURES, SOURCES, VOCABULARY)
 FILES = (*CSV_FILES, *ARTICLES)

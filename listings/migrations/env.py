@@ -30,7 +30,7 @@ def _let_tables_be_rebuilt(connection: Connection) -> None:
     """Let SQLite drop a table that rows refer to, for Alembic puts a changed copy in its place."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.commit()  # or Alembic would leave its own transaction open
+        connection.commit()  # type: ignore[attr-defined]  # or Alembic would leave its own transaction open
 
 
 run()

@@ -3,13 +3,15 @@
 from listings.queries.articles import find_articles
 from listings.queries.city import NoCityError, data_version, get_city, list_districts
 from listings.queries.names import NameEntry, all_names
-from listings.queries.nearby import nearby
+from listings.queries.nearby import nearby, position_of
 from listings.queries.places import (
     UnknownPlaceError,
     find_attractions,
     find_hotels,
     find_offices,
+    find_places,
     find_restaurants,
+    find_services,
     get_place,
 )
 from listings.queries.search import search_articles
@@ -27,11 +29,14 @@ __all__ = [
     "find_attractions",
     "find_hotels",
     "find_offices",
+    "find_places",
     "find_restaurants",
+    "find_services",
     "get_city",
     "get_place",
     "list_districts",
     "nearby",
+    "position_of",
     "prices_of",
     "search_articles",
     "vocabulary_name",

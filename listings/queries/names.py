@@ -8,16 +8,13 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from listings.kinds import KINDS
 from listings.models import (
     Article,
-    Attraction,
     City,
     District,
-    Hotel,
     MetroLine,
-    Office,
     Place,
-    Restaurant,
     Station,
     TextLists,
     Texts,
@@ -36,6 +33,9 @@ NameKind = Literal[
     "amenity",
     "audience",
     "office-kind",
+    "facility-kind",
+    "shop-kind",
+    "event-kind",
     "topic",
     "article",
     "line",
@@ -119,23 +119,16 @@ def _entries(kind: NameKind, item_id: str, names: Texts, aliases: TextLists) -> 
 
 def _used_values(session: Session) -> set[TermKey]:
     """Return (kind, value) for every vocabulary value in use."""
-    single: tuple[tuple[VocabularyKind, Any, Any], ...] = (
-        ("category", Attraction, Attraction.category),
-        ("category", Hotel, Hotel.category),
+    columns: list[tuple[VocabularyKind, Any, Any]] = [
         ("audience", Ticket, Ticket.audience),
-        ("office-kind", Office, Office.office_kind),
         ("topic", Article, Article.topic),
-    )
-    several: tuple[tuple[VocabularyKind, Any, Any], ...] = (
-        ("cuisine", Restaurant, Restaurant.cuisines),
-        ("amenity", Hotel, Hotel.amenities),
-    )
+    ]
+    for row in KINDS.values():
+        for attribute, kind in row.words_of():
+            columns.append((kind, row.model, getattr(row.model, attribute)))
     used: set[TermKey] = set()
-    for kind, model, column in single:
-        statement = select(column).where(model.retired_at.is_(None)).distinct()
-        used.update((kind, value) for value in session.execute(statement).scalars() if value)
-    for kind, model, column in several:
+    for kind, model, column in columns:
         statement = select(column).where(model.retired_at.is_(None))
-        for values in session.execute(statement).scalars():
-            used.update((kind, value) for value in values)
+        for value in session.execute(statement).scalars():
+            used.update((kind, v) for v in (value if isinstance(value, list) else [value]) if v)
     return used

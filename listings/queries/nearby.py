@@ -2,52 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import asin, cos, degrees, radians, sin, sqrt
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql import Select
 
-from listings.models import Place, PlaceKind, Station
+from listings.kinds import KINDS, categories_of
+from listings.models import Event, Facility, Place, PlaceKind
 
 EARTH_RADIUS_M = 6_371_008.8
 """The mean radius R1 of the WGS84 ellipsoid (IUGG)."""
 
-_STATION = Station.__mapper_args__["polymorphic_identity"]
-
 Point = tuple[float, float]
+
+_DESTINATIONS = tuple(row.name for row in KINDS.values() if row.is_destination)
 
 
 def nearby(
     session: Session,
     place_or_point: Place | Point,
     *,
-    kind: PlaceKind | None = None,
+    kind: PlaceKind | Collection[PlaceKind] | None = None,
+    category: str | None = None,
     radius_m: float = 2000,
     limit: int | None = None,
 ) -> list[tuple[Place, int]]:
     """Return (place, metres) within ``radius_m`` as the crow flies, nearest first.
 
-    Without a ``kind``, stations are left out: they are a way to places, not what one looks for
-    around them. A point is (latitude, longitude). The place itself is not in the list. A place
-    without coordinates, or nothing around, gives an empty list.
+    Without a ``kind``, only those kinds are told that one looks for around a place: a station is a
+    way to places. ``category`` is a value of the kind's vocabulary. A point is (latitude,
+    longitude). The place itself is not in the list. An event without coordinates is where its venue
+    is; any other place without coordinates, or nothing around, gives an empty list.
     """
     own_id = place_or_point.id if isinstance(place_or_point, Place) else None
-    point = _point(place_or_point)
+    point = position_of(session, place_or_point)
     if point is None:
         return []
-    statement = select(Place).where(Place.retired_at.is_(None), Place.latitude.is_not(None))
-    if kind is not None:
-        statement = statement.where(Place.kind == kind)
-    else:
-        statement = statement.where(Place.kind != _STATION)
+    kinds = _kinds(kind)
+    statement = select(Place).where(
+        Place.retired_at.is_(None), Place.kind.in_(kinds), Place.latitude.is_not(None)
+    )
     around = session.execute(_within_box(statement, point, radius_m)).scalars()
     measured = [
         (place, round(distance_m(point, (place.latitude, place.longitude))))
         for place in around
         if place.id != own_id
     ]
-    found = [(place, metres) for place, metres in measured if metres <= radius_m]
+    if "event" in kinds:
+        measured += [(e, round(distance_m(point, p))) for e, p in _events_at_venues(session)]
+    found = [
+        (place, metres)
+        for place, metres in measured
+        if metres <= radius_m and (category is None or category in categories_of(place))
+    ]
     return sorted(found, key=lambda item: (item[1], item[0].id))[:limit]
 
 
@@ -64,12 +73,41 @@ def distance_m(one: Point, other: Point) -> float:
     return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(h)))
 
 
-def _point(place_or_point: Place | Point) -> Point | None:
+def position_of(session: Session, place_or_point: Place | Point) -> Point | None:
+    """Return where something is; an event or facility without coordinates is where its place is.
+
+    None where neither has coordinates.
+    """
     if isinstance(place_or_point, tuple):
         return place_or_point
-    if place_or_point.latitude is None or place_or_point.longitude is None:
+    if place_or_point.latitude is not None and place_or_point.longitude is not None:
+        return place_or_point.latitude, place_or_point.longitude
+    host_id = None
+    if isinstance(place_or_point, Event):
+        host_id = place_or_point.venue_id
+    elif isinstance(place_or_point, Facility):
+        host_id = place_or_point.inside_place_id
+    host = session.get(Place, host_id) if host_id else None
+    if host is None or host.latitude is None or host.longitude is None:
         return None
-    return place_or_point.latitude, place_or_point.longitude
+    return host.latitude, host.longitude
+
+
+def _kinds(kind: PlaceKind | Collection[PlaceKind] | None) -> tuple[str, ...]:
+    if kind is None:
+        return _DESTINATIONS
+    return (kind,) if isinstance(kind, str) else tuple(kind)
+
+
+def _events_at_venues(session: Session) -> list[tuple[Place, Point]]:
+    """Return the events that have no coordinates of their own, where their venues are."""
+    venue = aliased(Place.__table__)
+    statement = (
+        select(Event, venue.c.latitude, venue.c.longitude)
+        .join(venue, venue.c.id == Event.venue_id)
+        .where(Event.retired_at.is_(None), Event.latitude.is_(None), venue.c.latitude.is_not(None))
+    )
+    return [(event, (north, east)) for event, north, east in session.execute(statement)]
 
 
 def _within_box(statement: Select, point: Point, radius_m: float) -> Select:

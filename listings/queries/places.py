@@ -11,17 +11,27 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
-from listings.models import Attraction, City, Hotel, Office, Place, Restaurant, Ticket
+from listings.kinds import KINDS
+from listings.models import (
+    Attraction,
+    City,
+    Facility,
+    Hotel,
+    Office,
+    Place,
+    PlaceKind,
+    Restaurant,
+    Ticket,
+)
+from listings.models.types import Json
 from listings.queries.conditions import how_many_known, list_has
 
 Amount = int | float | Decimal
 Order = Literal["best", "cheapest"]
-# One value, or several of which one is enough; None and an empty sequence ask for nothing.
-OneOf = str | Sequence[str] | None
 
 
 class UnknownPlaceError(LookupError):
@@ -43,9 +53,8 @@ def get_place(session: Session, place_id: str) -> Place:
 def find_attractions(
     session: Session,
     *,
-    district: OneOf = None,
-    category: OneOf = None,
-    min_price: Amount | None = None,
+    district: str | None = None,
+    category: str | None = None,
     max_price: Amount | None = None,
     min_rating: float | None = None,
     min_rating_a: int | None = None,
@@ -62,9 +71,10 @@ def find_attractions(
     price = _adult_prices().subquery()
     statement = select(Attraction).outerjoin(price, price.c.attraction_id == Attraction.id)
     statement = _located(statement, Attraction, district)
-    if category:
-        statement = statement.where(Attraction.category.in_(_several(category)))
-    statement = _priced(statement, price.c.price, min_price, max_price)
+    if category is not None:
+        statement = statement.where(Attraction.category == category)
+    if max_price is not None:
+        statement = statement.where(price.c.price <= max_price)
     if free is not None:
         statement = statement.where(price.c.price == 0 if free else price.c.price > 0)
     if min_rating is not None:
@@ -78,8 +88,8 @@ def find_attractions(
 def find_hotels(
     session: Session,
     *,
-    district: OneOf = None,
-    category: OneOf = None,
+    district: str | None = None,
+    category: str | None = None,
     min_stars: int | None = None,
     stars: int | None = None,
     min_price: Amount | None = None,
@@ -96,8 +106,8 @@ def find_hotels(
     """
     statement = _located(select(Hotel), Hotel, district)
     statement = _priced(statement, Hotel.price_from, min_price, max_price)
-    if category:
-        statement = statement.where(Hotel.category.in_(_several(category)))
+    if category is not None:
+        statement = statement.where(Hotel.category == category)
     if stars is not None:
         statement = statement.where(Hotel.stars == stars)
     if min_stars is not None:
@@ -113,8 +123,8 @@ def find_hotels(
 def find_restaurants(
     session: Session,
     *,
-    district: OneOf = None,
-    cuisine: OneOf = None,
+    district: str | None = None,
+    cuisine: str | None = None,
     price_level: int | None = None,
     min_price: Amount | None = None,
     max_price: Amount | None = None,
@@ -128,9 +138,8 @@ def find_restaurants(
     """
     statement = _located(select(Restaurant), Restaurant, district)
     statement = _priced(statement, Restaurant.price_per_person, min_price, max_price)
-    if cuisine:
-        has_one = [list_has(Restaurant.cuisines, c) for c in _several(cuisine)]
-        statement = statement.where(or_(*has_one))
+    if cuisine is not None:
+        statement = statement.where(list_has(Restaurant.cuisines, cuisine))
     if price_level is not None:
         statement = statement.where(Restaurant.price_level == price_level)
     if min_rating is not None:
@@ -139,11 +148,45 @@ def find_restaurants(
     return _ordered(session, statement, Restaurant, best, Restaurant.price_per_person, order, limit)
 
 
+def find_places(
+    session: Session,
+    kind: PlaceKind,
+    *,
+    district: str | None = None,
+    category: str | None = None,
+    limit: int | None = None,
+) -> list[Place]:
+    """Return the places of any one kind, in the order of the file.
+
+    ``category`` is what sort of its kind is wanted: a value of the kind's vocabulary.
+    """
+    row = KINDS[kind]
+    model: Any = row.model
+    statement = _located(select(model), model, district)
+    if category is not None:
+        if row.category is None:
+            return []
+        sort = getattr(model, row.category)
+        is_list = isinstance(sort.type, Json)
+        statement = statement.where(list_has(sort, category) if is_list else sort == category)
+    statement = statement.order_by(model.position, model.id).limit(limit)
+    return session.execute(statement).scalars().all()
+
+
+def find_services(
+    session: Session, *, kind: str, limit: int | None = None
+) -> list[Office | Facility]:
+    """Return the offices of a kind, and the facilities that go by the same word, offices first."""
+    found: list[Any] = find_offices(session, kind=kind)
+    found += find_places(session, "facility", category=kind)
+    return found[:limit]
+
+
 def find_offices(
     session: Session,
     *,
     kind: str | None = None,
-    district: OneOf = None,
+    district: str | None = None,
     limit: int | None = None,
 ) -> list[Office]:
     """Return offices: the city's visitor office first, then in the order of the file."""
@@ -166,13 +209,9 @@ def _adult_prices() -> Select:
     )
 
 
-def _located(statement: Select, model: Any, district: OneOf) -> Select:
+def _located(statement: Select, model: Any, district: str | None) -> Select:
     statement = statement.where(model.retired_at.is_(None))
-    return statement.where(model.district_id.in_(_several(district))) if district else statement
-
-
-def _several(values: str | Sequence[str]) -> Sequence[str]:
-    return [values] if isinstance(values, str) else values
+    return statement if district is None else statement.where(model.district_id == district)
 
 
 def _priced(statement: Select, price: Any, low: Amount | None, high: Amount | None) -> Select:

@@ -105,7 +105,9 @@ class PlaceNameLinker(GraphComponent):
                 if version == self._version:
                     return
                 self._index = NameIndex(
-                    Name(entry.name, entry.kind, entry.id) for entry in all_names(session)
+                    Name(entry.name, entry.kind, entry.id)
+                    for entry in all_names(session)
+                    if entry.kind in _ENTITY_OF_KIND
                 )
                 self._version = version
         except SQLAlchemyError as error:

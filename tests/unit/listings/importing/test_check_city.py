@@ -155,7 +155,8 @@ def test_a_good_folder_has_no_errors_and_no_warnings(velamar: Path) -> None:
             "office-kind,visitor-centre",
             "office,visitor-centre",
             "vocabulary.csv:12: column 'kind': value 'office':"
-            " not one of category, cuisine, amenity, audience, office-kind, facility-kind, shop-kind, event-kind, topic",
+            " not one of category, cuisine, amenity, audience, office-kind,"
+            " facility-kind, shop-kind, event-kind, topic",
         ),
         (
             "offices.csv",
@@ -252,7 +253,8 @@ def test_closures_need_days_in_order_and_a_place(folder: Path) -> None:
     assert errors(folder) == [
         "closures.csv:2: column 'last_day': value '2026-05-01': before the first day, 2026-05-02",
         "closures.csv:3: column 'place_id': value 'atlantis': no row of attractions.csv or"
-        " hotels.csv or dining.csv or offices.csv or metro_stations.csv has this id",
+        " hotels.csv or dining.csv or offices.csv or facilities.csv or shops.csv or events.csv"
+        " or metro_stations.csv has this id",
     ]
 
 

@@ -65,5 +65,8 @@ def test_an_empty_database_knows_the_applications_words(empty_session: Session) 
         "amenity",
         "audience",
         "office-kind",
+        "facility-kind",
+        "shop-kind",
+        "event-kind",
         "topic",
     }

@@ -1,1 +1,0 @@
-"""The way from one place to another."""
