@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
-from actions.hours.asked import asked_answer, times_asked
+from actions.hours.asked import asked_answer, times_asked, yes_or_no
 from actions.hours.last_admission import admission_sentence
 from actions.hours.sentences import (
     holiday_sentence,
@@ -68,14 +68,19 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
         told, first_day, sure = list(answer.told), answer.first_day, answer.is_sure
         holiday = ""
     else:
-        told, first_day = [now_sentence(turn, place)], today
+        told, first_day = [_is_so(turn, place), now_sentence(turn, place)], today
         sure = all(day.certain for day in turn.schedule(place).week(today))
         holiday = holiday_sentence(turn, place, today)
     if not turn.schedule(place).is_known:
         return Reply(sentences(turn, *told, lacks(turn, "hours", place)), slots=slots)
-    if holiday in told[0]:
+    if any(holiday in text for text in told):
         holiday = ""
-    week = formats.field(turn.title(place), week_sentence(turn, place, first_day), turn.language)
+    if asked and asked[0].is_month:
+        week = ""
+    else:
+        week = formats.field(
+            turn.title(place), week_sentence(turn, place, first_day), turn.language
+        )
     lines = [
         sentences(turn, *told),
         week,
@@ -91,6 +96,11 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
         "opening_hours": place.opening_hours,
     }
     return Reply("\n".join(text for text in lines if text), custom=custom, slots=slots)
+
+
+def _is_so(turn: Turn, place: Place) -> str:
+    is_open = turn.schedule(place).open_at(turn.now)
+    return "" if is_open is None else yes_or_no(turn, ["open" if is_open else "closed"])
 
 
 def _source(turn: Turn, place: Place) -> str:

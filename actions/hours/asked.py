@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from actions.dialogue.contact_hint import sentences
 from actions.dialogue.turn import Turn
 from actions.hours.last_admission import admission_over
-from actions.hours.sentences import day_sentence, unconfirmed
-from actions.hours.verdicts import Verdict, verdicts
+from actions.hours.sentences import (
+    day_sentence,
+    month_sentence,
+    opened_sentence,
+    season_sentence,
+    unconfirmed,
+)
+from actions.hours.verdicts import State, Verdict, verdicts
 from actions.interpretation.time_resolution import Asked, asked_times
 from actions.wording import formats
 from listings.hours import is_holiday
@@ -48,25 +55,41 @@ def asked_answer(turn: Turn, place: Place, asked: list[Asked]) -> Answer:
     is_sure = True
     for time_asked in asked:
         found = verdicts(turn.schedule(place), time_asked, turn.now)
+        if len(asked) == 1:
+            told.append(yes_or_no(turn, [verdict.state for verdict in found]))
         is_sure = is_sure and all(verdict.state != "unconfirmed" for verdict in found)
         if not turn.schedule(place).is_known:
             told += [day_sentence(turn, place, verdict.day) for verdict in found[:_MOST_ALONE]]
         elif len(found) > _MOST_ALONE:
-            told += _over_days(turn, time_asked, found)
+            told += _over_days(turn, place, time_asked, found)
         elif all(v.state == "unconfirmed" and v.moment is None for v in found):
-            told += _doubts(turn, found)
+            told += _doubts(turn, place, found)
         else:
             told += [text for verdict in found for text in _told(turn, place, verdict)]
     told = [text for text in dict.fromkeys(told) if text]
     return Answer(tuple(told), asked[0].days[0], is_sure)
 
 
+def yes_or_no(turn: Turn, states: Sequence[State]) -> str:
+    """Answer "is it open?" or "is it closed?" with yes or no.
+
+    An empty string where neither was asked or the states differ or are not confirmed.
+    """
+    asks = turn.value("asks")
+    if asks not in ("open", "closed") or len(set(states)) != 1 or states[0] == "unconfirmed":
+        return ""
+    return turn.say(f"hours.yes_{asks}" if states[0] == asks else f"hours.no_{asks}")
+
+
 def _told(turn: Turn, place: Place, verdict: Verdict) -> list[str]:
     """Return the answer for one day or moment and, where it is closed, the next opening."""
     if verdict.entry.closed_by is not None or (verdict.moment, verdict.part) == (None, None):
-        return [day_sentence(turn, place, verdict.day), _next(turn, verdict)]
+        out = season_sentence(turn, place, verdict.day) if not verdict.entry.closed_by else ""
+        return [day_sentence(turn, place, verdict.day), out or _next(turn, verdict)]
+    if verdict.opened_at is not None:
+        return [opened_sentence(turn, verdict.opened_at)]
     if verdict.state == "unconfirmed":
-        return [unconfirmed(turn, verdict.moment.date() if verdict.moment else verdict.day)]
+        return [unconfirmed(turn, place, verdict.moment.date() if verdict.moment else verdict.day)]
     when = _when(turn, verdict)
     hours = formats.spans(verdict.entry, turn.language)
     if verdict.state == "closed":
@@ -84,20 +107,20 @@ def _told(turn: Turn, place: Place, verdict: Verdict) -> list[str]:
     return [turn.say("hours.at_open", when=when, time=until)]
 
 
-def _over_days(turn: Turn, asked: Asked, found: list[Verdict]) -> list[str]:
+def _over_days(turn: Turn, place: Place, asked: Asked, found: list[Verdict]) -> list[str]:
     """Say the hours of a run of days, and for which of them they are not confirmed.
 
-    A month's hours are those of its regular week, which the reply tells anyway.
+    A month's hours are told as a whole, without its holidays.
     """
     first, last = asked.days[0], asked.days[-1]
     if asked.is_month:
-        return [turn.say("hours.in_month", month=formats.month(last, turn.language))]
+        return [month_sentence(turn, place, first)]
     hours = formats.week([verdict.entry for verdict in found], turn.language)
     said = formats.days(first, last, turn.now.date(), turn.language)
-    return [turn.say("hours.day_open", day=said, hours=hours), *_doubts(turn, found)]
+    return [turn.say("hours.day_open", day=said, hours=hours), *_doubts(turn, place, found)]
 
 
-def _doubts(turn: Turn, found: list[Verdict]) -> list[str]:
+def _doubts(turn: Turn, place: Place, found: list[Verdict]) -> list[str]:
     """Say for which of the days the hours are not confirmed, holidays in a row together."""
     told = []
     days = [verdict.day for verdict in found if verdict.state == "unconfirmed"]
@@ -107,7 +130,7 @@ def _doubts(turn: Turn, found: list[Verdict]) -> list[str]:
             said = formats.days(alike[0], alike[-1], turn.now.date(), turn.language)
             told.append(turn.say("hours.unconfirmed_holiday", day=said))
         else:
-            told += [unconfirmed(turn, day) for day in alike]
+            told += [unconfirmed(turn, place, day) for day in alike]
     return told
 
 
@@ -117,7 +140,9 @@ def _next(turn: Turn, verdict: Verdict) -> str:
         return ""
     same_day = verdict.moment is not None and opening.date() == verdict.moment.date()
     clock = formats.clock(opening, turn.language)
-    key = "hours.opens_next" if verdict.opens_at_certain else "hours.opens_next_unconfirmed"
+    key = "hours.opens_next_at" if same_day else "hours.opens_next"
+    if not verdict.opens_at_certain:
+        key = "hours.opens_next_unconfirmed"
     return turn.say(key, time=clock if same_day else _dated(turn, opening))
 
 

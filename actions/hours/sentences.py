@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import calendar
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from actions.dialogue.contact_hint import sentences
 from actions.dialogue.turn import Turn
 from actions.hours.last_admission import admission_over
 from actions.wording import formats
-from listings.hours import DayHours, OpeningSchedule, is_holiday
+from listings.hours import DayHours, OpeningSchedule, Phase, is_holiday
 from listings.models import Closure, Place
 
 _LATE_HOURS = timedelta(hours=12)
@@ -33,8 +34,12 @@ def now_sentence(turn: Turn, place: Place) -> str:
     status = schedule.now(now)
     if status is None:
         return ""
+    if status.opened_at is not None:
+        return opened_sentence(turn, status.opened_at)
     if not status.certain:
         return _doubt(turn, place, now.date())
+    if out := season_sentence(turn, place, now.date()):
+        return out
     if status.is_open:
         if status.closes_at is None:
             return turn.say("hours.open_now")
@@ -47,30 +52,89 @@ def now_sentence(turn: Turn, place: Place) -> str:
     if not status.opens_at_certain:
         doubt = _doubt(turn, place, status.opens_at.date())
         return sentences(turn, turn.say("hours.closed_now"), doubt)
-    return turn.say("hours.closed_until", time=_opening(turn, status.opens_at, now))
+    key = "hours.closed_until"
+    if status.opens_at.date() != now.date():
+        key = "hours.closed_until_day"
+    return turn.say(key, time=_opening(turn, status.opens_at, now))
+
+
+def opened_sentence(turn: Turn, opened_at: datetime) -> str:
+    """Say since when a place is open of which nobody knows until when."""
+    return turn.say("hours.opened_at", time=formats.clock(opened_at, turn.language))
+
+
+def season_sentence(turn: Turn, place: Place, day: date) -> str:
+    """Say when the next season is; an empty string in season, or where there are none."""
+    season = turn.schedule(place).season(day)
+    if season is None or season[0] <= day:
+        return ""
+    today = turn.now.date()
+    key = "hours.out_of_season" if day == today else "hours.out_of_season_then"
+    said = formats.dates(*season, today, turn.language)
+    return turn.say(key, season=said)
+
+
+def month_sentence(turn: Turn, place: Place, first_day: date) -> str:
+    """Say the regular hours of the rest of a month from ``first_day`` on, as a whole."""
+    month = formats.month(first_day, turn.language)
+    left = calendar.monthrange(first_day.year, first_day.month)[1] - first_day.day + 1
+    phases = turn.schedule(place).phases(first_day, left)
+    if all(phase.is_closed for phase in phases):
+        closed = turn.say("hours.month_closed", month=month)
+        return sentences(turn, closed, season_sentence(turn, place, first_day))
+    return turn.say("hours.in_month", month=month, hours=_phases(turn, phases))
+
+
+def _phases(turn: Turn, phases: Sequence[Phase]) -> str:
+    """Return the hours of each phase, with its dates where there are several."""
+    told = [formats.week(phase.week, turn.language) for phase in phases]
+    if len(set(told)) == 1:
+        return told[0]
+    dated = [
+        turn.say(
+            "hours.season_hours",
+            season=formats.dates(phase.first, phase.last, turn.now.date(), turn.language),
+            hours=hours,
+        )
+        for phase, hours in zip(phases, told, strict=True)
+        if not phase.is_closed
+    ]
+    return turn.say("hours.separator").join(dated)
 
 
 def _doubt(turn: Turn, place: Place, day: date) -> str:
     """Say that the hours of ``day``, and of the holidays in a row with it, are not confirmed."""
     is_one = is_holiday(day, turn.city.country)
-    return (holiday_sentence(turn, place, day) if is_one else "") or unconfirmed(turn, day)
+    return (holiday_sentence(turn, place, day) if is_one else "") or unconfirmed(turn, place, day)
 
 
-def unconfirmed(turn: Turn, day: date) -> str:
-    """Say that the hours of ``day`` are not confirmed, and why."""
+def unconfirmed(turn: Turn, place: Place, day: date) -> str:
+    """Say that the hours of ``day`` are not confirmed, and why; a comment stands for them."""
+    comment = turn.schedule(place).day(day).comment
+    if comment:
+        return turn.say("hours.comment", day=_day(turn, day), comment=comment)
     key = "holiday" if is_holiday(day, turn.city.country) else "day"
     return turn.say(f"hours.unconfirmed_{key}", day=_day(turn, day))
 
 
 def week_sentence(turn: Turn, place: Place, first_day: date) -> str:
-    """Return the regular hours of the week from ``first_day``, an empty string when unknown."""
+    """Return the regular hours of the week from ``first_day``, an empty string when unknown.
+
+    Out of season they are those of the next season.
+    """
     schedule = turn.schedule(place)
     if not schedule.is_known:
         return ""
     if schedule.is_always_open:
         return turn.say("hours.always")
     days = _regular_week(schedule, first_day)
-    return formats.week(days, turn.language) if days else turn.say("hours.no_day_this_week")
+    if days:
+        return formats.week(days, turn.language)
+    season = schedule.season(first_day)
+    if season is None:
+        return formats.week(schedule.regular.week(first_day), turn.language)
+    first, last = season
+    return _phases(turn, schedule.phases(first, (last - first).days + 1))
 
 
 def is_out_of_season(schedule: OpeningSchedule, first_day: date) -> bool:
@@ -94,7 +158,7 @@ def day_sentence(turn: Turn, place: Place, day: date) -> str:
     if not schedule.is_known:
         return ""
     if not entry.certain:
-        return unconfirmed(turn, day)
+        return unconfirmed(turn, place, day)
     key = "hours.day_open" if entry.spans else "hours.day_closed"
     if entry.is_holiday and not schedule.is_always_open:
         key = "hours.holiday"

@@ -77,6 +77,14 @@ def asked_times(values: Sequence[str], now: datetime, country: str) -> list[Aske
         if not terms:
             continue
         last = together[-1] if together else {}
+        if (
+            not any(k in terms for k in _DAY_KEYS)
+            and {"clock", "oclock"} & terms.keys()
+            and "part" in last
+        ):
+            # "in the evening, at ten": the clock says more than the part of the day.
+            last = {k: v for k, v in last.items() if k != "part"}
+            together[-1] = last
         kinds = [keys for keys in (_DAY_KEYS, _TIME_KEYS) if any(k in terms for k in keys)]
         if together and not any(k in last for keys in kinds for k in keys):
             together[-1] = {**last, **terms}

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from babel.dates import (
     format_date,
+    format_interval,
     format_skeleton,
     format_time,
     get_day_names,
@@ -85,6 +86,13 @@ def days(first: date, last: date, today: date, language: str) -> str:
     return told if first == last else f"{told} – {day(last, today, language)}"
 
 
+def dates(first: date, last: date, today: date, language: str) -> str:
+    """Return a range of dates, with the year where it is not today's: "Jul 1 – Sep 25"."""
+    skeleton = "MMMd" if first.year == last.year == today.year else "yMMMd"
+    told = format_interval(first, last, skeleton, locale=locale_of(language))
+    return told.replace("\N{THIN SPACE}", " ")
+
+
 def month(moment: date, language: str) -> str:
     """Return the name of a day's month: "October"."""
     return format_date(moment, "LLLL", locale=locale_of(language))
@@ -105,7 +113,7 @@ def walking_minutes(metres: float) -> int:
 
 
 def week(days: Sequence[DayHours], language: str) -> str:
-    """Return a week's opening hours, equal days together: "Mon–Fri 09:00–17:00; Sat closed".
+    """Return a week's opening hours, equal days together: "daily 09:00–17:00, closed Mon".
 
     ``days`` are seven days; they are told in the order Monday to Sunday.
     """
@@ -121,6 +129,11 @@ def week(days: Sequence[DayHours], language: str) -> str:
             groups.append((weekday, weekday, told))
     if len(groups) == 1:
         return say(language, "hours.daily", hours=groups[0][2])
+    off = [entry for entry in ordered if not entry.spans and entry.certain]
+    others = {spans(entry, language) for entry in ordered if entry not in off}
+    if len(off) == 1 and len(others) == 1:
+        weekday = names[off[0].day.weekday()]
+        return say(language, "hours.daily_but", hours=others.pop(), day=weekday)
     separator = say(language, "hours.separator")
     return separator.join(
         f"{_weekdays(names[first], names[last], language)} {told}" for first, last, told in groups
@@ -128,15 +141,22 @@ def week(days: Sequence[DayHours], language: str) -> str:
 
 
 def spans(entry: DayHours, language: str) -> str:
-    """Return one day's hours: "09:00–17:00", or that it is closed or open round the clock."""
+    """Return one day's hours: "09:00–17:00", or that it is closed or open round the clock.
+
+    Where only a comment is known, that is returned.
+    """
     if not entry.spans:
-        return say(language, "hours.closed_day")
+        if entry.certain:
+            return say(language, "hours.closed_day")
+        return entry.comment or say(language, "hours.not_known")
     if any(_is_whole_day(first, last) for first, last in entry.spans):
         return say(language, "hours.all_day")
     told = [
         say(language, "range.hours", first=clock(first, language), last=closing(last, language))
         for first, last in entry.spans
     ]
+    if entry.open_end:
+        told[-1] = say(language, "range.open_end", first=clock(entry.spans[-1][0], language))
     return row(told, language)
 
 

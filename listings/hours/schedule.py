@@ -62,7 +62,7 @@ class DayHours:
     ``until`` at or before ``from`` is on the next day; 00:00 to 00:00 is the whole day. What runs
     past midnight belongs to the evening on which it begins. With ``open_end`` the last ``until``
     is not known; 00:00 stands for it, or the least that is known. Hours that are called unknown
-    are not among the spans: ``certain`` is False then, as where ``OpeningSchedule.now`` says so.
+    are not among the spans, nor are those by the sun: ``certain`` is False then, as where ``OpeningSchedule.now`` says so.
     ``comment`` is what the hours add. On a holiday (``is_holiday``) the spans are what the hours
     say, mentioned there or not.
     """
@@ -206,7 +206,9 @@ class OpeningSchedule:
             own = []
         else:
             own = pieces_of(self._rules, day, Calendar(self.country))
-        spans = [(_time(p.start), _time(p.end)) for p in own if p.state is State.OPEN]
+        spans = [
+            (_time(p.start), _time(p.end)) for p in own if p.state is State.OPEN and not p.by_sun
+        ]
         open_end = any(p.after_end for p in own)
         if own and own[-1].after_end and not _goes_on(own):
             spans.append((_time(own[-1].start), time()))

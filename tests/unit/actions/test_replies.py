@@ -197,7 +197,7 @@ def test_without_a_place_the_visitor_is_asked_for_one(
 
 def test_a_person_is_promised_for_when_the_office_opens(visitor: Visitor) -> None:
     sunday = visitor.ask(ActionHuman(), at=datetime(2026, 5, 24, 9, 0)).text
-    assert "Closed now; opens Mon, May 25, 09:30." in sunday
+    assert "Closed now. It next opens on Mon, May 25, 09:30." in sunday
     assert OFFICE_PHONE in sunday
     assert "Open now, until 18:30." in visitor.ask(ActionHuman()).text
 

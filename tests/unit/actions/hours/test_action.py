@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from sqlalchemy import event
 
-from actions.hours.action import ActionAskHours, ActionAskOfficeHours
+from actions.hours.action import ActionAskHours, ActionAskOfficeHours, hours_reply
 from listings.queries import get_place
 
 from ..conftest import LANGUAGES, Visitor
@@ -33,10 +34,10 @@ def hours(visitor: Visitor, place: str, **options) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "first", "week"),
     [
-        ("en", "Open now, until 18:00.", "Mon closed; Tue–Sun 10:00–18:00"),
-        ("zh", "目前开放，至18:00。", "周一 休息；周二至周日 10:00–18:00"),
-        ("ja", "現在開いています（18:00まで）。", "月 休み／火～日 10:00～18:00"),
-        ("ko", "지금 운영 중이며 18:00에 닫습니다.", "월 휴무 / 화~일 10:00~18:00"),
+        ("en", "Open now, until 18:00.", "daily 10:00–18:00, closed Mon"),
+        ("zh", "现在开着，18:00关门。", "每天10:00–18:00，周一休息"),
+        ("ja", "現在開いています（18:00まで）。", "毎日 10:00～18:00（月休み）"),
+        ("ko", "지금 열려 있으며 18:00에 닫습니다.", "매일 10:00~18:00, 월 휴무"),
     ],
 )
 def test_the_answer_begins_with_whether_it_is_open_now(
@@ -50,15 +51,15 @@ def test_the_answer_begins_with_whether_it_is_open_now(
 
 def test_a_closed_place_says_when_it_opens_next(visitor: Visitor) -> None:
     monday = hours(visitor, CASTLE, at=datetime(2026, 5, 18, 11, 0))
-    assert monday[0] == "Closed now; opens Tue, May 19, 10:00."
+    assert monday[0] == "Closed now. It next opens on Tue, May 19, 10:00."
     morning = hours(visitor, CASTLE, at=datetime(2026, 5, 19, 8, 0))
-    assert morning[0] == "Closed now; opens 10:00."
+    assert morning[0] == "Closed now – opens at 10:00."
 
 
 def test_split_hours_are_closed_at_noon(visitor: Visitor) -> None:
     lines = hours(visitor, MUSEUM, at=datetime(2026, 5, 19, 13, 0))
-    assert lines[0] == "Closed now; opens 14:00."
-    assert lines[1].endswith("Tue–Sun 10:00–12:30, 14:00–18:00")
+    assert lines[0] == "Closed now – opens at 14:00."
+    assert lines[1].endswith("daily 10:00–12:30, 14:00–18:00, closed Mon")
 
 
 def test_a_night_past_midnight_is_told_as_one(visitor: Visitor) -> None:
@@ -71,10 +72,10 @@ def test_a_night_past_midnight_is_told_as_one(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "open around the clock, every day"),
-        ("zh", "每天24小时开放"),
-        ("ja", "年中無休・24時間"),
-        ("ko", "연중무휴 24시간"),
+        ("en", "open 24 hours a day"),
+        ("zh", "全天开放"),
+        ("ja", "終日開放"),
+        ("ko", "24시간 개방"),
     ],
 )
 def test_a_place_that_never_closes_has_no_doubtful_holiday(
@@ -107,7 +108,7 @@ def test_a_closure_is_told_with_its_reason_and_its_last_day(
 
 def test_a_closure_closes_the_day_asked_for(visitor: Visitor) -> None:
     lines = hours(visitor, CASTLE, at=datetime(2026, 6, 13, 11, 0), time="tuesday")
-    assert lines[0].startswith("On Tue, Jun 16: closed (works on the walls).")
+    assert lines[0].startswith("Closed on Tue, Jun 16 (works on the walls).")
 
 
 def test_a_place_is_open_again_on_the_day_after_its_closure(visitor: Visitor) -> None:
@@ -172,7 +173,7 @@ def test_a_holiday_with_hours_of_its_own_does_not_change_the_regular_week(
 ) -> None:
     lines = hours(visitor, CASTLE, at=HOLIDAY)
     assert lines[0] == "Open now, until 14:00."
-    assert lines[1].endswith("Mon closed; Tue–Sun 10:00–18:00")
+    assert lines[1].endswith("daily 10:00–18:00, closed Mon")
 
 
 def test_no_telephone_is_told_where_the_hours_are_certain(visitor: Visitor) -> None:
@@ -188,7 +189,7 @@ def test_the_next_public_holiday_is_meant_by_holidays(visitor: Visitor) -> None:
     [
         ("tomorrow", "On Wed, May 20: 10:00–18:00."),
         ("day_after_tomorrow", "On Thu, May 21: 10:00–18:00."),
-        ("monday", "On Mon, May 25: closed."),
+        ("monday", "Closed on Mon, May 25."),
         ("weekend", "On Sat, May 23: 10:00–18:00. On Sun, May 24: 10:00–18:00."),
     ],
 )
@@ -203,15 +204,16 @@ def test_on_a_sunday_the_weekend_is_today(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("time", ["", "sunday"])
-def test_out_of_season_the_next_opening_is_told(visitor: Visitor, time: str) -> None:
+def test_out_of_season_the_next_season_is_told(visitor: Visitor, time: str) -> None:
     lines = hours(visitor, GARDEN, time=time)
-    assert "Mon, Jun 1, 09:00." in lines[0]
-    assert lines[1].endswith("no opening hours are given for this time of year")
+    assert "eason: Jun 1 – Sep 15." in lines[0]
+    assert "no opening" not in lines[1]
+    assert lines[1].endswith("daily 09:00–20:00")
 
 
 def test_the_year_is_told_where_it_is_another(visitor: Visitor) -> None:
     lines = hours(visitor, GARDEN, at=datetime(2026, 10, 1, 9, 0))
-    assert lines[0] == "Closed now; opens Tue, Jun 1, 2027, 09:00."
+    assert lines[0] == "Closed out of season. The next season: Jun 1 – Sep 15, 2027."
 
 
 def test_the_season_of_the_day_asked_for_counts(visitor: Visitor) -> None:
@@ -233,7 +235,7 @@ def test_the_office_answers_for_its_holiday_hours(visitor: Visitor, language: st
 
 def test_the_office_is_closed_on_sunday(visitor: Visitor) -> None:
     text = visitor.ask(ActionAskOfficeHours(), time="sunday").text
-    assert text.startswith("On Sun, May 24: closed.")
+    assert text.startswith("Closed on Sun, May 24.")
 
 
 def test_another_office_is_meant_when_it_is_named(visitor: Visitor) -> None:
@@ -307,3 +309,60 @@ def test_an_open_place_that_lets_nobody_in_any_more_says_so(
 def test_a_moment_asked_for_after_the_last_admission_is_told_so(visitor: Visitor) -> None:
     asked = hours(visitor, MILL, time="saturday;clock=12:30")
     assert "the last admission is at 12:15" in asked[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "first"),
+    [
+        ("en", "closed", "Yes. Closed on Mon, May 25."),
+        ("en", "open", "No. Closed on Mon, May 25."),
+        ("zh", "closed", "是的。5月25日周一不开放。"),
+        ("zh", "open", "不开。5月25日周一不开放。"),
+        ("ja", "closed", "はい。"),
+        ("ko", "open", "아니요."),
+    ],
+)
+def test_a_yes_or_no_question_is_answered_with_yes_or_no(
+    visitor: Visitor, language: str, asks: str, first: str
+) -> None:
+    asked = ({"entity": "asks", "value": asks}, {"entity": "time", "value": "monday"})
+    assert hours(visitor, CASTLE, language=language, entities=asked)[0].startswith(first)
+
+
+def test_a_month_is_told_as_a_whole(visitor: Visitor) -> None:
+    get_place(
+        visitor.session, GARDEN
+    ).opening_hours = "Jul 01-Sep 25: 09:00-18:00; Jul 15-Aug 15: 09:00-21:00"
+    assert hours(visitor, GARDEN, time="month=8")[0] == (
+        "In August: Aug 1 – 15: daily 09:00–21:00; Aug 16 – 31: daily 09:00–18:00."
+    )
+    assert hours(visitor, GARDEN, time="month=1")[0] == (
+        "Closed in January. Out of season then. The season: Jul 1 – Sep 25, 2027."
+    )
+
+
+def test_an_open_end_and_a_comment_are_told_as_they_are(visitor: Visitor) -> None:
+    place = get_place(visitor.session, CAFE)
+    place.opening_hours = 'Mo-Fr 18:00+; Sa,Su "by appointment"'
+    late = hours(visitor, CAFE, at=datetime(2026, 5, 19, 23, 0))
+    assert late[0] == "Open since 18:00; I don't know until when. Please call ahead."
+    assert late[1].endswith("Mon–Fri from 18:00; Sat–Sun by appointment")
+    saturday = hours(visitor, CAFE, time="saturday")
+    assert saturday[0] == "For Sat, May 23 my data only say: “by appointment”. Please call ahead."
+
+
+def test_hours_that_cannot_be_read_are_not_known(visitor: Visitor) -> None:
+    get_place(visitor.session, CASTLE).opening_hours = "nine to five"
+    assert "I don't have the opening hours" in hours(visitor, CASTLE)[0]
+
+
+def test_an_answer_on_hours_takes_few_statements(visitor: Visitor) -> None:
+    statements: list[str] = []
+    engine = visitor.session.get_bind()
+    turn = visitor.turn(time="weekend")
+    place = get_place(turn.session, CASTLE)
+    listen = (engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    event.listen(*listen)
+    hours_reply(turn, place)
+    event.remove(*listen)
+    assert 1 <= len(statements) <= 4
