@@ -120,7 +120,7 @@ def _rasa_servers(chosen: Ports) -> list[Part]:
     return [
         Part(
             f"rasa {place}" if chosen.rasa_processes > 1 else "rasa",
-            python("-m", "rasa", "run", *_rasa_arguments(chosen, port)),
+            python("-m", "service.rasa", "run", *_rasa_arguments(chosen, port)),
             port,
         )
         for place, port in enumerate(chosen.all_rasa, 1)
@@ -157,7 +157,7 @@ def _comes_up(part: Part, server: subprocess.Popen[bytes]) -> bool:
 
 def _talk(chosen: Ports) -> int:
     child = subprocess.Popen(
-        python("-m", "rasa", "shell", *_rasa_arguments(chosen, chosen.rasa)),
+        python("-m", "service.rasa", "shell", *_rasa_arguments(chosen, chosen.rasa)),
         cwd=ROOT,
         env=child_environment(),
     )

@@ -36,7 +36,7 @@ def train(root: Path = ROOT) -> int:
     code = _hash(root, _code(root))
     status = run_to_end(
         python(
-            *("-m", "rasa", "train", "--domain", "domain.yml", "--data", "data"),
+            *("-m", "service.rasa", "train", "--domain", "domain.yml", "--data", "data"),
             *("--out", "models", "--fixed-model-name", model.name.removesuffix(".tar.gz")),
         ),
         cwd=root,

@@ -24,6 +24,12 @@ find_python() {
             return 0
         fi
     done
+    # uv fetches a Python for itself, beside the system's.
+    if command -v uv >/dev/null 2>&1; then
+        say "Python 3.10 is missing: taking it with uv ..."
+        uv python install --quiet 3.10 >&2 && uv python find 3.10
+        return
+    fi
     return 1
 }
 
@@ -35,7 +41,7 @@ fi
 # An environment that is half made or of another Python is made anew.
 if ! is_3_10 "$python" || ! "$python" -m pip --version >/dev/null 2>&1; then
     base=$(find_python) || {
-        say "Python 3.10 is missing: install it (for instance with \"pyenv install 3.10\")," \
+        say "Python 3.10 is missing: install it (by itself, once uv is there: https://docs.astral.sh/uv/)," \
             "or name it: make run PYTHON_3_10=/path/to/python3.10"
         exit 1
     }
@@ -49,7 +55,8 @@ fi
 
 rm -f "$stamp"
 say "Installing $lock, which takes a few minutes the first time ..."
-PIP_DISABLE_PIP_VERSION_CHECK=1 "$python" -m pip install --quiet --require-hashes -r "$lock" || {
+# The lock is complete; what it leaves out on this machine, pip need not look for.
+PIP_DISABLE_PIP_VERSION_CHECK=1 "$python" -m pip install --quiet --no-deps --require-hashes -r "$lock" || {
     say "Installing $lock failed: the lines above say why"
     exit 1
 }

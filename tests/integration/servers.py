@@ -149,8 +149,17 @@ def running_assistant(city: Path, folder: Path) -> Iterator[Assistant]:
     )
     assistant = Assistant(f"http://127.0.0.1:{rasa_port}", copy, database, environment, events)
     assistant.import_city()
-    actions = ["run", "actions", "--port", str(actions_port)]
-    rasa = ["run", "--model", str(model), "--interface", "127.0.0.1", "--port", str(rasa_port)]
+    actions = ["rasa", "run", "actions", "--port", str(actions_port)]
+    rasa = [
+        "service.rasa",
+        "run",
+        "--model",
+        str(model),
+        "--interface",
+        "127.0.0.1",
+        "--port",
+        str(rasa_port),
+    ]
     rasa += ["--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml")]
     commands = {"actions": actions, "rasa": rasa}
     addresses = {
@@ -162,7 +171,7 @@ def running_assistant(city: Path, folder: Path) -> Iterator[Assistant]:
 
         def begin(name: str) -> None:
             assistant.processes[name], logs[name] = stack.enter_context(
-                process(name, ["rasa", *commands[name]], environment, folder)
+                process(name, commands[name], environment, folder)
             )
 
         def wait(name: str) -> None:
