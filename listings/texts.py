@@ -1,7 +1,8 @@
-"""Choosing a text's language."""
+"""Choosing a text's language, and its sentences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar
@@ -9,6 +10,8 @@ from typing import TypeVar
 from babel.languages import get_official_languages
 
 T = TypeVar("T")
+
+_SENTENCE_END = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?!\d)")
 
 
 def pick(texts: Mapping[str, T], language: str, local_language: str) -> T | None:
@@ -30,3 +33,8 @@ def local_language(country: str) -> str:
     """
     languages = get_official_languages(country.upper(), de_facto=True)
     return languages[0].split("_")[0] if languages else "en"
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text in any of the languages, in order; "No. 1" ends none."""
+    return [s for s in map(str.strip, _SENTENCE_END.split(text)) if s]

@@ -350,6 +350,7 @@ def _articles(file: str, group: str, topic: str) -> Table:
             Column(topic, "topic", is_required=True),
             Translated("title", "titles", is_required=True),
             Translated("aliases", "aliases", is_list=True),
+            Translated("keywords", "keywords", is_list=True),
             Translated("body", "bodies", is_required=True),
             Column("last_day", "last_day", parse_day),
             *SOURCE,

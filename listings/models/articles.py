@@ -19,8 +19,9 @@ class Article(Sourced, Listed, Base):
     """A short text with a title.
 
     ``topic`` is culture.json's or business.json's topic, or transport.json's mode. ``group`` is the
-    file. ``aliases`` are other words that visitors use for the subject. After ``last_day``
-    it is not told any more; None where it has no end.
+    file. ``aliases`` are other names of the subject, ``keywords`` words in which visitors ask for
+    what it tells: they only help to find it. After ``last_day`` it is not told any more; None where
+    it has no end.
     """
 
     __tablename__ = "article"
@@ -31,5 +32,6 @@ class Article(Sourced, Listed, Base):
     topic: Mapped[str] = column(String, nullable=False, index=True)
     titles: Mapped[Texts] = column(Json, nullable=False, default=dict)
     aliases: Mapped[TextLists] = column(Json, nullable=False, default=dict)
+    keywords: Mapped[TextLists] = column(Json, nullable=False, default=dict)
     bodies: Mapped[Texts] = column(Json, nullable=False, default=dict)
     last_day: Mapped[date | None] = column(Date)

@@ -14,15 +14,17 @@ from listings.queries.places import (
     find_services,
     get_place,
 )
-from listings.queries.search import search_articles
+from listings.queries.search import ArticleAnswer, answers_in_articles, search_articles
 from listings.queries.tickets import closures_since, prices_of
 from listings.queries.vocabulary import vocabulary_name
 
 __all__ = [
+    "ArticleAnswer",
     "NameEntry",
     "NoCityError",
     "UnknownPlaceError",
     "all_names",
+    "answers_in_articles",
     "closures_since",
     "data_version",
     "find_articles",

@@ -1,6 +1,8 @@
-"""Finding the article that a visitor's words are about."""
+"""Finding the article, and the sentence of it, that answers a visitor's words."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,10 +10,53 @@ from sqlalchemy.orm import Session
 from listings.models import Article, ArticleGroup
 from listings.queries.articles import find_articles
 from listings.queries.city import data_version
-from listings.search_index import ArticleIndex
+from listings.search_index import MIN_SCORE, ArticleIndex
+from listings.texts import pick
 
 _indexes: dict[str, ArticleIndex] = {}
 """The index of the newest content seen, by its version."""
+
+
+@dataclass(frozen=True)
+class ArticleAnswer:
+    """An article that fits a question, and the sentence of it that answers.
+
+    ``passage`` is in the visitor's language where the article has it. ``score`` is the index's.
+    """
+
+    article: Article
+    passage: str
+    score: float
+
+
+def answers_in_articles(
+    session: Session,
+    question: str,
+    language: str,
+    *,
+    group: ArticleGroup | None = None,
+    min_score: float = MIN_SCORE,
+    limit: int = 3,
+) -> list[ArticleAnswer]:
+    """Return the articles that the words of ``question`` fit best, best first, with the answer.
+
+    Title, aliases, keywords and body count in every language, those in ``language`` a little more.
+    With the default ``min_score`` the list is empty where nothing fits clearly, so it may be asked
+    before saying that nothing is known; ``MIN_SCORE_OF_QUESTION`` is for a message that is known to
+    ask for an article.
+    """
+    index = _index(session, data_version(session))
+    matches = index.best(question, language, min_score)
+    articles = _by_id(session, [match.id for match in matches])
+    fitting = [
+        (articles[match.id], match.score)
+        for match in matches
+        if match.id in articles and group in (None, articles[match.id].group)
+    ]
+    return [
+        ArticleAnswer(article, _passage(index, article, question, language), score)
+        for article, score in fitting[:limit]
+    ]
 
 
 def search_articles(
@@ -20,18 +65,18 @@ def search_articles(
     language: str,
     *,
     group: ArticleGroup | None = None,
+    min_score: float = MIN_SCORE,
     limit: int = 3,
 ) -> list[Article]:
-    """Return the articles that the words of ``query`` fit best, best first.
+    """Return the articles of :func:`answers_in_articles`, best first."""
+    found = answers_in_articles(
+        session, query, language, group=group, min_score=min_score, limit=limit
+    )
+    return [answer.article for answer in found]
 
-    Title, aliases and body count in every language, those in ``language`` a little more, titles and
-    aliases far more than bodies. The list is empty where nothing fits clearly.
-    """
-    index = _index(session, data_version(session))
-    best = index.best(query, language)
-    articles = _by_id(session, best)
-    found = [articles[article_id] for article_id in best if article_id in articles]
-    return [article for article in found if group in (None, article.group)][:limit]
+
+def _passage(index: ArticleIndex, article: Article, question: str, language: str) -> str:
+    return index.answering_sentence(question, pick(article.bodies, language, "en") or "")
 
 
 def _index(session: Session, version: str) -> ArticleIndex:

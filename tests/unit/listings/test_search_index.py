@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from listings.importing import check_city
 from listings.importing.tables import ARTICLES
 from listings.models import Article
-from listings.search_index import ArticleIndex, ngrams
+from listings.search_index import MIN_SCORE_OF_QUESTION, ArticleIndex, ngrams
 
 SEED = Path(__file__).resolve().parents[3] / "listings" / "seed" / "qingdao"
 
@@ -46,7 +46,7 @@ def index() -> ArticleIndex:
 def test_the_article_asked_for_comes_first(
     index: ArticleIndex, language: str, query: str, article: str
 ) -> None:
-    assert index.best(query, language)[0] == article
+    assert index.best(query, language)[0].id == article
 
 
 @pytest.mark.parametrize(
@@ -71,21 +71,56 @@ def test_what_no_article_is_about_finds_nothing(
 
 
 def test_another_languages_title_is_found_too(index: ArticleIndex) -> None:
-    assert index.best("Lao She", "ko")[0] == "lao-she"
+    assert index.best("Lao She", "ko")[0].id == "lao-she"
 
 
 @given(st.text(max_size=40))
 def test_any_text_may_be_asked(index: ArticleIndex, query: str) -> None:
     found = index.best(query, "en")
-    assert len(found) == len(set(found))
+    assert len(found) == len({match.id for match in found})
 
 
 @pytest.mark.parametrize("articles", [[], [Article(id="x", topic="", titles={}, bodies={})]])
 def test_an_index_over_nothing_finds_nothing(articles: list[Article]) -> None:
     for article in articles:
-        article.aliases = {}
+        article.aliases = article.keywords = {}
     assert ArticleIndex(articles).best("anything", "en") == []
 
 
 def test_width_case_and_accents_make_no_difference() -> None:
     assert list(ngrams("Ｃａｆé")) == list(ngrams("cafe"))
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "article"),
+    [
+        ("en", "can I get my VAT back", "departure-tax-refund"),
+        ("zh", "骆驼祥子的作者", "lao-she"),
+        ("ja", "海底を走る電車", "metro-line-1-seafloor"),
+        ("ko", "환승 비자", "transit-240-hours"),
+    ],
+)
+def test_words_that_the_article_does_not_use_find_it_by_its_keywords(
+    index: ArticleIndex, language: str, question: str, article: str
+) -> None:
+    assert index.best(question, language)[0].id == article
+
+
+def test_a_lower_bound_finds_what_the_usual_one_leaves_out(index: ArticleIndex) -> None:
+    assert index.best("hello", "en") == []
+    assert index.best("hello", "en", MIN_SCORE_OF_QUESTION) != []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("was it owned by a Japanese company", "It passed to a Japanese owner in 1916."),
+        ("when was it founded", "The brewery was founded in 1903 by No. 2 pier."),
+        ("nothing of this", "The brewery was founded in 1903 by No. 2 pier."),
+    ],
+)
+def test_the_sentence_that_answers_is_told_and_else_the_first(
+    index: ArticleIndex, question: str, sentence: str
+) -> None:
+    body = "The brewery was founded in 1903 by No. 2 pier. It passed to a Japanese owner in 1916."
+    assert index.answering_sentence(question, body) == sentence

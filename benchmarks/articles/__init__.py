@@ -1,0 +1,1 @@
+"""How often the right article, and the sentence of it that answers, comes first."""
