@@ -14,6 +14,7 @@ from actions.dialogue.state import FORMS, SLOTS
 from actions.dialogue.turn import Turn
 from actions.wording.reply import Reply
 from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
+from semantics.lengths import MOST_CHARACTERS
 
 # `rasa shell` prints a payload as raw JSON between the sentences.
 _TEXT_ONLY_CHANNELS = ("cmdline",)
@@ -49,8 +50,11 @@ def _sent_at(tracker: Tracker) -> float:
 
 
 def _typed(text: str) -> str:
-    """Return what the visitor typed: nothing for the payload of a button, which starts with "/"."""
-    return "" if text.startswith("/") else text
+    """Return what the visitor typed: nothing for the payload of a button, which starts with "/".
+
+    Rasa's own address takes texts of any length; the beginning counts.
+    """
+    return "" if text.startswith("/") else text[:MOST_CHARACTERS]
 
 
 def language_of(tracker: Tracker) -> str:

@@ -17,10 +17,11 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import database
-from actions.dialogue.state import MISUNDERSTANDINGS
+from actions.dialogue.pending import pending_slot
+from actions.dialogue.state import ANSWERED, MISUNDERSTANDINGS
 from actions.dialogue.turn import Turn
 from actions.feedback_prompt import was_it_helpful
-from actions.interpretation.intent_resolution import in_context
+from actions.interpretation.intent_resolution import is_one_question, resolve
 from actions.interpretation.questions import asked_in, remembered
 from actions.interpretation.visitor_position import position_slots
 from actions.rasa_messages import language_of, loop_events, send, turn_of
@@ -121,14 +122,20 @@ class TopicAction(Action, abc.ABC):
         """
         replies: list[Reply] = []
         slots = dict(turn.slots)
-        asked = asked_in(turn, questions)
+        asked = [turn] if is_one_question(turn, questions) else asked_in(turn, questions)
         for question in asked:
-            here = in_context(replace(question, slots=slots))
+            resolved = resolve(replace(question, slots=slots))
+            here = resolved.turn
+            logger.info("act=%s rule=%s intent=%s", here.intent, resolved.rule, question.intent)
             several = len(asked) > 1 and here.intent in ANSWERS
             meant_otherwise = here.intent != question.intent
             action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
             reply = action.answer(here)
-            reply = replace(reply, slots={**remembered(here, reply), **reply.slots})
+            answered = {ANSWERED: f"{here.intent} ({resolved.rule})"}
+            waiting = pending_slot(here, asks=reply.asks)
+            reply = replace(
+                reply, slots={**remembered(here, reply), **answered, **waiting, **reply.slots}
+            )
             slots.update(reply.slots)
             if reply.text not in {r.text for r in replies}:
                 replies.append(reply)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-LIMIT = 1000
+from semantics.lengths import MOST_CHARACTERS
+
+LIMIT = MOST_CHARACTERS
 """The most characters that a message may have."""
 
+# Blanks and signs that nobody sees may stand around a message; beyond this it is not looked at.
+_LOOKED_AT = 4 * LIMIT
 _COMMAND = "/"
 _KEPT = "\n\t"
 # Marks that turn the direction of writing: they could make a transcript read otherwise.
@@ -36,6 +40,8 @@ def clean(text: str) -> str:
         TooLong: It has more than `LIMIT` characters.
         Empty: Nothing is left.
     """
+    if len(text) > _LOOKED_AT:
+        raise TooLong
     kept = "".join(c for c in text if _is_kept(c)).strip()
     start = next((i for i, c in enumerate(kept) if not _is_skipped(c)), len(kept))
     kept = kept[start:]

@@ -11,10 +11,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 
 from nlu.text.scripts import Script, script_of
+from semantics.lengths import MOST_CHARACTERS
 
 # spaCy's own Korean tokenizer needs MeCab, a system library; its rule tokenizer does not.
 _KOREAN_RULES = {"nlp": {"tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}}
@@ -62,6 +64,17 @@ class MultilingualSpacyTokenizer(Tokenizer):
     ) -> MultilingualSpacyTokenizer:
         """Create the component; it keeps nothing in the model."""
         return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the tokens of each message; no component reads more than its beginning.
+
+        Rasa's own address takes texts of any length.
+        """
+        for message in messages:
+            text = message.get(TEXT)
+            if text and len(text) > MOST_CHARACTERS:
+                message.set(TEXT, text[:MOST_CHARACTERS], add_to_output=True)
+        return super().process(messages)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Return the tokens of ``message``'s ``attribute`` in order; none for white space alone."""

@@ -131,11 +131,20 @@ _ROWS = (
     Intent("nlu_fallback", in_form="unanswered"),
 )
 INTENTS = {row.name: row for row in _ROWS}
+# Acts that the classifier knows nothing of: only the conversation gives them to a message.
+ACTS = {
+    row.name: row
+    for row in (
+        Intent("ask_facts", about_place=True, tells_facts=True),
+        Intent("ask_way", tells_facts=True),
+        Intent("compare", tells_facts=True),
+    )
+}
 SUGGESTED = tuple(row.name for row in _ROWS if row.suggested)
 # The intent that searches each kind of place.
 SEARCH_OF: dict[Kind, str] = {row.searches: row.name for row in _ROWS if row.searches is not None}
 
 
 def intent_of(name: str) -> Intent:
-    """Return the row of an intent; one without any property for a message that has no intent."""
-    return INTENTS.get(name) or Intent(name)
+    """Return the row of an intent or act; one without any property for any other name."""
+    return INTENTS.get(name) or ACTS.get(name) or Intent(name)

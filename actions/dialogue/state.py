@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, Literal
 
 from semantics.intents import Kind
 
@@ -17,16 +17,22 @@ FORMS: Mapping[str, str] = {ENQUIRY: "enquiry_form", CORRECTION: "correction_for
 FEEDBACK, FEEDBACK_ASKED = "feedback", "feedback_asked"
 # The place last spoken of, by kind; the intent last answered.
 RECENT, TOPIC = "recent_places", "topic"
+# The act that was answered last and the rule that decided it, for staff and stories to see.
+ANSWERED = "answered"
+# The question that waits until the visitor has said which place is meant.
+PENDING = "pending"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
+    PENDING,
     *(ENQUIRY, CORRECTION, FEEDBACK),
 )
-NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN))
+NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING))
 
 
 Topic = Kind
-# The filters of a search, the first to be given up first; some are lists.
+# The filters of a search, the first to be given up first. What is left out is never given up.
 _ORDER = (
+    "open",
     "amenities",
     "suits",
     "rating",
@@ -37,7 +43,8 @@ _ORDER = (
     "category",
     "cuisine",
 )
-LISTS = ("amenities", "suits")
+LISTS = ("district", "category", "cuisine", "amenities", "suits", "excluded")
+Order = Literal["cheapest", "dearest", "best", "nearest"]
 
 
 @dataclass(frozen=True)
@@ -45,22 +52,26 @@ class Search:
     """A search for places, as it can be continued, narrowed and said back.
 
     ``topic`` is attraction, hotel or restaurant; ``offset`` counts the places already shown. The
-    others are filters, None or empty where the visitor named none; ``near`` is the id of a place,
-    ``suits`` are what :mod:`actions.interpretation.suitability` knows.
-    ``cheapest`` puts low prices first where no price filter does.
+    others are filters, None or empty where the visitor named none. Of several districts,
+    categories or cuisines one is enough, amenities must all be there; ``near`` is the id of a
+    place, ``suits`` are what :mod:`actions.interpretation.suitability` knows, ``open`` is a time as
+    :mod:`semantics.time_terms` writes it. ``excluded`` are "field=value" pairs of which no place
+    may have any. ``order`` is None for the usual one.
     """
 
     topic: Topic
-    district: str | None = None
-    category: str | None = None
-    cuisine: str | None = None
+    district: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    cuisine: tuple[str, ...] = ()
     stars: str | None = None
     price: str | None = None
     rating: str | None = None
     amenities: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
     near: str | None = None
-    cheapest: bool = False
+    open: str | None = None
+    excluded: tuple[str, ...] = ()
+    order: Order | None = None
     offset: int = 0
 
     @classmethod

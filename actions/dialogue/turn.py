@@ -20,8 +20,20 @@ from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 Entity = Mapping[str, Any]
 Clock = Callable[[ZoneInfo], datetime]
 
+# Roles of what is spoken of, but is not what the visitor looks for.
+_ASIDE = ("home", "given_up")
 _PAST = timedelta(days=7)
 """How long a closure that is over is known for: "was it open yesterday?"."""
+
+
+def is_wanted(entity: Entity) -> bool:
+    """Say whether an entity is neither denied nor replaced, given up or where a visitor is from."""
+    aside = entity.get("polarity") == "not" or entity.get("role") in _ASIDE
+    return not aside and not _gives_way(entity)
+
+
+def _gives_way(entity: Entity) -> bool:
+    return entity.get("role") == "instead_of"
 
 
 @dataclass
@@ -75,9 +87,19 @@ class Turn:
         """The language of the city's country."""
         return local_language(self.city.country)
 
+    @property
+    def wanted(self) -> tuple[Entity, ...]:
+        """What the message speaks of as wanted: nothing that it denies, replaces or gives up."""
+        return tuple(e for e in self.entities if is_wanted(e))
+
+    @property
+    def denied(self) -> tuple[Entity, ...]:
+        """What the message wants to be left out, in order."""
+        return tuple(e for e in self.entities if e.get("polarity") == "not" or _gives_way(e))
+
     def values(self, entity: str) -> list[str]:
-        """Return the values of the message's entities of this type, in order."""
-        return [str(e["value"]) for e in self.entities if e["entity"] == entity]
+        """Return the values of the wanted entities of this type, in order."""
+        return [str(e["value"]) for e in self.wanted if e["entity"] == entity]
 
     def value(self, entity: str) -> str | None:
         """Return the first value of the message's entities of this type, or None."""

@@ -56,11 +56,24 @@ class ActionAskOfficeHours(TopicAction):
 
 
 def hours_reply(turn: Turn, place: Place) -> Reply:
-    """Return the hours of ``place``: the days asked for or now, then the week; it comes into focus.
+    """Return the hours of ``place`` with their source; it comes into focus."""
+    lines = hours_lines(turn, place)
+    if not turn.schedule(place).is_known:
+        return Reply("\n".join(lines), slots={FOCUS: place.id})
+    custom = {
+        "type": "hours",
+        "language": turn.language,
+        "place": place.id,
+        "opening_hours": place.opening_hours,
+    }
+    return Reply("\n".join([*lines, _source(turn, place)]), custom=custom, slots={FOCUS: place.id})
 
-    Where they are not confirmed, it says whom to call.
+
+def hours_lines(turn: Turn, place: Place) -> list[str]:
+    """Return the hours of ``place`` line by line: the days asked for or now, then the week.
+
+    Where they are not confirmed, or not known, it says whom to call.
     """
-    slots = {FOCUS: place.id}
     today = turn.now.date()
     asked = times_asked(turn)
     if asked:
@@ -72,7 +85,7 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
         sure = all(day.certain for day in turn.schedule(place).week(today))
         holiday = holiday_sentence(turn, place, today)
     if not turn.schedule(place).is_known:
-        return Reply(sentences(turn, *told, lacks(turn, "hours", place)), slots=slots)
+        return [sentences(turn, *told, lacks(turn, "hours", place))]
     if any(holiday in text for text in told):
         holiday = ""
     if asked and asked[0].is_month:
@@ -87,15 +100,8 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
         admission_sentence(turn, place),
         holiday,
         "" if sure else call_office(turn, place),
-        _source(turn, place),
     ]
-    custom = {
-        "type": "hours",
-        "language": turn.language,
-        "place": place.id,
-        "opening_hours": place.opening_hours,
-    }
-    return Reply("\n".join(text for text in lines if text), custom=custom, slots=slots)
+    return [text for text in lines if text]
 
 
 def _is_so(turn: Turn, place: Place) -> str:

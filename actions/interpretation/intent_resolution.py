@@ -7,10 +7,13 @@ decided here, by what the message itself says and by what was talked about.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from actions.dialogue.state import FOCUS, SHOWN
-from actions.dialogue.turn import Turn
+from actions.dialogue.pending import pending_of
+from actions.dialogue.state import FOCUS, RECENT, SHOWN
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.target_kind import (
     kinds_sought,
     names_filter,
@@ -21,6 +24,19 @@ from semantics.intents import SEARCH_OF, intent_of
 
 _REFINE, _MORE, _NEARBY, _DETAILS = "refine", "more_results", "nearby", "ask_details"
 _PRACTICAL = "ask_practical"
+_PLANS = ("plan_visit", "change_plan")
+_TELLS = (
+    *("ask_address", "ask_contact", "ask_details", "ask_directions", "ask_hours", "ask_ticket"),
+    *("ask_practical", "select_item", "follow_up"),
+)
+# What a message that only names a place is taken for.
+_MAY_ANSWER = (
+    *("nlu_fallback", "out_of_scope", "ask_details", "select_item", "follow_up", "find_office"),
+    *("deny", "affirm", "chitchat", "refine", "show_local", "find_attraction"),
+)
+_UNCLEAR = ("nlu_fallback", "out_of_scope", "chitchat", "affirm")
+# A moment or a part of a day, as semantics.time_terms writes them.
+_CLOCKS = ("clock=", "part=")
 # A kind of office decides over a search, unless one of these is sought beside it: nobody looks for
 # a pharmacy among the sights, but for noodles near the station.
 _SOUGHT = ("place", "category", "cuisine", "stars", "price", "dropped")
@@ -30,39 +46,171 @@ _SIGHT = "attraction"
 _TELL_NO_PLACE = ("area", "cuisine", "price", "dropped")
 
 
-def in_context(turn: Turn) -> Turn:
-    """Return the turn with the intent that the conversation gives it, most often its own."""
-    intent = _meant(turn)
+@dataclass(frozen=True)
+class Rule:
+    """One way in which a message gets the act that is answered.
+
+    ``meant`` returns the act, None where the rule says nothing of the message.
+    """
+
+    name: str
+    meant: Callable[[Turn], str | None]
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The turn with the act that is answered as its intent, and the rule that decided it."""
+
+    turn: Turn
+    rule: str
+
+
+def resolve(turn: Turn) -> Resolved:
+    """Return what the message means where it stands, by the first rule of ``RULES`` that tells.
+
+    Without one it is what the classifier took it for.
+    """
+    waiting = _answers(turn)
+    if waiting is not None:
+        asked, entities = waiting[0], (*turn.entities, *waiting[1])
+        return Resolved(replace(turn, intent=asked, entities=entities), "pending-question")
+    for rule in RULES:
+        intent = rule.meant(turn)
+        if intent is not None:
+            break
+    else:
+        return Resolved(turn, "classifier")
     if intent == turn.intent:
-        return turn
+        return Resolved(turn, rule.name)
     entities = turn.entities
     if turn.intent == _NEARBY and intent_of(intent).searches and not turn.value("near"):
         entities = (*entities, {"entity": "near", "value": "focus"})
-    return replace(turn, intent=intent, entities=entities)
+    return Resolved(replace(turn, intent=intent, entities=entities), rule.name)
 
 
-def _meant(turn: Turn) -> str:
-    if _is_about_a_sight(turn) or _is_practical_of_a_place(turn):
-        return _DETAILS
-    if _is_for_an_office(turn):
-        return "find_office"
-    if _is_about_a_district(turn):
-        return "find_attraction"
-    if intent_of(turn.intent).searches:
-        return _search(turn)
-    if turn.intent == _NEARBY:
-        kind = only_kind(turn)
-        return SEARCH_OF[kind] if kind is not None and "me" not in turn.values("near") else _NEARBY
+def is_one_question(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether the pieces of a message are answered as one: of one place, or of two together.
+
+    ``questions`` are the pieces that the classifier told apart, each with its ``intent``.
+    """
+    rule = resolve(turn).rule
+    if rule in ("comparison", "from-to"):
+        return True
+    is_telling = all(question["intent"] in _TELLS for question in questions)
+    return rule == "attributes" and is_telling and len(_names(turn)) <= 1
+
+
+def _answers(turn: Turn) -> tuple[str, tuple[Entity, ...]] | None:
+    """Return the question that the message answers by naming a place, with all that it asked."""
+    waiting = pending_of(turn)
+    if waiting is None or turn.value("attribute") or turn.intent not in _MAY_ANSWER:
+        return None
+    pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
+    if not pointed or (turn.value("time") and turn.intent not in _UNCLEAR):
+        return None
+    intent, asked = waiting
+    said = {e["entity"] for e in turn.entities}
+    return intent, tuple(e for e in asked if e["entity"] not in said)
+
+
+def _compares(turn: Turn) -> str | None:
+    """Two places side by side: both named, one beside the one in focus, or those just listed."""
+    if turn.intent in _PLANS or not turn.value("comparison"):
+        return None
+    named = _names(turn)
+    if len(named) >= 2:
+        return "compare"
+    several = len(turn.slots.get(SHOWN) or ()) + len(turn.slots.get(RECENT) or {}) >= 2
+    is_search = intent_of(turn.intent).searches or kinds_sought(turn)
+    return "compare" if several and not is_search else None
+
+
+def _is_way(turn: Turn) -> str | None:
+    """From one place to another, of which one may be the place in focus."""
+    if turn.intent in _PLANS or intent_of(turn.intent).searches:
+        return None
+    roles = {e.get("role") for e in turn.wanted if e["entity"] in ("place", "office_kind")}
+    if "origin" not in roles:
+        return None
+    others = {"destination"} & roles or turn.slots.get(FOCUS) or turn.value("ordinal")
+    return "ask_way" if others or len(_names(turn)) >= 2 else None
+
+
+def _is_superlative(turn: Turn) -> str | None:
+    """The nearest, cheapest, best of a kind is a search in that order."""
+    if not turn.value("order") or turn.intent in _PLANS or turn.value("office_kind"):
+        return None
+    kind = only_kind(turn)
+    if kind is not None:
+        return SEARCH_OF[kind]
+    running = running_topic(turn)
+    is_told = turn.value("attribute") is not None or _names(turn)
+    return _REFINE if running is not None and not is_told else None
+
+
+def _asks_facts(turn: Turn) -> str | None:
+    """Several things asked of one place, or one by a message that the classifier did not know."""
+    if not (turn.intent in _TELLS or turn.intent in _UNCLEAR):
+        return None
+    pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
+    if not pointed and not turn.slots.get(FOCUS):
+        return None
+    if turn.value("office_kind") and not turn.value("place"):
+        return None
+    asked = attributes_asked(turn)
+    least = 2 if turn.intent in _TELLS and turn.intent != _DETAILS else 1
+    return "ask_facts" if len(asked) >= least else None
+
+
+def attributes_asked(turn: Turn) -> tuple[str, ...]:
+    """Return what the message asks of a place, in its order, each once; amenities are "amenity".
+
+    A time of day beside another question asks whether the place is open then.
+    """
+    asked = [
+        (int(e.get("start", 0)), "amenity" if e["entity"] == "amenity" else str(e["value"]))
+        for e in turn.wanted
+        if e["entity"] in ("attribute", "amenity")
+    ]
+    names = dict.fromkeys(name for _, name in sorted(asked))
+    has_clock = any(part in value for value in turn.values("time") for part in _CLOCKS)
+    if names and has_clock:
+        names.setdefault("hours")
+    return tuple(names)
+
+
+def _names(turn: Turn) -> set[str]:
+    """Return the ids of the places that the message itself names."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    return {str(e["value"]) for e in named}
+
+
+def _goes_on(turn: Turn) -> str | None:
+    """Other ones, more of them, or the last list narrowed."""
     if turn.intent == _MORE:
         return _more(turn)
-    if turn.intent == "ask_transport" and turn.slots.get(FOCUS) and turn.value("near"):
-        return "ask_directions"
     running, kind = running_topic(turn), only_kind(turn)
     if turn.intent == _REFINE and running is None and kind is not None:
         return SEARCH_OF[kind]
     if running is not None and (names_filter(turn) or kind is not None) and _is_about_list(turn):
         return _REFINE
-    return turn.intent
+    return None
+
+
+def _is_nearby(turn: Turn) -> str | None:
+    if turn.intent != _NEARBY:
+        return None
+    kind = only_kind(turn)
+    return SEARCH_OF[kind] if kind is not None and "me" not in turn.values("near") else _NEARBY
+
+
+def _is_local_way(turn: Turn) -> str | None:
+    is_asked = turn.intent == "ask_transport" and turn.slots.get(FOCUS) and turn.value("near")
+    return "ask_directions" if is_asked else None
+
+
+def _means(intent: str, applies: Callable[[Turn], bool]) -> Callable[[Turn], str | None]:
+    return lambda turn: intent if applies(turn) else None
 
 
 def _is_about_a_sight(turn: Turn) -> bool:
@@ -129,3 +277,20 @@ def _is_about_list(turn: Turn) -> bool:
         return not pointed and not turn.slots.get(SHOWN)
     narrows = any(turn.value(name) for name in _TELL_NO_PLACE) and not turn.value("amenity")
     return turn.intent == _DETAILS and narrows and not pointed and not turn.slots.get(FOCUS)
+
+
+# The first that tells decides; what a message says of two places goes before what it says of one.
+RULES: tuple[Rule, ...] = (
+    Rule("comparison", _compares),
+    Rule("from-to", _is_way),
+    Rule("superlative", _is_superlative),
+    Rule("sight-in-focus", _means(_DETAILS, lambda turn: _is_about_a_sight(turn))),
+    Rule("practical-of-a-place", _means(_DETAILS, lambda turn: _is_practical_of_a_place(turn))),
+    Rule("office-kind", _means("find_office", lambda turn: _is_for_an_office(turn))),
+    Rule("district", _means("find_attraction", lambda turn: _is_about_a_district(turn))),
+    Rule("attributes", _asks_facts),
+    Rule("search", lambda turn: _search(turn) if intent_of(turn.intent).searches else None),
+    Rule("nearby", _is_nearby),
+    Rule("local-way", _is_local_way),
+    Rule("running-search", _goes_on),
+)

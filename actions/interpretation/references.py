@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, RECENT, SHOWN
@@ -17,6 +17,8 @@ from listings.queries import UnknownPlaceError, find_services, get_place
 # A word that the statistical extractor took for a place's name with less certainty is let go.
 _MIN_CONFIDENCE = 0.5
 _MAX_CHOICES = 6
+# Roles of places that only say where something else is.
+_ONLY_WHERE = ("near", "origin", "start", "finish")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,10 @@ class UnclearError(Exception):
     """The message does not say which place is meant; ``reply`` asks or explains."""
 
     reply: Reply
+
+    def __post_init__(self) -> None:
+        # Frozen, but what asks is marked so wherever it is made.
+        object.__setattr__(self, "reply", replace(self.reply, asks=True))
 
 
 def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = None) -> Place:
@@ -66,7 +72,7 @@ def named_place(turn: Turn) -> Place | None:
         UnclearError: It names several alike, or one that the database does not have.
     """
     unknown: Entity | None = None
-    for entity in turn.entities:
+    for entity in turn.wanted:
         if entity["entity"] != "place":
             continue
         candidates = listed_places(turn, entity.get("candidates") or ())
@@ -90,6 +96,42 @@ def named_place(turn: Turn) -> Place | None:
         return office
     if unknown is not None:
         raise UnclearError(not_known(turn, _as_named(turn, unknown), unknown))
+    return None
+
+
+def places_named(turn: Turn) -> list[Place]:
+    """Return all places that the message itself names for sure, in order, each once.
+
+    Empty where it names none, or one that the database does not have; those of a role that says
+    only where (from, near) are left out.
+    """
+    found = [
+        listed_place(turn, str(e["value"]))
+        for e in turn.wanted
+        if e["entity"] == "place"
+        and e.get("linked", True)
+        and not e.get("candidates")
+        and e.get("role") not in _ONLY_WHERE
+    ]
+    return list({p.id: p for p in found if p is not None}.values())
+
+
+def place_of_role(turn: Turn, *roles: str) -> Place | None:
+    """Return the first place that the message gives one of these roles, None without one.
+
+    A kind of office stands for the only one of it ("from the airport").
+    """
+    for entity in turn.wanted:
+        if entity.get("role") not in roles:
+            continue
+        if entity["entity"] == "place" and entity.get("linked", True):
+            place = listed_place(turn, str(entity["value"]))
+            if place is not None:
+                return place
+        if entity["entity"] == "office_kind":
+            offices = find_offices(turn.session, kind=str(entity["value"]))
+            if len(offices) == 1:
+                return offices[0]
     return None
 
 

@@ -21,12 +21,12 @@ def kinds_sought(turn: Turn) -> frozenset[Topic]:
     None does in "somewhere cheaper in the north". What can be a facility is looked for where the
     message was taken for such a search: "is there a restaurant?".
     """
-    others = [e for e in turn.entities if e["entity"] in _OTHERWISE]
+    others = [e for e in turn.wanted if e["entity"] in _OTHERWISE]
     facilities = [e for e in turn.entities if e["entity"] == "amenity"]
     own = intent_of(turn.intent).searches
     found = {
         str(e["value"])
-        for e in turn.entities
+        for e in turn.wanted
         if e["entity"] == _KIND
         and e["value"] != _ANCHOR
         and not any(overlap(e, other) for other in others)

@@ -66,7 +66,10 @@ class ActionAskDirections(TopicAction):
         except UnclearError as unclear:
             return unclear.reply
         articles = mentioning(turn, place, limit=1)
-        ways = [_station(turn, place), *(turn.read(a.bodies) or "" for a in articles)]
+        ways = [
+            nearest_station_sentence(turn, place),
+            *(turn.read(a.bodies) or "" for a in articles),
+        ]
         lines = [turn.say("directions.heading", name=turn.title(place)), ways[0]]
         lines += [*_address_lines(turn, place), *ways[1:]]
         if not any(ways):
@@ -144,7 +147,8 @@ def _address_lines(turn: Turn, place: Place) -> list[str]:
     return lines
 
 
-def _station(turn: Turn, place: Place) -> str:
+def nearest_station_sentence(turn: Turn, place: Place) -> str:
+    """Return the station from which ``place`` is reached, an empty string where none is known."""
     station = turn.pick(place.station)
     if station:
         return formats.field(turn.say("field.station"), station, turn.language)

@@ -64,8 +64,7 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     )
     metres = {place.id: distance for place, distance in around}
     shown = sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))[:_MOST]
-    city = turn.city_name()
-    lines = [turn.say_count("list.heading", len(offices), what=what, city=city)]
+    lines = [turn.say("list.of_kind", count=len(offices), what=what)]
     for office in shown:
         facts = [turn.title(office), office.phone, turn.pick(office.address)]
         if near is not None and office.id in metres:

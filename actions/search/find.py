@@ -15,11 +15,12 @@ from actions.interpretation.visitor_position import position_of
 from actions.place_facts.cards import category, places_payload, price
 from actions.search import filter_words, matching, query
 from actions.search.nearby import around_visitor, distance_words, is_about_visitor
+from actions.search.opening import open_words
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
-from listings.models import Hotel, Place
+from listings.models import Hotel, Place, VocabularyKind
 from listings.queries import get_place
 
 PAGE = 5
@@ -143,8 +144,11 @@ def _nothing(turn: Turn, search: Search) -> Reply:
 def _heading(turn: Turn, search: Search, total: int) -> str:
     unknown = unknown_area(turn)
     untold = query.untold_amenities(turn, search.topic)
-    key = "list.next" if search.offset else "list.heading"
-    heading = turn.say_count(key, total, what=describe(turn, search), city=turn.city_name())
+    heading = _count_sentence(turn, search, total)
+    if search.order == "best" and not any(p.rating for p in matching.matches(turn, search)):
+        heading = f"{turn.say('list.no_ratings')}\n{heading}"
+    if search.topic == "restaurant" and any(e.startswith("cuisine=") for e in search.excluded):
+        heading = f"{heading}\n{turn.say('list.allergens')}"
     if untold:
         amenities = formats.row([turn.word("amenity", a) for a in untold], turn.language)
         heading = f"{turn.say('list.untold', amenities=amenities)}\n{heading}"
@@ -156,6 +160,35 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
     return heading
 
 
+def _count_sentence(turn: Turn, search: Search, total: int) -> str:
+    """Say how many places match which conditions: those that were applied and no others."""
+    topic = turn.say(f"topic.{search.topic}")
+    conditions = formats.row(_conditions(turn, search), turn.language)
+    key = "list.next" if search.offset else "list.heading"
+    what = turn.say("list.what", topic=topic, conditions=conditions) if conditions else topic
+    return turn.say_count(key, total, what=what, city=turn.city_name())
+
+
+def _conditions(turn: Turn, search: Search) -> list[str]:
+    """Return the conditions of a search in words, what is left out and the order too."""
+    words: list[str] = []
+    for name, value in reversed(search.filters().items()):
+        words += _words(turn, name, value)
+    words += [_without_words(turn, pair) for pair in search.excluded]
+    if search.order:
+        words.append(turn.say(f"order.{search.order}"))
+    return words
+
+
+def _without_words(turn: Turn, pair: str) -> str:
+    field, _, value = pair.partition("=")
+    if field == "place":
+        word = turn.name(get_place(turn.session, value))
+    else:
+        word = _words(turn, field if field != "amenity" else "amenities", (value,))[0]
+    return turn.say("filter.without", what=word)
+
+
 def _is_far(turn: Turn, search: Search) -> bool:
     """Say whether nothing that matches is in walking distance of the search's centre."""
     away = matching.metres_away(turn, search)
@@ -163,27 +196,28 @@ def _is_far(turn: Turn, search: Search) -> bool:
 
 
 def describe(turn: Turn, search: Search) -> str:
-    """Say a search back: "hotels · 5 stars · Shinan"."""
-    words = [turn.say(f"topic.{search.topic}")]
-    for name, value in reversed(search.filters().items()):
-        words += _words(turn, name, value)
-    return " · ".join(words)
+    """Say a search back: "hotels (Shinan, 5-star)"."""
+    topic = turn.say(f"topic.{search.topic}")
+    conditions = formats.row(_conditions(turn, search), turn.language)
+    return turn.say("list.what", topic=topic, conditions=conditions) if conditions else topic
 
 
 def _words(turn: Turn, name: str, value: Any) -> list[str]:
     """Return a filter in words: one for each amenity, one for any other filter."""
     if name == "district":
-        return [district_name(turn, value)]
+        names = [district_name(turn, v) for v in value]
+        return [formats.alternatives(names, turn.language)]
+    if name == "open":
+        return [open_words(turn, value)]
     if name == "near":
         return [turn.say("filter.near", place=turn.name(get_place(turn.session, value)))]
     if name == "amenities":
         return [turn.word("amenity", a) for a in value]
     if name == "suits":
         return [turn.say(f"suits.{s}") for s in value]
-    if name == "category":
-        return [turn.word("category", value)]
-    if name == "cuisine":
-        return [turn.word("cuisine", value)]
+    if name in ("category", "cuisine"):
+        kind: VocabularyKind = "category" if name == "category" else "cuisine"
+        return [formats.alternatives([turn.word(kind, v) for v in value], turn.language)]
     if name == "price":
         return [filter_words.price_words(turn, value)]
     if name == "stars":

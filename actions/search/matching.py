@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from actions.dialogue.state import Search
+from actions.dialogue.state import Order, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.suitability import CHILDREN, INDOOR
+from actions.search.opening import open_at
 from listings.models import Attraction, Hotel, Place, Restaurant
 from listings.queries import (
     find_attractions,
@@ -17,8 +18,9 @@ from listings.queries import (
     find_restaurants,
     get_place,
     nearby,
+    prices_of,
 )
-from listings.queries.places import Order
+from listings.queries.places import Order as QueryOrder
 from listings.traits import traits_of
 from semantics.ranges import bounds_of, bounds_of_price
 
@@ -37,12 +39,57 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     Near a place they are those in walking distance, else all within ``WIDER_METRES``, the nearest
     first.
     """
-    found = _FINDERS[search.topic](turn, search)
+    found = [p for p in _FINDERS[search.topic](turn, search) if not is_excluded(p, search)]
+    if search.open:
+        found = open_at(turn, found, search.open)
+    found = _ordered(turn, found, search.order)
     if search.near is None:
         return found
     distances = metres_away(turn, search)
     around = sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
     return [p for p in around if distances[p.id] <= NEAR_METRES] or around
+
+
+def is_excluded(place: Place, search: Search) -> bool:
+    """Say whether a place has something that ``search`` leaves out.
+
+    A place of which it is not known whether it has a facility is not left out.
+    """
+    pairs = [pair.partition("=")[::2] for pair in search.excluded]
+    return any(value in _values_of(place, field) for field, value in pairs)
+
+
+def _values_of(place: Place, field: str) -> Collection[str]:
+    if field == "place":
+        return (place.id,)
+    if field == "district":
+        return (place.district_id or "",)
+    if field == "cuisine":
+        return place.cuisines if isinstance(place, Restaurant) else ()
+    if field == "amenity":
+        return place.amenities if isinstance(place, Hotel) else ()
+    return (getattr(place, field, None) or "",)
+
+
+def _ordered(turn: Turn, places: list[Place], order: Order | None) -> list[Place]:
+    """Return the places in the order asked for; those that have no value for it come last."""
+    if order == "best":
+        return sorted(places, key=lambda p: -(p.rating or 0))
+    if order != "dearest":
+        return places
+    nothing = Decimal(-1)
+    prices = {p.id: amount_of(turn, p) for p in places}
+    return sorted(places, key=lambda p: prices[p.id] or nothing, reverse=True)
+
+
+def amount_of(turn: Turn, place: Place) -> Decimal | None:
+    """Return what a night, a meal or an adult's entrance costs at least, None if not known."""
+    if isinstance(place, Attraction):
+        prices = [
+            t.price for t in prices_of(turn.session, place.id) if t.audience in ("adult", "all")
+        ]
+        return min(prices, default=None)
+    return _amount(place)
 
 
 def metres_away(turn: Turn, search: Search) -> dict[str, int]:
@@ -56,11 +103,12 @@ def metres_away(turn: Turn, search: Search) -> dict[str, int]:
 
 
 def _attractions(turn: Turn, search: Search) -> list[Place]:
-    _, most = bounds_of_price(search.price)
+    least, most = bounds_of_price(search.price)
     found = find_attractions(
         turn.session,
         district=search.district,
         category=search.category,
+        min_price=least,
         max_price=most,
         free=True if search.price == "free" else None,
         min_rating=_least(search.rating),
@@ -111,8 +159,8 @@ def _restaurants(turn: Turn, search: Search) -> list[Place]:
     return _by_price_word(list(found), search.price)
 
 
-def _order(search: Search) -> Order:
-    return "cheapest" if search.cheapest else "best"
+def _order(search: Search) -> QueryOrder:
+    return "cheapest" if search.order == "cheapest" else "best"
 
 
 _FINDERS: dict[str, Any] = {

@@ -114,10 +114,11 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     dropped = dropped_filters(turn)
     named = query.from_message(turn, search.topic, near=near).filters()
     added = {name: value for name, value in named.items() if name not in dropped}
+    excluded = query.excluded_in(turn)
     other = only_kind(turn)
     if other is not None and other != search.topic:
         return show(turn, query.moved_to(turn, search, other, dropped))
-    if not added and not dropped and not _is_heard(turn):
+    if not added and not dropped and not excluded and not _is_heard(turn):
         return None
     if added == {"price": "cheap"} and search.price == "cheap" and not dropped:
         return Reply(turn.say("refine.cheapest"))
@@ -126,8 +127,9 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         dropped |= {"near"}
     elif "near" in added:
         dropped |= {"district"}
-    kept = query.given_up(search, dropped)
-    return show(turn, replace(kept, **added, offset=0))
+    kept = query.with_exclusions(query.given_up(search, dropped), excluded)
+    order = query.order_asked(turn) or search.order
+    return show(turn, replace(kept, **added, order=order, offset=0))
 
 
 def _around_focus(turn: Turn) -> Search | None:

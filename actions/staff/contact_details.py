@@ -18,8 +18,9 @@ from phonenumbers import (
 )
 
 # In Chinese and Japanese words stand next to an address without a blank.
-_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9._-]+")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']*@[^\s<>()\[\],;\"']*")
+# A name has 64 characters at most and a domain 255 (RFC 5321, 4.5.3.1).
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9._-]{1,255}")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']{0,64}@[^\s<>()\[\],;\"']{0,255}")
 _FULL_STOPS = ".。,，;；!！)）"
 # https://kf.qq.com/faq/120813Ev6NZB151209NfIn2u.html: a letter, then 5 to 19 signs.
 _WECHAT_ID = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])")

@@ -12,6 +12,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from semantics.lengths import MOST_CHARACTERS
+
 _PRESSED = "/"
 # The choice that a button of a form stands for.
 CHOICE = "form_choice"
@@ -63,7 +65,7 @@ def _first_asked(events: Sequence[Mapping[str, Any]]) -> str | None:
 def _heard(event: Mapping[str, Any]) -> Heard:
     parsed = event.get("parse_data") or {}
     intent = parsed.get("intent") or {}
-    text = str(event.get("text") or "")
+    text = str(event.get("text") or "")[:MOST_CHARACTERS]
     pressed = text.startswith(_PRESSED)
     choices = [e["value"] for e in parsed.get("entities") or () if e["entity"] == CHOICE]
     return Heard(

@@ -61,6 +61,22 @@ def _price_of(turn: Turn, place: Place) -> Reply:
 
 
 def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
+    lines, shown = _lines(turn, place, tickets)
+    lines.append(source_line(shown, turn.language))
+    return Reply("\n".join(lines), custom=_payload(turn, place, shown), slots={FOCUS: place.id})
+
+
+def price_lines(turn: Turn, place: Place) -> list[str]:
+    """Return what a visit, a night or a meal costs, line by line; an empty list if not known."""
+    if isinstance(place, Attraction):
+        tickets = prices_of(turn.session, place.id)
+        return _lines(turn, place, tickets)[0] if tickets else []
+    told = price(turn, place)
+    return [formats.field(turn.title(place), told, turn.language)] if told else []
+
+
+def _lines(turn: Turn, place: Place, tickets: list[Ticket]) -> tuple[list[str], Sequence[Ticket]]:
+    """Return the prices line by line and the tickets behind them."""
     asked = times_asked(turn)
     if asked:
         tickets = in_force(tickets, asked[0].days[0])
@@ -77,8 +93,7 @@ def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
         without, shown = _for_audience(turn, tickets)
         lines += [s for s in (without, _verdict(turn, shown)) if s]
         lines += lines_of(turn, shown)
-    lines.append(source_line(shown, turn.language))
-    return Reply("\n".join(lines), custom=_payload(turn, place, shown), slots={FOCUS: place.id})
+    return lines, shown
 
 
 def _for_audience(turn: Turn, tickets: list[Ticket]) -> tuple[str, list[Ticket]]:

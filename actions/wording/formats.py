@@ -56,6 +56,11 @@ def row(items: Sequence[str], language: str) -> str:
     return say(language, "row.separator").join(items)
 
 
+def alternatives(items: Sequence[str], language: str) -> str:
+    """Return ``items`` of which any will do as one phrase ("a or b"); empty for none."""
+    return format_list(list(items), style="or", locale=locale_of(language)) if items else ""
+
+
 def field(label: str, value: object, language: str) -> str:
     """Return one line of facts: "Phone: 110", "电话：110"."""
     return say(language, "field.line", label=label, value=value)

@@ -27,7 +27,8 @@ class Reply:
 
     ``slots`` are set after it; a slot that is not named keeps its value. ``custom`` is the
     structured twin of the text, None where there is nothing to draw. ``response`` names words of
-    ``domain.yml`` that are said in place of the text.
+    ``domain.yml`` that are said in place of the text. ``asks`` says that it asks which place is
+    meant, so that the question waits for the answer.
     """
 
     text: str
@@ -35,3 +36,4 @@ class Reply:
     custom: Mapping[str, Any] | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)
     response: str | None = None
+    asks: bool = False

@@ -1,7 +1,8 @@
 """Whether a fact stands in a reply, however it is written there.
 
-Case, width, blanks, separators of thousands and a leading zero of the hour make no difference; a
-number must stand there as a whole, a Latin word at its beginning: ``20`` is not in ``120``.
+Case, width, blanks, separators of thousands, a leading zero of the hour and the end of an English
+month make no difference; a number must stand there as a whole, a Latin word at its beginning:
+``20`` is not in ``120``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from functools import cache
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LEADING_ZERO = re.compile(r"(?<![\d:])0(?=\d:\d\d)")
+_MONTHS = re.compile(
+    r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)\b"
+)
 _BLANKS = re.compile(r"\s+")
 _PIECES = re.compile(r"\d+(?:[.:]\d+)*|[^\d\s]+")
 _DISTANCE = re.compile(
@@ -28,7 +33,7 @@ def fold(text: str) -> str:
     """Return ``text`` as it is compared."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
     folded = _THOUSANDS.sub("", _BLANKS.sub(" ", folded).strip())
-    return _LEADING_ZERO.sub("", folded)
+    return _MONTHS.sub(r"\1", _LEADING_ZERO.sub("", folded))
 
 
 def stands_in(fact: str, reply: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
@@ -32,6 +32,8 @@ from listings.queries.conditions import how_many_known, list_has
 
 Amount = int | float | Decimal
 Order = Literal["best", "cheapest"]
+# One value, or several of which one is enough; None and an empty sequence ask for nothing.
+OneOf = str | Sequence[str] | None
 
 
 class UnknownPlaceError(LookupError):
@@ -53,8 +55,9 @@ def get_place(session: Session, place_id: str) -> Place:
 def find_attractions(
     session: Session,
     *,
-    district: str | None = None,
-    category: str | None = None,
+    district: OneOf = None,
+    category: OneOf = None,
+    min_price: Amount | None = None,
     max_price: Amount | None = None,
     min_rating: float | None = None,
     min_rating_a: int | None = None,
@@ -71,10 +74,9 @@ def find_attractions(
     price = _adult_prices().subquery()
     statement = select(Attraction).outerjoin(price, price.c.attraction_id == Attraction.id)
     statement = _located(statement, Attraction, district)
-    if category is not None:
-        statement = statement.where(Attraction.category == category)
-    if max_price is not None:
-        statement = statement.where(price.c.price <= max_price)
+    if category:
+        statement = statement.where(Attraction.category.in_(_several(category)))
+    statement = _priced(statement, price.c.price, min_price, max_price)
     if free is not None:
         statement = statement.where(price.c.price == 0 if free else price.c.price > 0)
     if min_rating is not None:
@@ -88,8 +90,8 @@ def find_attractions(
 def find_hotels(
     session: Session,
     *,
-    district: str | None = None,
-    category: str | None = None,
+    district: OneOf = None,
+    category: OneOf = None,
     min_stars: int | None = None,
     stars: int | None = None,
     min_price: Amount | None = None,
@@ -106,8 +108,8 @@ def find_hotels(
     """
     statement = _located(select(Hotel), Hotel, district)
     statement = _priced(statement, Hotel.price_from, min_price, max_price)
-    if category is not None:
-        statement = statement.where(Hotel.category == category)
+    if category:
+        statement = statement.where(Hotel.category.in_(_several(category)))
     if stars is not None:
         statement = statement.where(Hotel.stars == stars)
     if min_stars is not None:
@@ -123,8 +125,8 @@ def find_hotels(
 def find_restaurants(
     session: Session,
     *,
-    district: str | None = None,
-    cuisine: str | None = None,
+    district: OneOf = None,
+    cuisine: OneOf = None,
     price_level: int | None = None,
     min_price: Amount | None = None,
     max_price: Amount | None = None,
@@ -138,8 +140,9 @@ def find_restaurants(
     """
     statement = _located(select(Restaurant), Restaurant, district)
     statement = _priced(statement, Restaurant.price_per_person, min_price, max_price)
-    if cuisine is not None:
-        statement = statement.where(list_has(Restaurant.cuisines, cuisine))
+    if cuisine:
+        has_one = [list_has(Restaurant.cuisines, c) for c in _several(cuisine)]
+        statement = statement.where(or_(*has_one))
     if price_level is not None:
         statement = statement.where(Restaurant.price_level == price_level)
     if min_rating is not None:
@@ -186,7 +189,7 @@ def find_offices(
     session: Session,
     *,
     kind: str | None = None,
-    district: str | None = None,
+    district: OneOf = None,
     limit: int | None = None,
 ) -> list[Office]:
     """Return offices: the city's visitor office first, then in the order of the file."""
@@ -209,9 +212,13 @@ def _adult_prices() -> Select:
     )
 
 
-def _located(statement: Select, model: Any, district: str | None) -> Select:
+def _located(statement: Select, model: Any, district: OneOf) -> Select:
     statement = statement.where(model.retired_at.is_(None))
-    return statement if district is None else statement.where(model.district_id == district)
+    return statement.where(model.district_id.in_(_several(district))) if district else statement
+
+
+def _several(values: str | Sequence[str]) -> Sequence[str]:
+    return [values] if isinstance(values, str) else values
 
 
 def _priced(statement: Select, price: Any, low: Amount | None, high: Amount | None) -> Select:

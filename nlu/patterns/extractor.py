@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.entities import Entity, entity, merged
 from nlu.patterns.matcher import Patterns
 from nlu.patterns.overlapping import is_overlay
+from nlu.roles.extractor import ROLE
 from nlu.times.phrases import is_time_data
 
 _FILE = "patterns.json"
@@ -48,7 +49,7 @@ class PatternEntityExtractor(GraphComponent):
         regexes = [
             (r["name"], r["pattern"])
             for r in training_data.regex_features
-            if not is_time_data(r["name"]) and not is_overlay(r["name"])
+            if not is_time_data(r["name"]) and not is_overlay(r["name"]) and r["name"] != ROLE
         ]
         synonyms = dict(training_data.entity_synonyms)
         lookups: dict[str, list[str]] = {}

@@ -12,6 +12,7 @@ from benchmarks.visitors.matching import stands_in
     [
         ("1200", "from CN¥1,200 a night"),
         ("9:00", "daily 09:00–17:00"),
+        ("Nov 30", "on November 30"),
         ("old pier", "The OLD  Pier"),
         ("CN¥20", "CN¥ 20 each"),
         ("20元", "每人２０ 元"),

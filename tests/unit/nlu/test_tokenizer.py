@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.tokenizer import MultilingualSpacyTokenizer
+from semantics.lengths import MOST_CHARACTERS
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +58,12 @@ def test_a_token_holds_no_white_space_and_knows_its_place(
 
 def test_white_space_alone_has_no_tokens(tokenizer: MultilingualSpacyTokenizer) -> None:
     assert _tokens(tokenizer, " \u3000\n") == []
+
+
+def test_no_component_reads_more_of_a_message_than_its_beginning(
+    tokenizer: MultilingualSpacyTokenizer,
+) -> None:
+    message = Message({TEXT: "a " * 30_000})
+    tokenizer.process([message])
+    assert len(message.get(TEXT)) == MOST_CHARACTERS
+    assert len(message.get(TOKENS_NAMES[TEXT])) == MOST_CHARACTERS // 2

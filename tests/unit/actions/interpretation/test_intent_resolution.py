@@ -9,7 +9,7 @@ import pytest
 from actions.conversation.dialogue_acts import ActionAffirm
 from actions.conversation.fallback import ActionNotUnderstood
 from actions.dialogue.state import Search, Topic
-from actions.interpretation.intent_resolution import in_context
+from actions.interpretation.intent_resolution import resolve
 from actions.place_facts.details import ActionAskDetails
 from actions.search.find import ActionFindAttractions, ActionFindDining, ActionFindHotels
 from listings.queries import get_place
@@ -28,7 +28,7 @@ def at(entity: str, value: str, start: int, end: int) -> dict[str, Any]:
 
 
 def meant(visitor: Visitor, intent: str, **options: Any) -> str:
-    return in_context(visitor.turn(intent=intent, **options)).intent
+    return resolve(visitor.turn(intent=intent, **options)).turn.intent
 
 
 def test_what_names_no_kind_goes_on_with_the_last_search(visitor: Visitor) -> None:
@@ -68,10 +68,10 @@ def test_a_kind_that_only_says_where_or_with_what_is_not_looked_for(
 
 def test_a_restaurant_is_no_facility_where_restaurants_are_looked_for(visitor: Visitor) -> None:
     entities = (at("kind", "restaurant", 0, 10), at("amenity", "restaurant", 0, 10))
-    turn = in_context(visitor.turn(intent="find_dining", entities=entities))
+    turn = resolve(visitor.turn(intent="find_dining", entities=entities)).turn
     (reply,) = ActionFindDining().replies(turn, ())
     assert reply.slots["search"]["topic"] == "restaurant"
-    assert "no record" not in reply.text
+    assert "left that out" not in reply.text
 
 
 def test_a_search_at_the_start_is_what_it_was_taken_for(visitor: Visitor) -> None:
@@ -79,7 +79,7 @@ def test_a_search_at_the_start_is_what_it_was_taken_for(visitor: Visitor) -> Non
 
 
 def test_nearby_places_of_a_kind_are_near_the_place_in_focus(visitor: Visitor) -> None:
-    turn = in_context(visitor.turn(intent="nearby", kind="hotel", slots={"focus_place": CASTLE}))
+    turn = resolve(visitor.turn(intent="nearby", kind="hotel", slots={"focus_place": CASTLE})).turn
     assert (turn.intent, turn.value("near")) == ("find_hotel", "focus")
 
 
@@ -171,7 +171,7 @@ def test_sights_keep_their_kind_where_a_facility_is_not_known_of_them(visitor: V
     first = visitor.ask(ActionFindAttractions(), area="ribeira-velha")
     turn = visitor.turn(intent="find_hotel", slots=dict(first.slots), amenity="parking")
     (reply,) = ActionFindHotels().replies(turn, ())
-    assert "I have no record of which of these offer: parking" in reply.text
+    assert "I don't know which of these offer parking" in reply.text
     assert set(reply.slots["shown_places"]) == set(first.slots["shown_places"])
 
 

@@ -160,7 +160,7 @@ def test_that_hotel_is_asked_back_where_the_list_has_several(visitor: Visitor) -
 async def test_an_office_is_never_looked_for_among_the_sights(served: None, intent: str) -> None:
     kind = {"entity": "office_kind", "value": "hospital", "start": 0, "end": 8}
     texts, _ = await told(ActionFindHotels(), message(intent, [], kind))
-    assert texts[0].startswith("2 matches in Porto Velho do Mar: hospital")
+    assert texts[0].startswith("On my list (2): hospital")
 
 
 def test_who_comes_along_pays_wherever_the_message_is_cut(visitor: Visitor) -> None:

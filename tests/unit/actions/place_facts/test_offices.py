@@ -19,7 +19,7 @@ CASTLE, TAVERN = "castelo-da-gaivota", "tasca-do-polvo"
 @pytest.mark.parametrize("given", [{"place": TAVERN}, {"slots": {"focus_place": TAVERN}}])
 def test_the_nearest_hospital_comes_first_with_its_distance(visitor: Visitor, given) -> None:
     lines = visitor.ask(ActionFindOffice(), office_kind="hospital", **given).text.split("\n")
-    assert lines[0] == "2 matches in Porto Velho do Mar: hospital"
+    assert lines[0] == "On my list (2): hospital"
     assert lines[1].startswith("- Harbour Hospital (Hospital do Porto) · +351 210 000 191 · 100 m")
     assert "4.4 km from Tasca do Polvo in a straight line" in lines[2]
 
@@ -44,7 +44,7 @@ def test_an_office_without_a_telephone_says_so(visitor: Visitor) -> None:
 
 def test_a_kind_that_the_city_lacks_is_no_match(visitor: Visitor) -> None:
     text = visitor.ask(ActionFindOffice(), office_kind="embassy").text
-    assert text.startswith("I have no match in Porto Velho do Mar for: embassy.")
+    assert text.startswith("I'm afraid nothing on my list fits: embassy.")
 
 
 @pytest.mark.parametrize("way", ["website", "email", "phone"])
@@ -127,5 +127,5 @@ def test_the_place_in_focus_is_never_told_for_an_office_that_the_city_lacks(
 ) -> None:
     slots = {"focus_place": CASTLE} if not isinstance(action, ActionAskDirections) else {}
     text = visitor.ask(action, office_kind="toilet", slots=slots).text
-    assert text.startswith("I have no match in Porto Velho do Mar for: public toilet.")
+    assert text.startswith("I'm afraid nothing on my list fits: public toilet.")
     assert "+351 210 000 100" in text

@@ -26,7 +26,7 @@ def heading(reply) -> str:
 def test_a_district_narrows_the_list(visitor: Visitor) -> None:
     reply = visitor.ask(ActionFindHotels(), area="ribeira-velha")
     assert names(reply) == ["Maresia Guesthouse"]
-    assert heading(reply) == "1 match in Porto Velho do Mar: places to stay · Ribeira Velha"
+    assert heading(reply) == "One match: places to stay (Ribeira Velha)"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,13 +50,13 @@ def test_stars_are_a_number_or_a_range(
 ) -> None:
     reply = visitor.ask(ActionFindHotels(), stars=stars)
     assert names(reply) == found
-    assert heading(reply).endswith(told)
+    assert told in heading(reply)
 
 
 def test_at_most_some_stars_leaves_out_the_better_and_the_unrated(visitor: Visitor) -> None:
     reply = visitor.ask(ActionFindHotels(), stars="-3")
     assert "Grand Hotel" not in names(reply)
-    assert heading(reply).endswith("up to 3-star")
+    assert "up to 3-star" in heading(reply)
 
 
 def test_a_rating_is_asked_of_hotels_and_restaurants_too(visitor: Visitor) -> None:
@@ -79,7 +79,7 @@ def test_prices_are_bounds_or_words(
 ) -> None:
     reply = visitor.ask(ActionFindHotels(), price=price, area="alto-do-farol")
     assert names(reply)[: len(found)] == found
-    assert heading(reply).endswith(told)
+    assert told in heading(reply)
 
 
 def test_a_hotel_of_unknown_price_is_neither_cheap_nor_dear(visitor: Visitor) -> None:
@@ -89,7 +89,7 @@ def test_a_hotel_of_unknown_price_is_neither_cheap_nor_dear(visitor: Visitor) ->
 
 def test_a_price_level_counts_before_the_price(visitor: Visitor) -> None:
     assert names(visitor.ask(ActionFindDining(), price="cheap")) == ["Tasca do Polvo"]
-    assert "no match" in heading(visitor.ask(ActionFindDining(), price="expensive"))
+    assert "nothing on my list" in heading(visitor.ask(ActionFindDining(), price="expensive"))
 
 
 def test_free_sights_are_those_whose_ticket_costs_nothing(visitor: Visitor) -> None:
@@ -108,7 +108,7 @@ def test_a_word_of_price_that_says_nothing_about_a_topic_is_not_claimed(visitor:
 
 def test_a_price_that_no_pattern_normalised_is_let_go(visitor: Visitor) -> None:
     reply = visitor.ask(ActionFindHotels(), price="a few coins")
-    assert heading(reply) == "9 matches in Porto Velho do Mar: places to stay"
+    assert heading(reply) == "I found 9 places to stay:"
 
 
 def test_amenities_must_all_be_there(visitor: Visitor) -> None:
@@ -119,7 +119,7 @@ def test_amenities_must_all_be_there(visitor: Visitor) -> None:
 def test_near_a_place_the_nearest_come_first(visitor: Visitor) -> None:
     reply = visitor.ask(ActionFindAttractions(), place="tasca-do-polvo")
     assert names(reply) == ["Salt Museum", "Blue Sand Beach", "Seagull Castle"]
-    assert heading(reply).endswith("near Tasca do Polvo")
+    assert "near Tasca do Polvo" in heading(reply)
 
 
 def test_near_here_is_near_the_place_in_focus(visitor: Visitor) -> None:
@@ -156,7 +156,7 @@ def test_the_cheapest_are_the_nearest_to_a_price_that_nothing_keeps(visitor: Vis
     assert names(first)[:2] == ["House 1", "House 2"]
     search = Search.from_slot(first.slots["search"])
     assert search is not None
-    assert search.cheapest
+    assert search.order == "cheapest"
 
 
 def test_where_nothing_at_all_is_listed_the_office_is_named(visitor: Visitor) -> None:
@@ -165,7 +165,7 @@ def test_where_nothing_at_all_is_listed_the_office_is_named(visitor: Visitor) ->
     visitor.session.flush()
     reply = visitor.ask(ActionFindDining(), cuisine="seafood")
     assert reply.text == (
-        "I have no match in Porto Velho do Mar for: places to eat · seafood."
+        "I'm afraid nothing on my list fits: places to eat (seafood)."
         " Please ask Ribeira Tourist Office: +351 210 000 100."
     )
 
@@ -188,7 +188,7 @@ def test_sights_for_children_are_of_the_kinds_that_children_like(visitor: Visito
     assert shown
     assert all(traits_of(place.category).children for place in shown)
     assert "good with children" in reply.text.split("\n")[0]
-    assert "usually" in reply.text
+    assert "type of place" in reply.text
 
 
 def test_who_comes_along_changes_nothing_about_hotels(visitor: Visitor) -> None:

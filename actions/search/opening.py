@@ -1,0 +1,59 @@
+"""Which places of a search are open at the time that the visitor names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from actions.dialogue.turn import Turn
+from actions.hours.verdicts import verdicts
+from actions.interpretation.time_resolution import Asked, resolve
+from actions.wording import formats
+from listings.models import Hotel, Place
+
+_TODAY = "today"
+
+
+def open_at(turn: Turn, places: Sequence[Place], value: str) -> list[Place]:
+    """Return the places that are open at the time that ``value`` means, in their order.
+
+    For a moment, those whose hours say so; for a whole day, all but those whose hours say that
+    they are closed. Hotels always are; a time that cannot be read takes none away.
+    """
+    asked = _asked(turn, value)
+    if asked is None:
+        return list(places)
+    return [p for p in places if _is_open(turn, p, asked)]
+
+
+def open_words(turn: Turn, value: str) -> str:
+    """Return the time in words, as "open now" or "open on Sat, Nov 28 at 20:00"."""
+    asked = _asked(turn, value)
+    if asked is None or asked.is_now:
+        return turn.say("filter.open_now")
+    when = formats.days(asked.days[0], asked.days[-1], turn.now.date(), turn.language)
+    if asked.begin is not None and asked.end is None:
+        moment = datetime.combine(asked.days[0], time()) + asked.begin
+        clock = formats.clock(moment, turn.language)
+        when = turn.say("hours.day_and_time", day=when, time=clock)
+    elif asked.part is not None:
+        part = turn.say(f"hours.part_{asked.part}")
+        when = turn.say("hours.day_and_part", day=when, part=part)
+    return turn.say("filter.open_at", when=when)
+
+
+def _asked(turn: Turn, value: str) -> Asked | None:
+    if value == _TODAY:
+        return Asked((turn.now.date(),))
+    return resolve(value, turn.now, turn.city.country)
+
+
+def _is_open(turn: Turn, place: Place, asked: Asked) -> bool:
+    if isinstance(place, Hotel):
+        return True
+    is_day = not asked.is_now and asked.begin is None
+    schedule = turn.schedule(place)
+    if not schedule.is_known:
+        return is_day
+    states = {verdict.state for verdict in verdicts(schedule, asked, turn.now)}
+    return states != {"closed"} if is_day else "open" in states

@@ -1,0 +1,103 @@
+"""The role and the polarity of what a message mentions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import spacy
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.entities import Entity
+from nlu.roles.document import Mentions
+from nlu.roles.patterns import NOT, RolePatterns
+
+ROLE = "role"
+_FILE = "roles.json"
+_vocab = spacy.blank("en").vocab
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class RoleExtractor(GraphComponent):
+    """Gives the entities of a message their ``role`` and, where it is denied, ``polarity`` "not".
+
+    The patterns are those of the training data; :mod:`nlu.roles.patterns` says how they are read.
+    Of two that give one mention a role, the one with more roles counts, then the longer one.
+    """
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._patterns = RolePatterns(_vocab, [])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> RoleExtractor:
+        """Create an extractor that knows no pattern yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Take the patterns over from the training data; a wrong one stops the training."""
+        lines = [r["pattern"] for r in training_data.regex_features if r["name"] == ROLE]
+        RolePatterns(_vocab, lines)
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_text(json.dumps(lines, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> RoleExtractor:
+        """Load the patterns of a trained model.
+
+        Raises:
+            ValueError: The model holds none.
+        """
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            lines = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        component._patterns = RolePatterns(_vocab, lines)
+        return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add role and polarity to each message's entities; their values stay as they are."""
+        for message in messages:
+            text = message.get(TEXT)
+            entities = message.get(ENTITIES, [])
+            if text and entities:
+                message.set(
+                    ENTITIES, with_roles(text, entities, self._patterns), add_to_output=True
+                )
+        return messages
+
+
+def with_roles(text: str, entities: list[Entity], patterns: RolePatterns) -> list[Entity]:
+    """Return the entities, those that a pattern gives a role or denies as copies that say so."""
+    mentions = Mentions(text, entities)
+    told: dict[int, dict[str, str]] = {}
+    for match in patterns.find(mentions):
+        given = [(token, "polarity" if role == NOT else ROLE, role) for token, role in match.roles]
+        if any(key in told.get(token, {}) for token, key, _ in given):
+            continue
+        for token, key, value in given:
+            told.setdefault(token, {})[key] = value
+    extra = {id(e): told[i] for i in told for e in mentions.entities[i]}
+    return [{**e, **extra[id(e)]} if id(e) in extra else e for e in entities]
