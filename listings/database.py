@@ -27,10 +27,11 @@ def create_engine_from(url: str, *, statement_timeout_ms: int = STATEMENT_TIMEOU
 
     SQLite enforces foreign keys and lets readers go on while a writer writes. PostgreSQL gives up
     connecting after two seconds and a statement after ``statement_timeout_ms`` (0: never). Both
-    wait five seconds for a lock, so that a migration never holds up the visitors behind it.
+    wait five seconds for a lock, so that a migration never holds up the visitors behind it. An
+    error names no values: they may be what a visitor wrote.
     """
     if make_url(url).get_backend_name() == "sqlite":
-        engine = sqlalchemy.create_engine(url, future=True)
+        engine = sqlalchemy.create_engine(url, future=True, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     settings = {"statement_timeout": statement_timeout_ms, "lock_timeout": LOCK_TIMEOUT_MS}
@@ -38,7 +39,9 @@ def create_engine_from(url: str, *, statement_timeout_ms: int = STATEMENT_TIMEOU
         "connect_timeout": CONNECT_TIMEOUT_S,
         "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
     }
-    return sqlalchemy.create_engine(url, future=True, pool_pre_ping=True, connect_args=arguments)
+    return sqlalchemy.create_engine(
+        url, future=True, hide_parameters=True, pool_pre_ping=True, connect_args=arguments
+    )
 
 
 def session_factory(engine: Engine) -> sessionmaker:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 from service import commands
+from service.environment import keep_private
 from service.model import train
 from service.settings import SettingsError
 
@@ -23,6 +24,7 @@ def main() -> int:
     """Run the command named on the command line and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m service", description=__doc__)
     parser.add_argument("command", choices=COMMANDS)
+    keep_private()
     try:
         return COMMANDS[parser.parse_args().command]()
     except SettingsError as error:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 import listings.settings
 from listings.database import create_engine_from
 from service.settings import HOST, Ports, SettingsError
+from trackers.settings import TrackerSettingsError, kept_days, tracker_url
 
 
 def check_city() -> None:
@@ -25,6 +27,33 @@ def check_database() -> None:
         url = listings.settings.database_url()
     except listings.settings.SettingsError as error:
         raise SettingsError(str(error)) from None
+    _check_answers("DATABASE_URL: the database", url)
+
+
+def check_tracker() -> None:
+    """Raise SettingsError when the database of the conversations cannot be used.
+
+    Rasa itself would go on without one and remember nothing.
+    """
+    url = tracker_url()
+    try:
+        kind = make_url(url).get_backend_name()
+    except ArgumentError:
+        kind = ""
+    if kind not in ("sqlite", "postgresql"):
+        # It is not quoted: it may hold a password.
+        raise SettingsError(
+            "TRACKER_URL: no address of a database: use sqlite:///FILE or"
+            " postgresql://USER:PASSWORD@HOST/NAME"
+        )
+    try:
+        kept_days()
+    except TrackerSettingsError as error:
+        raise SettingsError(str(error)) from None
+    _check_answers("TRACKER_URL: the database of the conversations", url)
+
+
+def _check_answers(which: str, url: str) -> None:
     engine = create_engine_from(url)
     try:
         with engine.connect():
@@ -32,7 +61,7 @@ def check_database() -> None:
     except SQLAlchemyError as error:
         # The driver's own words: SQLAlchemy's add the statement and a link.
         said = " ".join(str(getattr(error, "orig", error)).split())
-        raise SettingsError(f"DATABASE_URL: the database does not answer: {said}") from None
+        raise SettingsError(f"{which} does not answer: {said}") from None
     finally:
         engine.dispose()
 

@@ -10,7 +10,14 @@ import time
 
 from service import checks
 from service.children import end, how_it_ended, run_to_end, start
-from service.environment import ROOT, VAR, child_environment, endpoints_file, python
+from service.environment import (
+    ROOT,
+    VAR,
+    channels_environment,
+    child_environment,
+    endpoints_file,
+    python,
+)
 from service.model import current_model, train
 from service.settings import HOST, Ports, channels_host, ports
 from service.supervisor import READY_S, Part, is_answering, supervise
@@ -40,11 +47,7 @@ def run() -> int:
     return supervise(
         parts,
         cwd=ROOT,
-        env={
-            **child_environment(),
-            "CHANNELS_PORT": str(chosen.channels),
-            "RASA_URL": ",".join(f"http://{HOST}:{port}" for port in chosen.all_rasa),
-        },
+        env=child_environment(),
         stopped=stopped,
         when_ready=lambda: _print_addresses(chosen),
     )
@@ -98,6 +101,7 @@ def _checked_ports() -> Ports:
     chosen = ports()
     checks.check_city()
     checks.check_database()
+    checks.check_tracker()
     checks.check_ports(chosen)
     return chosen
 
@@ -130,7 +134,12 @@ def _rasa_servers(chosen: Ports) -> list[Part]:
 def _public_process(chosen: Ports) -> Part:
     # Ready once a question has gone through Rasa and the action server.
     command = python("-m", "channels")
-    return Part("channels", command, chosen.channels, "/ready", channels_host())
+    env = {
+        **channels_environment(),
+        "CHANNELS_PORT": str(chosen.channels),
+        "RASA_URL": ",".join(f"http://{HOST}:{port}" for port in chosen.all_rasa),
+    }
+    return Part("channels", command, chosen.channels, "/ready", channels_host(), env)
 
 
 def _rasa_arguments(chosen: Ports, port: int) -> tuple[str, ...]:

@@ -24,11 +24,22 @@ QUIET = {
 }
 
 
+# What the public process alone needs to know.
+_OF_CHANNELS = ("SESSION_SECRET", "REDIS_URL", "WECHAT_", "PARTNER_")
+
+
 def child_environment() -> dict[str, str]:
     """Return our own environment with the usual noise off and every server on loopback.
 
-    A value that the caller has set stands.
+    A value that the caller has set stands. The public process's secrets are left out; only
+    `channels_environment` has them.
     """
+    everything = channels_environment()
+    return {name: value for name, value in everything.items() if not name.startswith(_OF_CHANNELS)}
+
+
+def channels_environment() -> dict[str, str]:
+    """Return the environment of the public process: what others have, and its own secrets."""
     return {
         **QUIET,
         # rasa_sdk listens on every interface unless this says otherwise.
@@ -36,6 +47,17 @@ def child_environment() -> dict[str, str]:
         "RASA_SHELL_STREAM_READING_TIMEOUT_IN_SECONDS": "30",
         **os.environ,
     }
+
+
+def keep_private(folder: Path = VAR) -> None:
+    """Let nobody but this user read what this process and its children write, or have written."""
+    os.umask(0o077)
+    if not folder.is_dir():
+        return
+    folder.chmod(0o700)
+    for file in folder.iterdir():
+        if file.is_file() and not file.is_symlink():
+            file.chmod(0o600)
 
 
 def python(*arguments: str) -> tuple[str, ...]:
@@ -59,7 +81,8 @@ def endpoints_file(actions_port: int, *, root: Path = ROOT) -> Path:
     default = f"http://{HOST}:5055/"
     if default not in text:
         raise ValueError(f"{own.name} names no action server at {default}")
-    copy = root / "var" / "endpoints.yml"
-    copy.parent.mkdir(exist_ok=True)
+    # No two instances have the same port: Rasa, started again, reads its own file again.
+    copy = root / "var" / f"endpoints-{actions_port}.yml"
+    copy.parent.mkdir(mode=0o700, exist_ok=True)
     copy.write_text(text.replace(default, f"http://{HOST}:{actions_port}/"), encoding="utf-8")
     return copy

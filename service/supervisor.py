@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -28,13 +28,17 @@ _DEPRECATION = re.compile(r"^\S+\.py:\d+: \w*DeprecationWarning: ")
 
 @dataclass(frozen=True)
 class Part:
-    """A server: its name, its command, and the path that answers once it is ready."""
+    """A server: its name, its command, and the path that answers once it is ready.
+
+    ``env`` is what it alone finds in its environment, beside what all parts do.
+    """
 
     name: str
     command: tuple[str, ...]
     port: int
     path: str = "/"
     host: str = HOST
+    env: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def is_answering(part: Part) -> bool:
@@ -73,7 +77,7 @@ def supervise(
     running: dict[Part, _Running] = {}
 
     def run(part: Part) -> None:
-        running[part] = _Running(part.name.ljust(width), part.command, cwd, env)
+        running[part] = _Running(part.name.ljust(width), part.command, cwd, {**env, **part.env})
 
     try:
         for part in parts:

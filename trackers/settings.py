@@ -20,7 +20,7 @@ def tracker_url() -> str:
     if written:
         return written
     folder = ROOT / "var"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return f"sqlite:///{folder / 'conversations.sqlite3'}"
 
 

@@ -158,7 +158,8 @@ class WindowedTrackerStore(SQLTrackerStore):
 
 def _engine(url: Any) -> Any:
     """Return an engine that keeps one connection open: the store is synchronous, so one is used."""
-    kwargs = {**create_engine_kwargs(url), "pool_size": 1}
+    # An error must not bring what a visitor said, nor their id, into the log.
+    kwargs = {**create_engine_kwargs(url), "pool_size": 1, "hide_parameters": True}
     if url.get_backend_name() != "sqlite":
         # A database that was started again in between is connected to anew.
         return sa.create_engine(url, pool_pre_ping=True, **kwargs)

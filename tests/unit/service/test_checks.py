@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.checks import check_city, check_database, check_ports
+from service.checks import check_city, check_database, check_ports, check_tracker
 from service.settings import Ports, SettingsError
 
 
@@ -50,6 +50,32 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password
         check_database()
     assert "\n" not in str(raised.value)
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "not a url",
+        "mysql://a:secret@127.0.0.1/x",
+        "sqlite:////nowhere/at/all.sqlite3",
+        "postgresql://a:secret@127.0.0.1:1/x",
+    ],
+)
+def test_conversations_that_could_not_be_kept_are_told_before_the_start(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_URL", url)
+    with pytest.raises(SettingsError, match=r"^TRACKER_URL: ") as raised:
+        check_tracker()
+    assert "\n" not in str(raised.value)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_database_for_the_conversations_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_URL", f"sqlite:///{tmp_path / 'talk.sqlite3'}")
+    check_tracker()
 
 
 def _free_port() -> int:
