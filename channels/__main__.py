@@ -9,6 +9,7 @@ import sys
 import uvicorn
 
 from channels.app import SHUTDOWN_SECONDS, create_app
+from channels.serving import MAX_HEADER_BYTES, BoundedProtocol
 from channels.settings import Settings, SettingsError
 
 
@@ -28,6 +29,9 @@ def main() -> int:
         host=settings.host,
         port=settings.port,
         log_config=None,
+        # Its other implementation of HTTP takes headers without bound.
+        http=BoundedProtocol,
+        h11_max_incomplete_event_size=MAX_HEADER_BYTES,
         # There are none here, and the library that uvicorn would load for them is too old.
         ws="none",
         # The access log is ours: uvicorn's has the visitor's address and the path.
