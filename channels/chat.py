@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -12,9 +13,12 @@ from starlette.routing import Route
 from channels import visitor_text
 from channels.errors import Refusal
 from channels.limits import network_of
+from channels.rasa import RasaError
 from channels.request_bodies import Sent, is_message_id, page_language, read_object, read_sent
 from channels.services import Services
 from channels.turns import Outcome
+
+logger = logging.getLogger(__name__)
 
 CHANNEL = "widget"
 """The name under which Rasa and the metrics know these conversations."""
@@ -96,9 +100,16 @@ class Chat:
         return JSONResponse({"turns": turns})
 
     async def clear_history(self, request: Request) -> Response:
-        """Forget the conversation; the session goes on with another."""
+        """Delete the conversation, in Rasa as well; the session goes on with another."""
         session, conversation = await self._conversation(request)
+        try:
+            await self._services.turns.restart(conversation, CHANNEL)
+        except RasaError as error:
+            # Nobody is told that something is deleted which is not.
+            logger.error("a conversation was not deleted: %s", error)
+            raise Refusal("unavailable") from None
         await self._services.sessions.begin_anew(session)
+        await self._services.languages.forget(conversation)
         await self._services.history.clear(conversation)
         return Response(status_code=204)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,11 +80,13 @@ def is_message_id(value: object) -> bool:
 def _position(value: object, language: str | None) -> dict[str, float]:
     if isinstance(value, dict):
         latitude, longitude = value.get("latitude"), value.get("longitude")
-        if _is_within(latitude, 90) and _is_within(longitude, 180):
+        if is_degrees(latitude, 90) and is_degrees(longitude, 180):
             return {"latitude": float(latitude), "longitude": float(longitude)}  # type: ignore[arg-type]
     raise Refusal("bad_request", language=language)
 
 
-def _is_within(value: object, most: int) -> bool:
+def is_degrees(value: object, most: int) -> bool:
+    """Say whether ``value`` is a number of degrees, ``most`` at most in either direction."""
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return is_number and math.isfinite(value) and abs(value) <= most  # type: ignore[arg-type]
+    # Neither NaN nor infinity is within; a whole number of any size is compared as it is.
+    return is_number and abs(value) <= most  # type: ignore[arg-type]

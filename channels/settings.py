@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 MIN_SECRET = 32
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
 class SettingsError(Exception):
@@ -83,6 +85,8 @@ def origins(written: str) -> tuple[str, ...]:
     for origin in found:
         parts = urlsplit(origin)
         is_plain = origin == f"{parts.scheme}://{parts.netloc}" and not parts.username
+        # It goes into headers: a name in other letters must stand there as browsers send it.
+        is_plain = is_plain and _HOST.fullmatch(parts.netloc) is not None
         if not (is_plain and parts.scheme in ("http", "https") and parts.hostname) or "*" in origin:
             raise ValueError(
                 f"{origin!r} is not an origin: use https://HOST, commas between several"

@@ -29,6 +29,8 @@ POLL_SECONDS = 0.1
 Status = Literal["done", "pending", "failed"]
 _RUNNING = "running"
 _NEXT = "next"
+# Rasa answers it with nothing; its tracker store keeps nothing of what stood before it.
+_RESTART = "/restart"
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,25 @@ class Turns:
         """Remove the kept answer of a message."""
         await self._store.delete(_key(conversation, message_id))
 
+    async def restart(self, conversation: str, channel: str) -> None:
+        """Let Rasa delete what it remembers of a conversation, after the turns that run in it.
+
+        Raises:
+            RasaError: It did not; what it remembers may still be there.
+            StoreError: The store does not answer.
+        """
+        last = self._last.get(conversation)
+        if last is not None:
+            await asyncio.wait({last})
+        lock = self._store.lock(
+            f"conversation:{conversation}", ttl=LOCK_SECONDS, wait=LOCK_WAIT_SECONDS
+        )
+        async with lock:
+            try:
+                await self._rasa.ask(conversation, _RESTART, channel=channel, metadata={})
+            except QueueTimeout:
+                raise RasaError("no place in the line", reached=False) from None
+
     async def close(self, grace: float) -> None:
         """Let the turns that run end within ``grace`` seconds; cancel what is left."""
         running = set(self._running.values())
@@ -169,7 +190,7 @@ class Turns:
         attempt = (await self._store.get(question.key) or {}).get(_NEXT)
         if attempt is None:
             return None
-        mark = f"{question.key}:{attempt}"
+        mark = f"attempt:{attempt}:{question.key}"
         if not await self._store.add(mark, True, ttl=CLAIM_SECONDS):
             return None
         await self._store.set(question.key, claim, ttl=CLAIM_SECONDS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.errors import Refusal, refuse
@@ -32,6 +33,11 @@ class CatchErrors:
 
         try:
             await self._app(scope, receive, note_start)
+        except ClientDisconnect:
+            # Nobody is there who could be answered; nothing of ours failed.
+            logger.info("a visitor went away before the request had ended")
+            if not started:
+                await Response(status_code=400)(scope, receive, send)
         except Exception:
             logger.exception("a request failed")
             if started:

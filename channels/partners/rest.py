@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import math
 import secrets
 from typing import Any
 
@@ -16,7 +15,7 @@ from channels.errors import Refusal
 from channels.partners.keys import KeyFile, PartnerError
 from channels.partners.settings import PartnerSettings
 from channels.rasa import Message
-from channels.request_bodies import read_object
+from channels.request_bodies import is_degrees, read_object
 from channels.services import Services
 from channels.visitor_text import LIMIT, Empty, TooLong, clean
 from channels.words import language_of_text
@@ -25,6 +24,7 @@ from semantics.languages import LANGUAGES
 logger = logging.getLogger(__name__)
 
 _MAX_SENDER = 256
+_MAX_KEY = 64
 _DAY = 86_400
 
 
@@ -62,13 +62,13 @@ class PartnerRest:
 
     async def _answer(self, partner: str, asked: dict[str, Any], request: Request) -> list[Message]:
         sender = _sender(asked)
-        digest = hashlib.sha256(sender.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = hashlib.sha256(sender.encode()).hexdigest()
         conversation = f"p-{partner}-{digest}"
         metadata = _metadata(asked.get("metadata"))
-        message_id = request.headers.get("idempotency-key", "")[:64] or secrets.token_hex(16)
+        message_id = _message_id(request)
         buttons = self._services.buttons
         text = await _text(asked.get("message"), conversation, buttons)
-        late = await self._late(conversation)
+        late = await self._late(conversation, message_id)
         outcome = await self._services.turns.turn(
             conversation,
             message_id,
@@ -82,10 +82,17 @@ class PartnerRest:
         messages = await buttons.hide(conversation, [*late, *outcome.messages])
         return [{**message, "recipient_id": sender} for message in messages]
 
-    async def _late(self, conversation: str) -> list[Message]:
-        """Return the answers that came after their request had been given an apology."""
+    async def _late(self, conversation: str, asked: str) -> list[Message]:
+        """Return the answers that came after their request had been given an apology.
+
+        Not that of the message ``asked``, which is a repeat then and gets it as its own.
+        """
         told: list[Message] = []
-        for id_ in await self._services.store.pop_all(_late_key(conversation)):
+        # A request that was repeated while it was pending stands there more than once.
+        late = dict.fromkeys(await self._services.store.pop_all(_late_key(conversation)))
+        for id_ in late:
+            if id_ == asked:
+                continue
             outcome = await self._services.turns.result(conversation, id_, wait=0)
             if outcome is not None and outcome.status == "pending":
                 await self._services.store.push(_late_key(conversation), id_, ttl=_DAY)
@@ -103,7 +110,19 @@ def _sender(asked: dict[str, Any]) -> str:
     sender = asked.get("sender")
     if not isinstance(sender, str) or not sender.strip() or len(sender) > _MAX_SENDER:
         raise Refusal("no_sender")
+    if any("\ud800" <= c <= "\udfff" for c in sender):
+        # Half a character: no reply could carry it back.
+        raise Refusal("no_sender")
     return sender
+
+
+def _message_id(request: Request) -> str:
+    """Return the message's Idempotency-Key, one of our own without it."""
+    key = request.headers.get("idempotency-key", "")
+    if len(key) > _MAX_KEY:
+        # Cut, two of them could be one.
+        raise Refusal("bad_request")
+    return key or secrets.token_hex(16)
 
 
 async def _text(message: object, conversation: str, buttons: Buttons) -> str:
@@ -131,11 +150,6 @@ def _metadata(given: object) -> dict[str, Any]:
     position = given.get("position")
     if isinstance(position, dict):
         north, east = position.get("latitude"), position.get("longitude")
-        if _is_degrees(north, 90) and _is_degrees(east, 180):
+        if is_degrees(north, 90) and is_degrees(east, 180):
             metadata["position"] = {"latitude": north, "longitude": east}
     return metadata
-
-
-def _is_degrees(value: object, most: int) -> bool:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return is_number and math.isfinite(value) and abs(value) <= most  # type: ignore[arg-type]

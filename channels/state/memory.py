@@ -13,11 +13,15 @@ from typing import Any
 from channels.state import LockTimeout
 
 MAX_KEYS = 100_000
+"""How many values of one kind are kept."""
 _SWEEP_EVERY = 1_000
 
 
 class MemoryStore:
-    """Keeps at most ``max_keys`` values; beyond that the one written longest ago goes.
+    """Keeps at most ``max_keys`` values of a kind; beyond that the one written longest ago goes.
+
+    A kind is what stands before the first colon of a key. So many of one kind, as of sessions that
+    somebody starts by the thousand, push out nothing of another.
 
     Locks are given in the order in which they were asked for. Every operation is done before
     another task runs, so none needs a lock of its own.
@@ -26,7 +30,7 @@ class MemoryStore:
     def __init__(
         self, *, max_keys: int = MAX_KEYS, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._values: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._kinds: dict[str, OrderedDict[str, tuple[float, str]]] = {}
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
         self._max_keys = max_keys
         self._clock = clock
@@ -49,7 +53,7 @@ class MemoryStore:
 
     async def delete(self, key: str) -> None:
         """Remove the value."""
-        self._values.pop(key, None)
+        self._of_kind(key).pop(key, None)
 
     async def increment(self, key: str, *, ttl: float) -> int:
         """Add one to a counter and return it."""
@@ -67,7 +71,7 @@ class MemoryStore:
     async def pop_all(self, key: str) -> list[Any]:
         """Return the list and remove it."""
         values: list[Any] = self._get(key) or []
-        self._values.pop(key, None)
+        self._of_kind(key).pop(key, None)
         return values
 
     @asynccontextmanager
@@ -94,9 +98,10 @@ class MemoryStore:
         """Do nothing: there is no connection."""
 
     def _living(self, key: str) -> tuple[float, str] | None:
-        found = self._values.get(key)
+        values = self._of_kind(key)
+        found = values.get(key)
         if found is not None and found[0] <= self._clock():
-            del self._values[key]
+            del values[key]
             return None
         return found
 
@@ -106,12 +111,20 @@ class MemoryStore:
 
     def _set(self, key: str, value: Any, until: float) -> None:
         # As JSON, so that it behaves as it will behind Redis, and nobody else can change it.
-        self._values[key] = (until, json.dumps(value))
-        self._values.move_to_end(key)
+        values = self._of_kind(key)
+        values[key] = (until, json.dumps(value))
+        values.move_to_end(key)
         self._writes += 1
         if self._writes % _SWEEP_EVERY == 0:
-            now = self._clock()
-            for old in [k for k, (end, _) in self._values.items() if end <= now]:
-                del self._values[old]
-        while len(self._values) > self._max_keys:
-            self._values.popitem(last=False)
+            self._sweep()
+        while len(values) > self._max_keys:
+            values.popitem(last=False)
+
+    def _of_kind(self, key: str) -> OrderedDict[str, tuple[float, str]]:
+        return self._kinds.setdefault(key.partition(":")[0], OrderedDict())
+
+    def _sweep(self) -> None:
+        now = self._clock()
+        for values in self._kinds.values():
+            for old in [key for key, (end, _) in values.items() if end <= now]:
+                del values[old]

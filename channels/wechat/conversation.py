@@ -8,7 +8,7 @@ import secrets
 import unicodedata
 
 from channels.apologies import Apologies
-from channels.rasa import Message
+from channels.rasa import Message, RasaError
 from channels.services import Services
 from channels.turns import TURN_SECONDS
 from channels.visitor_text import LIMIT, Empty, TooLong, clean
@@ -28,7 +28,6 @@ from semantics.languages import LANGUAGES
 logger = logging.getLogger(__name__)
 
 NEARBY = '/nearby{"near": "me"}'
-RESTART = "/restart"
 
 
 class Conversation:
@@ -82,10 +81,16 @@ class Conversation:
         if event.name == "LOCATION" and event.position:
             await visitor.set_position(*event.position)
         if event.name == "UNSUBSCRIBE":
-            await self._ask(visitor, event, RESTART)
+            await self._delete(visitor)
             await visitor.forget()
             await self._languages.forget(visitor.conversation)
         return SILENCE
+
+    async def _delete(self, visitor: Visitor) -> None:
+        try:
+            await self._turns.restart(visitor.conversation, "wechat")
+        except RasaError as error:
+            logger.error("a conversation was not deleted: %s", error)
 
     async def _words(
         self, visitor: Visitor, message: Incoming, text: str, menu_id: str = ""

@@ -68,7 +68,9 @@ class Envelope:
         """
         encrypted = query.get("encrypt_type", "raw") == "aes"
         if not encrypted:
-            if self._settings.mode == "safe":
+            # In compatible mode WeChat encrypts as well; what stands beside it in plain is not
+            # read, since its signature would cover any text.
+            if self._settings.mode != "plain":
                 raise RefusedError("not encrypted")
             signed = self._check(query)
             return Opened(read_fields(body), None, signed, _digest(body))

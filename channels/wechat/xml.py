@@ -40,7 +40,7 @@ def read_fields(body: str | bytes) -> dict[str, str]:
     fields: dict[str, str] = {}
     for child in root:
         if child.tag in fields:
-            raise UnreadableError(f"{child.tag} stands there twice")
+            raise UnreadableError("an element stands there twice")
         fields[child.tag] = child.text or ""
     return fields
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from nlu.text.normalization import compact_text, fold_text
 from nlu.text.scripts import script_of
 
-BRACKETS = re.compile(r"[(（\[【<《].*?[)）\]】>》]")
+BRACKETS = re.compile(r"[(（\[【<《][^)）\]】>》\n]{0,200}[)）\]】>》]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 # The better half of a name is most of it.
 _MOST = 0.5

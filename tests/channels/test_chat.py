@@ -391,7 +391,54 @@ async def test_a_cleared_conversation_begins_anew(visitor: Visitor, rasa: FakeRa
     assert await visitor.history() == []
     assert (await visitor.get("/chat/messages/message-1")).status_code == 404
     await visitor.send("two")
-    assert rasa.calls[0].sender != rasa.calls[1].sender
+    first, restart, second = rasa.calls
+    assert first.sender != second.sender
+    assert (restart.sender, restart.text) == (first.sender, "/restart")
+
+
+async def test_what_rasa_did_not_delete_is_not_said_to_be_deleted(
+    visitor: Visitor, rasa: FakeRasa
+) -> None:
+    await visitor.send("one", id="message-1")
+    rasa.reply = RasaError("ConnectError", reached=False)
+    assert (await visitor.delete("/chat/history")).status_code == 503
+    assert len(await visitor.history()) == 1
+
+
+@pytest.mark.parametrize("degrees", ["9" * 400, "-" + "9" * 4000, "1e999", "NaN", "91"])
+async def test_a_position_that_is_none_on_earth_is_refused(visitor: Visitor, degrees: str) -> None:
+    body = f'{{"id":"message-1","text":"hi","position":{{"latitude":{degrees},"longitude":1}}}}'
+    response = await visitor.client.post(
+        "/chat/messages", content=body, headers={"Authorization": f"Bearer {visitor.token}"}
+    )
+    assert response.status_code == 400
+
+
+async def test_a_visitor_who_goes_away_is_no_failure_of_ours(
+    client: httpx.AsyncClient, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = client._transport.app  # type: ignore[attr-defined]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/chat/messages",
+        "query_string": b"",
+        "headers": [(b"authorization", f"Bearer {visitor.token}".encode())],
+        "client": ("203.0.113.7", 4),
+        "server": ("channels", 80),
+        "scheme": "http",
+    }
+    sent = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    assert sent[0]["status"] == 400
+    assert [r for r in caplog.records if r.levelname == "ERROR"] == []
 
 
 async def test_messages_of_one_conversation_run_in_order(visitor: Visitor, rasa: FakeRasa) -> None:

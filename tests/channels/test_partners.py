@@ -17,6 +17,7 @@ from channels import partners
 from channels.partners.__main__ import main
 from channels.partners.keys import KeyFile, PartnerError
 from channels.partners.settings import SETTINGS, PartnerSettings
+from channels.rasa import RasaError
 from channels.settings import SettingsError
 from tests.channels.conftest import app_with, client_of
 from tests.channels.fakes import FakeClock, FakeRasa
@@ -75,6 +76,44 @@ async def test_two_partners_senders_never_meet(office: Office) -> None:
         await office.ask(key, "hello", sender="1")
     await office.ask(one, "hello", sender="2")
     assert len({call.sender for call in office.rasa.calls}) == 3
+
+
+async def test_half_a_character_in_a_sender_is_refused_before_the_turn(office: Office) -> None:
+    key = office.keys.add("harbour", TODAY)
+    response = await office.post(key, rb'{"sender": "\ud800x", "message": "hello"}')
+    assert (response.status_code, response.json()["error"]) == (422, "no_sender")
+    assert office.rasa.texts == []
+
+
+async def test_a_key_that_is_too_long_is_refused_and_not_cut(office: Office) -> None:
+    key = office.keys.add("harbour", TODAY)
+    response = await office.post(
+        key, {"sender": "1", "message": "hello"}, **{"Idempotency-Key": "k" * 65}
+    )
+    assert response.status_code == 400
+    assert office.rasa.texts == []
+
+
+async def test_a_repeated_request_gets_its_late_answer_once(office: Office) -> None:
+    key = office.keys.add("harbour", TODAY)
+    office.rasa.gate = asyncio.Event()
+    asked, header = {"sender": "1", "message": "hello"}, {"Idempotency-Key": "k"}
+    await office.post(key, asked, **header)
+    await office.post(key, asked, **header)
+    office.rasa.gate.set()
+    await asyncio.sleep(0.05)
+    answer = (await office.post(key, asked, **header)).json()
+    assert [message["text"] for message in answer] == ["You said: hello"]
+
+
+async def test_a_second_attempt_is_nobody_elses_message(office: Office) -> None:
+    key = office.keys.add("harbour", TODAY)
+    asked = {"sender": "1", "message": "hello"}
+    office.rasa.reply = RasaError("ConnectError", reached=False)
+    await office.post(key, asked, **{"Idempotency-Key": "x"})
+    await office.post(key, asked, **{"Idempotency-Key": "x"})
+    response = await office.post(key, asked, **{"Idempotency-Key": "x:2"})
+    assert response.status_code == 200
 
 
 async def test_a_button_comes_back_as_its_payload_and_only_in_its_conversation(

@@ -87,3 +87,9 @@ def test_the_supervisor_has_the_same_defaults() -> None:
     for name in ("CHANNELS_HOST", "CHANNELS_PORT"):
         assert ours[name] == theirs[name]
     assert ours["RASA_URL"].endswith(f":{theirs['RASA_PORT']}")
+
+
+@pytest.mark.parametrize("origin", ["https://例え.jp", "https://a.example 'unsafe-inline'"])
+def test_an_origin_that_no_header_could_carry_is_refused(origin: str) -> None:
+    with pytest.raises(SettingsError, match=r"^ALLOWED_ORIGINS: "):
+        Settings.from_env({"ALLOWED_ORIGINS": origin})

@@ -106,20 +106,28 @@ async def test_a_lock_is_free_after_an_error(store: Store) -> None:
 async def test_the_memory_has_bounds() -> None:
     store = MemoryStore(max_keys=10)
     for number in range(20):
-        await store.set(f"key {number}", number, ttl=60)
-    kept = [n for n in range(20) if await store.get(f"key {n}") is not None]
+        await store.set(f"key:{number}", number, ttl=60)
+    kept = [n for n in range(20) if await store.get(f"key:{n}") is not None]
     assert kept == list(range(10, 20))
+
+
+async def test_many_values_of_one_kind_push_out_none_of_another() -> None:
+    store = MemoryStore(max_keys=10)
+    await store.set("said:visitor", "hello", ttl=60)
+    for number in range(20):
+        await store.set(f"language:{number}", "en", ttl=60)
+    assert await store.get("said:visitor") == "hello"
 
 
 async def test_what_has_ended_leaves_the_memory() -> None:
     clock = FakeClock()
     store = MemoryStore(clock=clock)
     for number in range(900):
-        await store.set(f"old {number}", number, ttl=1)
+        await store.set(f"key:old {number}", number, ttl=1)
     clock.now += 2
     for number in range(200):
-        await store.set(f"new {number}", number, ttl=60)
-    assert len(store._values) == 200
+        await store.set(f"key:new {number}", number, ttl=60)
+    assert sum(len(values) for values in store._kinds.values()) == 200
 
 
 async def test_a_lock_nobody_wants_any_more_leaves_the_memory() -> None:

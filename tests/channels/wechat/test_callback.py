@@ -52,6 +52,17 @@ async def test_a_question_is_answered_in_every_mode(
     assert ("<Encrypt>" in response.text) is (mode != "plain")
 
 
+@pytest.mark.parametrize("mode", ["compatible", "safe"])
+async def test_a_signature_that_somebody_saw_opens_no_way_for_a_plain_message(
+    account: Account, mode: str
+) -> None:
+    other = account.wechat(mode, **SAFE, WECHAT_MODE=mode)
+    seen = other.query()
+    response = await other.post(xml(message("forged")), seen)
+    assert response.status_code == 403
+    assert account.rasa.texts == []
+
+
 async def test_a_message_under_the_previous_key_is_answered_under_it(account: Account) -> None:
     other = account.wechat("safe", WECHAT_AES_KEY=KEY, WECHAT_PREVIOUS_AES_KEY=OLD_KEY)
     other.key = OLD_KEY

@@ -58,3 +58,9 @@ def test_any_text_comes_back_as_another_parser_reads_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["a ]]> b", "😀👨‍👩‍👧", "<a>&amp;", "\ud83d", "\x00\x0b\ufffe"])
 def test_hostile_texts_leave_readable_xml(text: str) -> None:
     assert read_fields(write({"Content": text}).encode())["Content"] == legal(text)
+
+
+def test_a_doubled_element_is_not_named() -> None:
+    with pytest.raises(UnreadableError) as raised:
+        read_fields(b"<xml><forged/><forged/></xml>")
+    assert "forged" not in str(raised.value)
