@@ -2,6 +2,7 @@
 
 The value does not depend on today. It is a list of terms with ";" between them, in this order:
 
+* ``unknown``: a date that no calendar has, or that is named by words which are not understood; or
 * one day: ``now``, ``today``, ``tonight``, ``tomorrow``, ``day_after_tomorrow``, ``monday`` to
   ``sunday``, ``weekday`` (any), ``weekend``, ``holiday`` (the next one), or one of
   ``date=2026-10-01``, ``date=10-01``, ``day=15`` (of a month), ``month=12``, ``season=winter``,
@@ -20,6 +21,8 @@ from collections.abc import Mapping
 from datetime import date
 
 Terms = dict[str, str]
+
+UNKNOWN = "unknown"
 
 _ONE_DAY = ("word", "date", "day", "month", "season", "offset", "in", "feast", "days")
 _DATES = ("date", "day")
@@ -63,8 +66,10 @@ def combined(one: Mapping[str, str], other: Mapping[str, str]) -> Terms | None:
 
 
 def written(terms: Mapping[str, str]) -> str | None:
-    """Return the value of ``terms``; None where they say nothing or what no calendar has."""
+    """Return the value of ``terms``; None where they say nothing, ``unknown`` for no real date."""
     told = dict(terms)
+    if told.get("word") == UNKNOWN or not _is_in_calendar(told):
+        return UNKNOWN
     if told.get("part") in ("am", "pm") and "hour" not in told:
         return None
     if "hour" in told:
@@ -73,14 +78,12 @@ def written(terms: Mapping[str, str]) -> str | None:
             part = "night"
         clock = _clock(told, part)
         if clock is None:
-            return None
+            return UNKNOWN
         for key in ("hour", "minute", "exact"):
             told.pop(key, None)
         if told.get("word") == "tonight":
             told["word"] = "today"
         told.update(clock)
-    if not _is_in_calendar(told):
-        return None
     keys = [key for key in (*_ORDER, "clock", "oclock") if key in told]
     values = [told[k] if k in ("word", "every") else f"{k}={told[k]}" for k in keys]
     return ";".join(values) or None

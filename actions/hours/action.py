@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
-from actions.hours.asked import asked_answer, times_asked, yes_or_no
+from actions.hours.asked import asked_answer, is_day_unclear, times_asked, yes_or_no
 from actions.hours.last_admission import admission_sentence
 from actions.hours.sentences import (
     holiday_sentence,
@@ -58,7 +58,8 @@ class ActionAskOfficeHours(TopicAction):
 def hours_reply(turn: Turn, place: Place) -> Reply:
     """Return the hours of ``place`` with their source; it comes into focus."""
     lines = hours_lines(turn, place)
-    if not turn.schedule(place).is_known:
+    is_answered = bool(times_asked(turn)) or not is_day_unclear(turn)
+    if not turn.schedule(place).is_known or not is_answered:
         return Reply("\n".join(lines), slots={FOCUS: place.id})
     custom = {
         "type": "hours",
@@ -72,10 +73,13 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
 def hours_lines(turn: Turn, place: Place) -> list[str]:
     """Return the hours of ``place`` line by line: the days asked for or now, then the week.
 
-    Where they are not confirmed, or not known, it says whom to call.
+    Where they are not confirmed, or not known, it says whom to call. A day that is not understood
+    is asked for, and today's hours are never told in its place.
     """
     today = turn.now.date()
     asked = times_asked(turn)
+    if not asked and is_day_unclear(turn):
+        return [turn.say("hours.which_day")]
     if asked:
         answer = asked_answer(turn, place, asked)
         told, first_day, sure = list(answer.told), answer.first_day, answer.is_sure

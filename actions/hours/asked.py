@@ -18,7 +18,7 @@ from actions.hours.sentences import (
     unconfirmed,
 )
 from actions.hours.verdicts import State, Verdict, verdicts
-from actions.interpretation.time_resolution import Asked, asked_times
+from actions.interpretation.time_resolution import Asked, asked_times, is_unclear
 from actions.wording import formats
 from listings.hours import is_holiday
 from listings.models import Place
@@ -46,6 +46,11 @@ def times_asked(turn: Turn) -> list[Asked]:
     return [asked for asked in found if not asked.is_now][:_MOST_ASKED]
 
 
+def is_day_unclear(turn: Turn) -> bool:
+    """Say whether the message names a day that is not understood or that no calendar has."""
+    return is_unclear(turn.values("time"), turn.now, turn.city.country)
+
+
 def asked_answer(turn: Turn, place: Place, asked: list[Asked]) -> Answer:
     """Say whether ``place`` is open at each of the times, and when it opens next.
 
@@ -66,6 +71,8 @@ def asked_answer(turn: Turn, place: Place, asked: list[Asked]) -> Answer:
             told += _doubts(turn, place, found)
         else:
             told += [text for verdict in found for text in _told(turn, place, verdict)]
+    if is_day_unclear(turn):
+        told.append(turn.say("hours.which_day"))
     told = [text for text in dict.fromkeys(told) if text]
     return Answer(tuple(told), asked[0].days[0], is_sure)
 

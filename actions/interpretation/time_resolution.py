@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from listings.hours import is_holiday, is_makeup_workday, next_feast
+from semantics.time_terms import UNKNOWN
 
 Terms = dict[str, str]
 
@@ -18,7 +19,7 @@ _DAY = timedelta(days=1)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SATURDAY = _WEEKDAYS.index("saturday")
 _DAYS_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "day_after_tomorrow": 2}
-_WORDS = frozenset({*_WEEKDAYS, *_DAYS_AHEAD, "now", "weekday", "weekend", "holiday"})
+_WORDS = frozenset({*_WEEKDAYS, *_DAYS_AHEAD, "now", "weekday", "weekend", "holiday", UNKNOWN})
 _DAY_KEYS = (
     "word",
     "date",
@@ -69,8 +70,18 @@ def asked_times(values: Sequence[str], now: datetime, country: str) -> list[Aske
     """Return the times that the values of one message mean, in order.
 
     A day and a time of day that stand apart belong together ("Tomorrow, is it open at 8 pm?").
-    What cannot be read, and a feast that the country does not have, is left out.
+    What cannot be read, and a feast that nobody knows the day of, is left out.
     """
+    found = [_understood(terms, now, country) for terms in _together(values)]
+    return [asked for asked in found if asked is not None]
+
+
+def is_unclear(values: Sequence[str], now: datetime, country: str) -> bool:
+    """Say whether one of the values is a date of which the day is not known."""
+    return any(_understood(terms, now, country) is None for terms in _together(values))
+
+
+def _together(values: Sequence[str]) -> list[Terms]:
     together: list[Terms] = []
     for value in values:
         terms = _parsed(value)
@@ -92,15 +103,14 @@ def asked_times(values: Sequence[str], now: datetime, country: str) -> list[Aske
             together.append({**{k: v for k, v in last.items() if k not in _TIME_KEYS}, **terms})
         else:
             together.append(terms)
-    found = []
-    for terms in together:
-        try:
-            asked = _resolved(terms, now, country)
-        except (ValueError, OverflowError):
-            asked = None  # no calendar has it
-        if asked is not None:
-            found.append(asked)
-    return found
+    return together
+
+
+def _understood(terms: Terms, now: datetime, country: str) -> Asked | None:
+    try:
+        return _resolved(terms, now, country)
+    except (ValueError, OverflowError):
+        return None  # no calendar has it
 
 
 def resolve(value: str, now: datetime, country: str) -> Asked | None:
@@ -146,6 +156,8 @@ def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
 def _days(terms: Mapping[str, str], today: date, country: str) -> tuple[date, ...] | None:
     """Return the days; none where no such day is known, None where the terms name no day."""
     word = terms.get("word", "")
+    if word == UNKNOWN:
+        return ()
     if word in _DAYS_AHEAD:
         return (today + _DAYS_AHEAD[word] * _DAY,)
     if "offset" in terms:

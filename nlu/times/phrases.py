@@ -11,6 +11,7 @@ joined where only a joining word stands between them ("tomorrow", "at", "8 pm"):
   ``half``, ``quarter``, ``three_quarters`` and ``quarter_to`` stand for minutes; ``exact`` says
   that the hour is one of 24. ``{number}`` stands for any number.
 * ``regex: when=every``: the same, and these terms as well.
+* ``regex: when=unknown``: what only looks like a date; whatever is understood there counts instead.
 * ``regex: when.join``: what may stand between two pieces of one time.
 * ``regex: when.nothing``: what a match covers only looks like a time.
 """
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from nlu.text.normalization import fold, fold_text
 from nlu.text.numbers import NumberWords, alternatives
 from nlu.text.regexes import compile_pattern
-from semantics.time_terms import Terms, combined, parse_terms, written
+from semantics.time_terms import UNKNOWN, Terms, combined, parse_terms, written
 
 PREFIX = "when"
 _WORDS = ("weekday", "month", "part", "feast", "week")
@@ -32,6 +33,7 @@ _ALONE = ("part", "feast")
 _MINUTES = {"half": "30", "quarter": "15", "three_quarters": "45", "quarter_to": "-15"}
 _MINUTES_OF = {"in_hours": 60, "in_minutes": 1}
 _DAYS_OF = {"days": 1, "weeks": 7}
+_VAGUE = (UNKNOWN, "holiday")
 _MEANT_BY = {"part": "part", "feast": "feast", "week": "week", "weekday": "word"}
 
 
@@ -136,7 +138,7 @@ class TimePhrases:
         for match in self._alone.finditer(text):
             every.append((*match.span(), self._terms[match.group()]))
         taken: list[_Piece] = []
-        for start, end, found in sorted(every, key=lambda e: (e[0] - e[1], e[2] is not None)):
+        for start, end, found in sorted(every, key=_rank):
             if start < end and not any(start < t.end and t.start < end for t in taken):
                 taken.append(_Piece(start, end, found or {}))
         return sorted((t for t in taken if t.terms), key=lambda t: t.start)
@@ -200,6 +202,13 @@ class TimePhrases:
             return int(text)
         value = self._numbers.value(text)
         return None if value is None or value != int(value) else int(value)
+
+
+def _rank(found: tuple[int, int, Terms | None]) -> tuple[bool, int, bool]:
+    """Rank what names a day before what names none, then the longest, then what is no time."""
+    start, end, terms = found
+    is_vague = terms is not None and terms.get("word") in _VAGUE
+    return is_vague, start - end, terms is not None
 
 
 def _word(text: str) -> str:

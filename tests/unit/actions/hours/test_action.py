@@ -366,3 +366,27 @@ def test_an_answer_on_hours_takes_few_statements(visitor: Visitor) -> None:
     hours_reply(turn, place)
     event.remove(*listen)
     assert 1 <= len(statements) <= 4
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "which day you mean"),
+        ("zh", "哪一天"),
+        ("ja", "どの日"),
+        ("ko", "어느 날"),
+    ],
+)
+@pytest.mark.parametrize("value", ["unknown", "date=2026-02-29", "feast=no-such-feast"])
+def test_a_day_that_is_not_understood_is_asked_back_and_never_answered_with_now(
+    visitor: Visitor, language: str, question: str, value: str
+) -> None:
+    (line,) = hours(visitor, CASTLE, language=language, time=value)
+    assert question in line
+
+
+def test_the_day_that_is_understood_is_answered_and_the_other_asked_back(visitor: Visitor) -> None:
+    days = tuple({"entity": "time", "value": value} for value in ("thursday", "unknown"))
+    lines = hours(visitor, CASTLE, entities=days)
+    assert "May 21" in lines[0]
+    assert "which day you mean" in lines[0]

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from actions.interpretation.time_resolution import Asked, asked_times, resolve
+from actions.interpretation.time_resolution import Asked, asked_times, is_unclear, resolve
 
 WEDNESDAY = datetime(2026, 9, 23, 10, 0)
 SATURDAY = datetime(2026, 9, 26, 10, 0)
@@ -132,6 +132,19 @@ def test_now_and_today_are_the_present() -> None:
 
 def test_a_feast_that_the_country_does_not_have_is_left_out() -> None:
     assert asked_times(["feast=dragon-boat"], WEDNESDAY, "PT") == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [["unknown"], ["unknown", "clock=20:00"], ["tomorrow", "date=02-30"], ["feast=no-such-feast"]],
+)
+def test_a_day_that_nobody_knows_is_unclear(values: list[str]) -> None:
+    assert is_unclear(values, WEDNESDAY, "CN")
+
+
+@pytest.mark.parametrize("values", [[], ["now"], ["some time"], ["tomorrow", "clock=20:00"]])
+def test_what_names_a_known_day_or_none_is_not_unclear(values: list[str]) -> None:
+    assert not is_unclear(values, WEDNESDAY, "CN")
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,6 @@ NOT_A_TIME = (
     "rated 4/5",
     "the 15th floor",
     "can I go march around",
-    "30 February",
     "便宜一点的酒店",
     "有一点远",
     "这三点",
@@ -147,6 +146,21 @@ NOT_A_TIME = (
 )
 
 
+UNKNOWN = (
+    "Is it open on 30 February?",
+    "on 31 June at 8pm",
+    "on Father Christopher's Day",
+    "during Diwali",
+    "13月45号开门吗",
+    "2月30日",
+    "泼水节那天开吗",
+    "2月30日は開いていますか",
+    "ディワリ祭の日は開いていますか",
+    "2월 30일",
+    "성모절 연휴에 여나요",
+)
+
+
 @pytest.fixture(scope="module")
 def phrases() -> TimePhrases:
     return time_phrases("CN")
@@ -155,6 +169,11 @@ def phrases() -> TimePhrases:
 @pytest.mark.parametrize("text", SAID)
 def test_a_time_gets_a_value_that_does_not_depend_on_today(phrases: TimePhrases, text: str) -> None:
     assert [found.value for found in phrases.find(text)] == SAID[text]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_a_date_that_is_not_understood_is_an_unknown_one(phrases: TimePhrases, text: str) -> None:
+    assert [found.value for found in phrases.find(text)] == ["unknown"]
 
 
 @pytest.mark.parametrize("text", NOT_A_TIME)
@@ -178,9 +197,11 @@ def test_terms_that_contradict_each_other_do_not_join() -> None:
     assert combined({"hour": "8"}, {"hour": "9"}) is None
 
 
-def test_an_hour_that_no_clock_has_is_no_time() -> None:
-    assert written({"hour": "31"}) is None
-    assert written({"date": "02-30"}) is None
+@pytest.mark.parametrize(
+    "terms", [{"hour": "31"}, {"date": "02-30"}, {"date": "2026-02-29"}, {"day": "32"}]
+)
+def test_a_moment_that_no_calendar_or_clock_has_is_unknown(terms: dict[str, str]) -> None:
+    assert written(terms) == "unknown"
 
 
 def test_an_unknown_term_in_the_data_is_quoted() -> None:
