@@ -148,6 +148,15 @@ def _is_superlative(turn: Turn) -> str | None:
     return _REFINE if running is not None and not is_told else None
 
 
+def _asks_which_are_open(turn: Turn) -> str | None:
+    """Hours asked of a kind of place and of none of them is a search for those that are open."""
+    kind = only_kind(turn)
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    if kind is None or pointed or not turn.value("time"):
+        return None
+    return SEARCH_OF[kind] if turn.intent in ("ask_hours", *_UNCLEAR) else None
+
+
 def _asks_facts(turn: Turn) -> str | None:
     """Several things asked of one place, or one by a message that the classifier did not know."""
     if not (turn.intent in _TELLS or turn.intent in _UNCLEAR):
@@ -284,6 +293,7 @@ RULES: tuple[Rule, ...] = (
     Rule("comparison", _compares),
     Rule("from-to", _is_way),
     Rule("superlative", _is_superlative),
+    Rule("open-then", _asks_which_are_open),
     Rule("sight-in-focus", _means(_DETAILS, lambda turn: _is_about_a_sight(turn))),
     Rule("practical-of-a-place", _means(_DETAILS, lambda turn: _is_practical_of_a_place(turn))),
     Rule("office-kind", _means("find_office", lambda turn: _is_for_an_office(turn))),

@@ -21,6 +21,7 @@ from listings.settings import database_url
 from nlu.entities import Entity, entity, merged
 from nlu.gazetteer.index import Name, NameIndex, NameMatch
 from nlu.gazetteer.span_ends import whole_name
+from nlu.text.normalization import compact_text
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,8 @@ _EXACT = 100.0
 # What a visitor may have meant by a name that no place has: how alike it must be, and how many.
 _CLOSEST_CUTOFF = 55.0
 _MAX_CLOSEST = 3
+# Letters that a word joining two others has at most ("and").
+_JOINT = 3
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -122,7 +125,7 @@ class PlaceNameLinker(GraphComponent):
         places = [
             _of_kind(self._resolved(_whole(e, text)), general)
             for e in guessed
-            if e["entity"] in _NAMES
+            if e["entity"] in _NAMES and not _is_enumeration(e, text, general)
         ]
         rest = [e for e in guessed if e["entity"] not in _NAMES]
         patterns = [e for e in rest if "confidence_entity" not in e]
@@ -180,6 +183,20 @@ def _of_kind(guess: Entity, words: list[Entity]) -> Entity:
         if w["entity"] in _KINDS and guess["start"] <= w["start"] and w["end"] <= guess["end"]
     }
     return {**guess, **said}
+
+
+def _is_enumeration(guess: Entity, text: str, words: list[Entity]) -> bool:
+    """Say whether a guessed name only lists facilities ("shuttle and breakfast")."""
+    inside = [
+        w
+        for w in words
+        if w["entity"] == "amenity" and guess["start"] <= w["start"] and w["end"] <= guess["end"]
+    ]
+    rest = list(text[guess["start"] : guess["end"]])
+    for word in inside:
+        for i in range(word["start"] - guess["start"], word["end"] - guess["start"]):
+            rest[i] = " "
+    return bool(inside) and len(compact_text("".join(rest))) <= _JOINT
 
 
 def _whole(guess: Entity, text: str) -> Entity:

@@ -38,7 +38,6 @@ MENTIONS = frozenset(
         "reference",
         "stars",
         "time",
-        "wish",
     }
 )
 _CUT = ("han", "kana", "hangul", "other")

@@ -45,7 +45,7 @@ ROLES = frozenset(
 _GROUPS = {
     "filter": (
         *("area", "amenity", "category", "cuisine", "dish", "kind"),
-        *("price", "rating", "stars", "wish"),
+        *("price", "rating", "stars"),
     ),
     "thing": tuple(sorted(MENTIONS)),
     "spot": ("place", "office_kind", "reference", "area"),
@@ -117,6 +117,8 @@ def _variants(line: str) -> Iterator[tuple[list[dict[str, Any]], list[str]]]:
         pairs = [pair for pairs in chosen for pair in pairs]
         if not any(role for _, role in pairs):
             raise ValueError(f"{line!r} gives no role")
+        if not any(set(token) & {"LOWER", "ORTH"} and "OP" not in token for token, _ in pairs):
+            raise ValueError(f"{line!r} matches mentions beside each other without a word")
         yield [token for token, _ in pairs], [role for _, role in pairs]
 
 
