@@ -1,0 +1,56 @@
+"""Several things asked of one place in one breath."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.conversation.asked_facts import ActionAskFacts
+
+from ..conftest import Visitor
+
+LANGUAGES = ("en", "zh", "ja", "ko")
+
+
+def asked(place: str, *attributes: str) -> tuple[dict[str, Any], ...]:
+    found = [
+        {"entity": "attribute", "value": a, "start": 10 * n, "end": 10 * n + 5}
+        for n, a in enumerate(attributes, start=2)
+    ]
+    return ({"entity": "place", "value": place, "linked": True}, *found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_thing_is_told(visitor: Visitor, language: str) -> None:
+    entities = asked("tasca-do-polvo", "phone", "rating", "price", "address")
+    reply = visitor.ask(ActionAskFacts(), language=language, entities=entities)
+    for fact in ("+351 210 000 103", "4.7", "22", "3"):
+        assert fact in reply.text
+
+
+def test_what_is_not_known_is_said_first_with_whom_to_call(visitor: Visitor) -> None:
+    entities = asked("tasca-do-polvo", "phone", "website")
+    first, *rest = visitor.ask(ActionAskFacts(), entities=entities).text.split("\n")
+    assert first.startswith("I have no information on this for Tasca do Polvo: Website.")
+    assert any("+351 210 000 103" in line for line in rest)
+
+
+def test_a_facility_that_is_not_known_is_no_fact_of_the_place(visitor: Visitor) -> None:
+    pool = {"entity": "amenity", "value": "pool", "start": 20, "end": 24}
+    entities = (*asked("grande-hotel", "phone"), pool)
+    reply = visitor.ask(ActionAskFacts(), entities=entities)
+    assert "I don't know whether Grand Hotel has swimming pool" in reply.text
+
+
+def test_a_facility_that_the_place_has_is_told(visitor: Visitor) -> None:
+    wifi = {"entity": "amenity", "value": "wifi", "start": 20, "end": 24}
+    reply = visitor.ask(ActionAskFacts(), entities=(*asked("residencial-2"), wifi))
+    assert "House 2 has Wi-Fi." in reply.text
+
+
+def test_a_time_of_day_beside_a_price_asks_whether_it_is_open_then(visitor: Visitor) -> None:
+    time = {"entity": "time", "value": "tomorrow;clock=16:00", "start": 40, "end": 50}
+    entities = (*asked("castelo-da-gaivota", "price"), time)
+    reply = visitor.ask(ActionAskFacts(), entities=entities)
+    assert "16:00" in reply.text

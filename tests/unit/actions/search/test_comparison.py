@@ -1,0 +1,55 @@
+"""Two places side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.search.comparison import ActionCompare
+
+from ..conftest import Visitor
+
+LANGUAGES = ("en", "zh", "ja", "ko")
+
+
+def places(*ids: str, by: str) -> tuple[dict[str, Any], ...]:
+    named = [{"entity": "place", "value": i, "linked": True, "role": "compared"} for i in ids]
+    return (*named, {"entity": "comparison", "value": by})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cheaper_one_is_named_and_both_prices_are_told(visitor: Visitor, language: str) -> None:
+    entities = places("residencial-5", "residencial-2", by="cheaper")
+    reply = visitor.ask(ActionCompare(), language=language, entities=entities)
+    lines = reply.text.split("\n")
+    assert "2" in lines[0]
+    assert "40" in reply.text
+    assert "70" in reply.text
+
+
+def test_a_price_that_is_not_known_is_never_the_lower_one(visitor: Visitor) -> None:
+    entities = places("grande-hotel", "residencial-2", by="cheaper")
+    reply = visitor.ask(ActionCompare(), entities=entities)
+    assert reply.text.startswith("I don't have the figures")
+    assert "Grand Hotel (Grande Hotel): not known" in reply.text
+
+
+def test_the_nearer_one_needs_a_place_to_be_near_to(visitor: Visitor) -> None:
+    near = {"entity": "place", "value": "tasca-do-polvo", "linked": True, "role": "near"}
+    pair = places("castelo-da-gaivota", "praia-da-areia-azul", by="nearer")
+    reply = visitor.ask(ActionCompare(), entities=(*pair, near))
+    assert "is closer to Tasca do Polvo" in reply.text
+    assert reply.text.count("\n- ") == 2
+
+
+def test_the_last_list_is_compared_where_nothing_is_named(visitor: Visitor) -> None:
+    slots = {"shown_places": ["residencial-3", "residencial-1"]}
+    entities = ({"entity": "comparison", "value": "dearer"},)
+    reply = visitor.ask(ActionCompare(), slots=slots, entities=entities)
+    assert reply.text.startswith("House 3 is more expensive.")
+
+
+def test_without_two_places_it_asks_for_them(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionCompare(), entities=places("residencial-3", by="cheaper"))
+    assert reply.text.startswith("Which places")
