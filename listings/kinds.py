@@ -31,10 +31,10 @@ class Kind:
     ``category`` is the attribute that says what sort of its kind a place is, one value or a list,
     and ``vocabulary`` where the words for its values stand: None where there are no sorts.
     ``words`` are further attributes whose values are words of a vocabulary. ``price`` is the
-    attribute with a price, None where prices stand elsewhere or there are none. ``filters`` are what may be asked for besides district and
-    position, ``orders`` the orders that a list may have, its own first, and ``facts`` the
-    attributes that a detailed answer tells, in their order. ``is_destination`` says whether
-    "what is near" means it too.
+    attribute with a price, None where prices stand elsewhere or there are none. ``filters`` are
+    what may be asked for besides district and position, ``orders`` the orders that a list may have,
+    its own first, and ``facts`` the attributes that a detailed answer tells, in their order.
+    ``is_destination`` says whether "what is near" means it too.
     """
 
     name: PlaceKind

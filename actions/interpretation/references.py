@@ -129,7 +129,7 @@ def place_of_role(turn: Turn, *roles: str) -> Place | None:
             if place is not None:
                 return place
         if entity["entity"] == "office_kind":
-            offices = find_offices(turn.session, kind=str(entity["value"]))
+            offices = find_services(turn.session, kind=str(entity["value"]))
             if len(offices) == 1:
                 return offices[0]
     return None

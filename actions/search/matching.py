@@ -10,7 +10,7 @@ from actions.dialogue.state import Order, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.suitability import CHILDREN, INDOOR
 from actions.search.opening import open_at
-from listings.models import Attraction, Hotel, Place, Restaurant
+from listings.models import Attraction, Hotel, Place, PlaceKind, Restaurant
 from listings.queries import (
     find_attractions,
     find_hotels,
@@ -97,7 +97,9 @@ def metres_away(turn: Turn, search: Search) -> dict[str, int]:
     if search.near is None:
         return {}
     centre = get_place(turn.session, search.near)
-    kinds = ("attraction", "shop") if search.topic == "attraction" else search.topic
+    kinds: tuple[PlaceKind, ...] = (search.topic,)
+    if search.topic == "attraction":
+        kinds = ("attraction", "shop")
     around = nearby(turn.session, centre, kind=kinds, radius_m=WIDER_METRES)
     return {place.id: metres for place, metres in around}
 
@@ -120,7 +122,7 @@ def _attractions(turn: Turn, search: Search) -> list[Place]:
 
 def _shops(turn: Turn, search: Search) -> list[Place]:
     """Return the shops that go by the word for a kind of sight: a market is seen and shopped at."""
-    if search.category is None or search.price or search.rating:
+    if not search.category or search.price or search.rating:
         return []
     return find_places(turn.session, "shop", district=search.district, category=search.category)
 

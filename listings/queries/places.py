@@ -155,8 +155,8 @@ def find_places(
     session: Session,
     kind: PlaceKind,
     *,
-    district: str | None = None,
-    category: str | None = None,
+    district: OneOf = None,
+    category: OneOf = None,
     limit: int | None = None,
 ) -> list[Place]:
     """Return the places of any one kind, in the order of the file.
@@ -166,12 +166,15 @@ def find_places(
     row = KINDS[kind]
     model: Any = row.model
     statement = _located(select(model), model, district)
-    if category is not None:
+    if category:
         if row.category is None:
             return []
         sort = getattr(model, row.category)
+        wanted = _several(category)
         is_list = isinstance(sort.type, Json)
-        statement = statement.where(list_has(sort, category) if is_list else sort == category)
+        statement = statement.where(
+            or_(*(list_has(sort, one) for one in wanted)) if is_list else sort.in_(wanted)
+        )
     statement = statement.order_by(model.position, model.id).limit(limit)
     return session.execute(statement).scalars().all()
 
