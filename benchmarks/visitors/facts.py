@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.visitors.matching import fold
 
-FILES = ("attractions", "hotels", "dining", "offices")
+FILES = ("attractions", "hotels", "dining", "offices", "shops", "facilities", "events")
 _LANGUAGES = ("en", "zh", "ja", "ko")
 _CONDITION = re.compile(r"(\w+)(!=|>=|<=|=)(.+)")
 _ITEM = re.compile(r"^\s*\d+[.)、]\s*(.+)$", re.MULTILINE)
@@ -83,7 +83,8 @@ def read_facts(city: Path) -> Facts:
     office = json.loads((city / "city.json").read_text(encoding="utf-8-sig"))["visitor_office"]
     names = {
         fold(name): id_
-        for table in rows.values()
+        # Of two places of one name the earlier file's is meant.
+        for table in reversed(rows.values())
         for id_, row in table.items()
         for name in _names(row)
         if len(name) > 1
@@ -94,6 +95,9 @@ def read_facts(city: Path) -> Facts:
 
 
 def _rows(path: Path) -> dict[str, Row]:
+    """Return the rows of a file by id, none where the city has no such file."""
+    if not path.is_file():
+        return {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 

@@ -35,3 +35,8 @@ def test_numbered_lines_and_cards_show_places_and_sentences_do_not(facts: Facts)
     reply = f"1. {one['name_en']} - fine\nNear {two['name_en']}"
     assert facts.shown(reply, [{"items": [{"id": third}]}]) == {first, third}
     assert second in facts.named(reply)
+
+
+def test_a_file_that_the_city_has_not_has_no_places(facts: Facts) -> None:
+    with pytest.raises(ValueError, match="no such place"):
+        facts.select("events.id=none")
