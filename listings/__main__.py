@@ -65,7 +65,9 @@ def _import(options: argparse.Namespace) -> None:
                 if is_current(session, folder):
                     return
         with _progress_bar() as on_progress:
-            report = import_city(engine, folder, on_progress=on_progress)
+            report = import_city(
+                engine, folder, on_progress=on_progress, drop_columns=options.drop_columns
+            )
     _warn(report.warnings)
     print(
         f"{folder}: {report.added} added, {report.changed} changed,"
@@ -151,6 +153,11 @@ def _parser() -> argparse.ArgumentParser:
     importer.add_argument("folder", type=Path, nargs="?", default=None, help="default: CITY_DIR")
     importer.add_argument(
         "--if-changed", action="store_true", help="do nothing when the folder is the last imported"
+    )
+    importer.add_argument(
+        "--drop-columns",
+        action="store_true",
+        help="empty the columns that the database has values in and the files no longer have",
     )
     checker = add("check", _check, "list every error of a city folder, and write nothing")
     checker.add_argument("folder", type=Path, nargs="?", default=None, help="default: CITY_DIR")

@@ -6,6 +6,7 @@ from listings.hours.days import ClosedDays
 from listings.hours.feasts import feast_names, next_feast
 from listings.hours.parsing import is_always_open, parse_hours
 from listings.hours.schedule import DayHours, OpeningSchedule, OpeningStatus, Phase
+from listings.hours.undone import undone_rules
 
 __all__ = [
     "NOWHERE",
@@ -22,4 +23,5 @@ __all__ = [
     "next_feast",
     "parse_hours",
     "parse_last_admission",
+    "undone_rules",
 ]

@@ -62,7 +62,8 @@ class DayHours:
     ``until`` at or before ``from`` is on the next day; 00:00 to 00:00 is the whole day. What runs
     past midnight belongs to the evening on which it begins. With ``open_end`` the last ``until``
     is not known; 00:00 stands for it, or the least that is known. Hours that are called unknown
-    are not among the spans, nor are those by the sun: ``certain`` is False then, as where ``OpeningSchedule.now`` says so.
+    are not among the spans, nor are those by the sun: ``certain`` is False then, as where
+    ``OpeningSchedule.now`` says so.
     ``comment`` is what the hours add. On a holiday (``is_holiday``) the spans are what the hours
     say, mentioned there or not.
     """

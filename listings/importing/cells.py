@@ -25,6 +25,9 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _STOP = re.compile(_ID.pattern + r":[1-9]\d*", re.ASCII)
 _WEBSITE = re.compile(r"https?://[^\s/?#]+\.[^\s]+", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>.]+")
+_EXPONENT = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE | re.ASCII)
+_EXTENSION = re.compile(r"\b(?:ext|extension|switchboard)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Za-z]{3,}")
 _LARGEST_PRICE = Decimal(10**9)
 
 
@@ -41,8 +44,11 @@ def parse_id(cell: str) -> str:
 
 
 def parse_list(cell: str) -> list[str]:
-    """Return the values between the semicolons, in order, each once, empty ones left out."""
-    values = (value.strip() for value in cell.split(";"))
+    """Return the values between the semicolons, in order, each once, empty ones left out.
+
+    A full-width semicolon and the ideographic comma divide them as well.
+    """
+    values = (value.strip() for value in re.split("[;；、]", cell))
     return list(dict.fromkeys(value for value in values if value))
 
 
@@ -163,6 +169,10 @@ def parse_email(cell: str) -> str:
 
 def parse_phone(cell: str) -> str:
     """Return a telephone number in any usual way of writing, short numbers too."""
+    if _EXPONENT.fullmatch(cell):
+        raise ValueError("a spreadsheet has cut the number short: write it anew, as text")
+    if _WORDS.search(_EXTENSION.sub("", cell)):
+        raise ValueError("not a telephone number: it has words in it")
     if sum(c.isdigit() for c in cell) < 2:
         raise ValueError("not a telephone number: it has fewer than two digits")
     return cell

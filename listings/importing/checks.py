@@ -8,6 +8,7 @@ from typing import Any
 from listings.importing.columns import Record, Table
 from listings.importing.errors import RowError
 from listings.importing.folder import Folder
+from listings.importing.positions import wrong_positions
 from listings.importing.tables import (
     ARTICLES,
     ATTRACTIONS,
@@ -56,6 +57,7 @@ def check_folder(folder: Folder) -> list[RowError]:
         *_lost(folder, folder.rows_of(EVENTS), "place_id", "venue_id", PLACES),
         *_lost_visitor_office(folder),
         *_half_points(folder.rows_of(*PLACES)),
+        *wrong_positions(folder.rows_of(*PLACES)),
         *_reversed_days(folder.rows_of(CLOSURES)),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,10 +12,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from listings.database import session_factory
+from listings.hours import NOWHERE, undone_rules
 from listings.importing.checks import check_folder
 from listings.importing.errors import ImportErrors, OtherCityError
 from listings.importing.fingerprint import fingerprint
 from listings.importing.folder import Folder, read_folder
+from listings.importing.lost_columns import lost_columns
+from listings.importing.positions import far_positions
 from listings.importing.store import ImportReport, Store
 from listings.importing.tables import (
     ARTICLES,
@@ -46,21 +49,28 @@ def check_city(path: Path) -> Folder:
     if errors:
         files = list(dict.fromkeys(error.file for error in errors))
         raise ImportErrors(sorted(errors, key=lambda e: (files.index(e.file), e.row or 0)))
+    folder.warnings.extend(far_positions(folder.rows_of(*PLACES)))
+    folder.warnings.extend(_undone_hours(folder))
     return folder
 
 
 def import_city(
-    target: Session | Engine, path: Path, *, on_progress: Progress | None = None
+    target: Session | Engine,
+    path: Path,
+    *,
+    on_progress: Progress | None = None,
+    drop_columns: bool = False,
 ) -> ImportReport:
     """Make the database equal to a city folder, in one transaction; the schema must be there.
 
     The same folder again changes nothing. A changed row is updated, one that is gone is retired,
     one that is back is revived. Without a closures.csv the closures stay as they are, because
-    staff may keep them in the database alone. A session is committed; an engine gets one of its
-    own.
+    staff may keep them in the database alone. A column that the database has values in and its
+    file no longer has is emptied only with ``drop_columns``. A session is committed; an engine
+    gets one of its own.
 
     Raises:
-        ImportErrors: the folder has errors; nothing is written.
+        ImportErrors: the folder has errors or has lost a column; nothing is written.
         OtherCityError: the database holds another city; nothing is written.
     """
     mark = _mark(path)
@@ -68,6 +78,9 @@ def import_city(
     assert folder.city is not None  # else check_city raises
     with _session(target) as session:
         _refuse_other_city(session, folder.city.values["id"])
+        lost = [] if drop_columns else lost_columns(session, folder)
+        if lost:
+            raise ImportErrors(lost)
         store = Store(session, _counter(folder, on_progress))
         with session.no_autoflush:
             _store_all(store, folder)
@@ -77,6 +90,21 @@ def import_city(
         session.commit()
     store.report.warnings = folder.warnings
     return store.report
+
+
+def _undone_hours(folder: Folder) -> Iterator[str]:
+    """Warn of rules of opening hours that later ones leave no day, each text looked at once."""
+    country = folder.city.values["country"] if folder.city else NOWHERE
+    seen: dict[str, list[int]] = {}
+    for record in folder.rows_of(*PLACES):
+        hours = record.values.get("opening_hours")
+        if not hours:
+            continue
+        if hours not in seen:
+            seen[hours] = undone_rules(hours, country, date.today())
+        for number in seen[hours]:
+            where = f"{record.file}:{record.row}: column 'opening_hours'"
+            yield f"{where}: value {hours!r}: rule {number} is undone by a later one"
 
 
 def is_current(session: Session, path: Path) -> bool:

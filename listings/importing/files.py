@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Iterator
 from json import decoder, scanner
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from listings.importing.errors import RowError
+
+_SEPARATOR = re.compile(r"\"?sep=([,;\t])\"?", re.IGNORECASE)
 
 
 class Row(NamedTuple):
@@ -59,43 +63,90 @@ def read_text(path: Path) -> str:
 def read_csv(path: Path) -> tuple[list[str], Iterator[Row | RowError]]:
     """Return the header, and the rows below it as they are read; blank lines are passed over.
 
-    A row whose number of cells is not the header's comes as a RowError in its place; after a
+    Columns without a header are passed over where they hold nothing. Semicolons or tabs between
+    the columns are read where the header has no comma, and where a first line ``sep=;`` names
+    them. A row whose number of cells is not the header's comes as a RowError in its place; after a
     quoting error, which hides where the next row begins, the rows end.
 
     Raises:
         FileError: ``read_text`` fails, there is no header, or a header stands twice.
     """
     text = read_text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-    except csv.Error as error:
-        raise FileError(RowError(path.name, 1, None, None, str(error))) from None
+    first, _end, rest = text.partition("\n")
+    named = _SEPARATOR.fullmatch(first.strip())
+    skipped = 1 if named else 0
+    body = rest if named else text
+    header_line = body.partition("\n")[0]
+    separator = named[1] if named else _separator(header_line)
+    reader = csv.reader(io.StringIO(body, newline=""), strict=True, delimiter=separator)
+    return table_of(path.name, _numbered(path.name, reader, skipped))
+
+
+def table_of(
+    file: str, lines: Iterator[tuple[int, list[str]] | RowError]
+) -> tuple[list[str], Iterator[Row | RowError]]:
+    """Return the header and the rows of lines of cells, each with its number.
+
+    Raises:
+        FileError: there is no header, or a header stands twice.
+    """
+    first = next(lines, (1, []))
+    if isinstance(first, RowError):
+        raise FileError(first)
+    line, cells = first
+    header = [clean_name(name) for name in cells]
+    while header and not header[-1]:
+        header.pop()
     if not any(header):
-        raise FileError(RowError(path.name, 1, None, None, "no header row"))
+        raise FileError(RowError(file, line, None, None, "no header row"))
     for name in header:
-        if header.count(name) > 1:
-            raise FileError(RowError(path.name, 1, name, None, "the column stands twice"))
-    return header, _rows(path.name, header, reader)
+        if name and header.count(name) > 1:
+            raise FileError(RowError(file, line, name, None, "the column stands twice"))
+    return [name for name in header if name], _rows(file, header, len(cells), lines)
 
 
-def _rows(file: str, header: list[str], reader: Any) -> Iterator[Row | RowError]:
+def clean_name(name: str) -> str:
+    """Return a header without blanks at its ends and characters that nobody sees."""
+    return "".join(c for c in name if unicodedata.category(c) != "Cf").strip()
+
+
+def _separator(header: str) -> str:
+    if "," in header:
+        return ","
+    return next((mark for mark in ";\t" if mark in header), ",")
+
+
+def _numbered(file: str, reader: Any, skipped: int) -> Iterator[tuple[int, list[str]] | RowError]:
     while True:
-        line = reader.line_num + 1
+        line = reader.line_num + 1 + skipped
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield RowError(file, line, None, None, f"not readable as CSV from here on: {error}")
+            reason = f"not readable as CSV from here on: {error}"
+            yield RowError(file, line, None, None, str(error) if line == 1 else reason)
             return
         if cells is None:
             return
-        if not any(cells):
+        yield line, cells
+
+
+def _rows(
+    file: str, header: list[str], width: int, lines: Iterator[tuple[int, list[str]] | RowError]
+) -> Iterator[Row | RowError]:
+    for found in lines:
+        if isinstance(found, RowError):
+            yield found
+            return
+        line, cells = found
+        if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) != len(header):
+        surplus = [cell for cell in cells[len(header) :] if cell.strip()]
+        surplus += [cell for name, cell in zip(header, cells) if not name and cell.strip()]
+        if not len(header) <= len(cells) <= width or surplus:
             reason = f"{len(cells)} cells under a header of {len(header)}"
             yield RowError(file, line, None, None, reason)
         else:
-            yield Row(line, dict(zip(header, cells, strict=True)))
+            yield Row(line, {name: cell for name, cell in zip(header, cells) if name})
 
 
 def read_json(path: Path) -> Any:

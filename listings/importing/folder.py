@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from listings.importing.cells import parse_price
 from listings.importing.columns import Record, Table
 from listings.importing.errors import ImportErrors, RowError
 from listings.importing.files import FileError, JsonObject, Row, json_row, read_csv, read_json
-from listings.importing.layout import layout_of, missing_columns, missing_errors
+from listings.importing.layout import layout_of, likely_column, missing_columns, missing_errors
 from listings.importing.rows import parse_row
 from listings.importing.tables import CITY, DISTRICTS, FILES
+from listings.importing.workbook import read_workbook
 
 CITY_FILE = CITY.file
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 
 
 @dataclass
@@ -21,7 +26,8 @@ class Folder:
     """What a city folder holds.
 
     ``records`` are the rows by file, in the file's order; the city and its districts are apart.
-    ``missing`` files are not there; from ``unreadable`` ones some row or all are lacking.
+    ``headers`` are the columns of the files that are tables. ``missing`` files are not there; from
+    ``unreadable`` ones some row or all are lacking.
     """
 
     city: Record | None = None
@@ -30,6 +36,7 @@ class Folder:
     errors: list[RowError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
+    headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
 
     def rows_of(self, *tables: Table) -> list[Record]:
@@ -50,12 +57,24 @@ def read_folder(path: Path) -> Folder:
     else:
         folder.give_up(RowError(CITY_FILE, None, None, None, f"missing from {path}"))
     for table in FILES:
-        if (path / table.file).is_file():
-            _read_table(folder, table, path / table.file)
-        else:
+        found = files_of(path, table)
+        if not found:
             folder.missing.add(table.file)
+        elif len(found) > 1:
+            reason = f"stands beside {found[1].name}: keep one of the two"
+            folder.give_up(RowError(table.file, None, None, None, reason))
+        else:
+            _read_table(folder, table, found[0])
     _warn_of_unknown_files(folder, path)
     return folder
+
+
+def files_of(path: Path, table: Table) -> list[Path]:
+    """Return the files of a table that are there: as declared, and as a workbook."""
+    names = [table.file]
+    if table.file.endswith(".csv"):
+        names.append(table.file.removesuffix(".csv") + ".xlsx")
+    return [path / name for name in names if (path / name).is_file()]
 
 
 def read_table(table: Table, path: Path) -> list[Record]:
@@ -93,7 +112,9 @@ def _read_table(folder: Folder, table: Table, path: Path) -> None:
         if path.suffix == ".json":
             rows = _objects(table, read_json(path))
         else:
-            header, rows = read_csv(path)
+            read = read_workbook if path.suffix == ".xlsx" else read_csv
+            header, rows = read(path)
+            folder.headers[table.file] = tuple(header)
             for error in missing_errors(table, tuple(header)):
                 folder.give_up(error)
     except FileError as error:
@@ -130,11 +151,13 @@ def _parse_all(folder: Folder, table: Table, rows: Iterable[Row | RowError]) -> 
             folder.give_up(row)
             continue
         unknown.update(dict.fromkeys(layout_of(table, tuple(row.cells)).unknown))
+        folder.warnings.extend(_doubtful_prices(table, row))
         record, errors = parse_row(table, row)
         records.append(record)
         folder.errors.extend(errors)
     folder.warnings.extend(
-        f"{table.file}: column {name!r} is not known and not imported" for name in unknown
+        f"{table.file}: column {name!r} is not known and not imported{_meant(table, name)}"
+        for name in unknown
     )
     unsourced = [r for r in records if "source" in r.values and not r.values["source"]]
     if unsourced:
@@ -142,10 +165,23 @@ def _parse_all(folder: Folder, table: Table, rows: Iterable[Row | RowError]) -> 
     return records
 
 
+def _doubtful_prices(table: Table, row: Row) -> Iterator[str]:
+    for column in table.columns:
+        cell = row.cells.get(column.name, "").strip()
+        if column.parse is parse_price and _THOUSANDS.fullmatch(cell):
+            read = f"is read as {float(cell):g}; a thousand is written without a point"
+            yield f"{table.file}:{row.line}: column {column.name!r}: {cell!r} {read}"
+
+
+def _meant(table: Table, name: str) -> str:
+    likely = likely_column(table, name)
+    return f"; did you mean {likely!r}?" if likely else ""
+
+
 def _warn_of_unknown_files(folder: Folder, path: Path) -> None:
-    known = {CITY_FILE, *(table.file for table in FILES)}
+    known = {CITY_FILE, *(file.name for table in FILES for file in files_of(path, table))}
     folder.warnings.extend(
         f"{file.name}: not a file of a city folder, not imported"
         for file in sorted(path.glob("*"))
-        if file.suffix.lower() in (".csv", ".json") and file.name not in known
+        if file.suffix.lower() in (".csv", ".json", ".xlsx") and file.name not in known
     )

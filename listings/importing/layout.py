@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from listings.importing.columns import Column, Table, Translated
 from listings.importing.errors import RowError
+
+_COUNTRY_CODES = {"jp": "ja", "kr": "ko", "cn": "zh", "gb": "en", "us": "en"}
+_LIKELY_LANGUAGES = ("en", "zh", "ja", "ko")
 
 
 class Layout(NamedTuple):
@@ -25,6 +30,19 @@ def layout_of(table: Table, header: tuple[str, ...]) -> Layout:
     known = {column.name for column in columns}
     known.update(name for _, found in translated for name, _ in found)
     return Layout(columns, translated, tuple(name for name in header if name not in known))
+
+
+def likely_column(table: Table, name: str) -> str | None:
+    """Return the column that an unknown header was most likely meant to be, None where none is.
+
+    "Opening Hours" is ``opening_hours``, ``name_jp`` is ``name_ja``.
+    """
+    plain = re.sub(r"[\s-]+", "_", name.casefold())
+    stem, _, code = plain.rpartition("_")
+    plain = f"{stem}_{_COUNTRY_CODES.get(code, code)}" if stem else plain
+    families = [f.header(language) for f in table.translated for language in _LIKELY_LANGUAGES]
+    known = [*(column.name for column in table.columns), *families]
+    return next(iter(difflib.get_close_matches(plain, known, n=1, cutoff=0.8)), None)
 
 
 def missing_columns(table: Table, header: tuple[str, ...]) -> list[str]:

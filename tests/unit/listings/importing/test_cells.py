@@ -114,3 +114,18 @@ def test_no_cell_does_worse_than_a_value_error(cell: str) -> None:
     for parse in parsers:
         with contextlib.suppress(ValueError):
             parse(cell)
+
+
+@pytest.mark.parametrize("cell", ["3.51E+11", "4,479e11", "see website 24/7"])
+def test_a_number_that_a_spreadsheet_spoilt_is_no_telephone(cell: str) -> None:
+    with pytest.raises(ValueError, match=r"spreadsheet|telephone"):
+        parse_phone(cell)
+
+
+@pytest.mark.parametrize("cell", ["+351 (0)210 000 101 ext. 12", "+351 210 000 101 / 102", "110"])
+def test_a_telephone_may_be_written_in_usual_ways(cell: str) -> None:
+    assert parse_phone(cell) == cell
+
+
+def test_lists_are_divided_by_full_width_marks_too() -> None:
+    assert parse_list("pool；wifi、 spa;pool") == ["pool", "wifi", "spa"]

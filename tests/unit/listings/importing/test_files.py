@@ -131,4 +131,33 @@ def test_whatever_csv_holds_is_read_with_its_line(
     expected = [
         Row(line, {"one": one, "two": two}) for line, (one, two) in zip(lines, table, strict=True)
     ]
+    expected = [row for row in expected if any(cell.strip() for cell in row.cells.values())]
     assert rows(path) == [row for row in expected if any(row.cells.values())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,name,,\na,pier,,\n,,,\n\N{NO-BREAK SPACE},,,\n",
+        "id;name\na;pier\n",
+        "sep=;\nid;name\na;pier\n",
+        "id\tname\na\tpier\n",
+        "\ufeffid,na\u200bme\na,pier\n",
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_export_it(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    found = rows(path)
+    assert [row.cells for row in found if isinstance(row, Row)] == [{"id": "a", "name": "pier"}]
+    assert len(found) == 1
+
+
+def test_a_line_with_sep_does_not_shift_the_lines(path: Path) -> None:
+    path.write_text("sep=;\nid;name\na;pier\n", encoding="utf-8")
+    assert rows(path) == [Row(3, {"id": "a", "name": "pier"})]
+
+
+def test_a_cell_under_no_header_is_refused(path: Path) -> None:
+    path.write_text("id,name,,\na,pier,lost,\n", encoding="utf-8")
+    (found,) = rows(path)
+    assert isinstance(found, RowError)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
@@ -14,8 +16,10 @@ from listings.importing import (
     ImportErrors,
     ImportReport,
     OtherCityError,
+    check_city,
     import_city,
     is_current,
+    workbook,
 )
 from listings.models import Attraction, Closure, Hotel, Place
 from listings.queries import (
@@ -140,7 +144,7 @@ def test_a_place_may_become_another_kind(session: Session, folder: Path) -> None
         "posto-de-turismo-da-ribeira,Tourist Office,visitor-centre,x\n",
         encoding="utf-8",
     )
-    import_city(session, folder)
+    import_city(session, folder, drop_columns=True)
     place = get_place(session, "castelo-da-gaivota")
     assert (place.kind, place.names) == ("office", {"en": "Castle Office"})
     assert prices_of(session, "castelo-da-gaivota") == []
@@ -206,3 +210,42 @@ def test_every_fact_keeps_its_source_and_date(session: Session) -> None:
     for place in session.execute(select(Place)).scalars():
         assert place.source
         assert place.as_of
+
+
+def test_a_column_that_the_file_has_lost_is_refused_unless_said(
+    session: Session, folder: Path, edit: Callable[[str, str, str], None]
+) -> None:
+    edit("hotels.csv", "amenities", "Amenitys")
+    with pytest.raises(ImportErrors) as caught:
+        import_city(session, folder)
+    assert [str(error) for error in caught.value.errors] == [
+        "hotels.csv:1: column 'amenities': the database has values in this column,"
+        " the file has not the column; is it 'Amenitys'?"
+    ]
+    report = import_city(session, folder, drop_columns=True)
+    assert report.changed
+    assert "did you mean 'amenities'?" in "\n".join(report.warnings)
+
+
+def test_a_workbook_stands_for_its_csv(session: Session, folder: Path) -> None:
+    book = Workbook()
+    with (folder / "hotels.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append(row)
+    book.save(folder / "hotels.xlsx")
+    (folder / "hotels.csv").unlink()
+    assert import_city(session, folder).changed == 0
+    assert is_current(session, folder)
+    (folder / "hotels.csv").write_text("id", encoding="utf-8")
+    with pytest.raises(ImportErrors, match=r"stands beside hotels\.xlsx"):
+        check_city(folder)
+
+
+def test_a_workbook_that_unpacks_too_large_is_not_opened(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Workbook().save(folder / "hotels.xlsx")
+    (folder / "hotels.csv").unlink()
+    monkeypatch.setattr(workbook, "MOST_BYTES", 10)
+    with pytest.raises(ImportErrors, match=r"hotels\.xlsx: unpacked it has"):
+        check_city(folder)
