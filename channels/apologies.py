@@ -21,6 +21,16 @@ class Apologies:
         """Return what is said when there will be no answer."""
         return [await self._with_card(language, "failed")]
 
+    async def emergency(self, language: str) -> list[Message]:
+        """Return the numbers to call in an emergency, at once; nothing where none is known."""
+        lines = await self._contact.emergency(language)
+        if not lines:
+            return []
+        text = "\n".join((say(language, "emergency.heading"), *lines))
+        return [
+            {"text": text, "custom": {"type": "emergency", "language": language, "lines": lines}}
+        ]
+
     async def _with_card(self, language: str, which: str) -> Message:
         card = await self._contact.card(language)
         words = say(language, f"apology.{which}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -34,7 +36,7 @@ from channels.routing import InLine, RoutedRasa
 from channels.services import Services
 from channels.sessions import Sessions
 from channels.settings import Settings
-from channels.signing import session_secret
+from channels.signing import FILE, session_secret
 from channels.state import Store, open_store
 from channels.turns import Turns
 from listings.settings import database_url
@@ -67,7 +69,7 @@ def create_app(
         settings,
         {"": rasa} if rasa else {url: HttpRasa(url) for url in settings.rasa_url},
         store or open_store(settings.redis_url),
-        contact or OfficeContact(database_url()),
+        contact or OfficeContact(database_url(), file=_snapshot(database_url())),
         clock,
     )
     readiness = Readiness(services.rasa)
@@ -98,6 +100,11 @@ def create_app(
     app.state.metrics = services.metrics
     app.state.services = services
     return app
+
+
+def _snapshot(url: str) -> Path:
+    """Return where the contact of this database is kept; the name tells nothing of its address."""
+    return FILE.with_name(f"contact-{hashlib.sha256(url.encode()).hexdigest()[:12]}.json")
 
 
 def _services(

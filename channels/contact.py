@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -19,8 +21,8 @@ from channels.words import say
 from listings.database import create_engine_from, session_factory
 from listings.hours import OpeningSchedule
 from listings.models import City, Office
-from listings.queries import NoCityError, closures_since, get_city
-from listings.texts import local_language, pick
+from listings.queries import NoCityError, closures_since, find_offices, get_city
+from listings.texts import is_emergency_number, local_language, pick
 from semantics.languages import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,16 @@ class ContactCard:
         return "\n".join(line for line in (self.name, self.phone, self.hours) if line)
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """What the database said on ``date``, by language."""
+
+    cards: dict[str, ContactCard] = field(default_factory=dict)
+    cities: dict[str, str] = field(default_factory=dict)
+    emergency: dict[str, list[str]] = field(default_factory=dict)
+    date: str = ""
+
+
 class Contact(Protocol):
     """Whoever knows the office's contact card."""
 
@@ -55,39 +67,63 @@ class Contact(Protocol):
     async def city(self, language: str) -> str:
         """Return the city's name in ``language``, empty where it is not known."""
 
+    async def emergency(self, language: str) -> list[str]:
+        """Return a line for each emergency number, without waiting; empty where none is known."""
+
 
 class OfficeContact:
     """Reads the visitor office from the listings database, anew when a minute has passed.
 
     While the database does not answer, what was read last is told, without its hours: those are
-    about the day on which they were read.
+    about the day on which they were read. It is kept in ``file`` too, for a start without the
+    database; the emergency numbers then come with the day on which they were read.
     """
 
     def __init__(
         self,
         database_url: str,
         *,
+        file: Path | None = None,
         clock: Callable[[ZoneInfo], datetime] = datetime.now,
         timer: Callable[[], float] = time.monotonic,
     ) -> None:
         self._sessions = session_factory(create_engine_from(database_url))
         self._clock = clock
         self._timer = timer
-        self._cards: dict[str, ContactCard] = {}
-        self._cities: dict[str, str] = {}
+        self._file = file
+        self._known = _load(file)
         self._read_at: float | None = None
         self._reading: asyncio.Task[None] | None = None
 
     async def card(self, language: str) -> ContactCard | None:
         """Return the card; see `Contact.card`."""
         is_fresh = await self._refresh()
-        card = self._cards.get(language) or self._cards.get(LANGUAGES[0])
+        card = self._known.cards.get(language) or self._known.cards.get(LANGUAGES[0])
         return card if card is None or is_fresh else replace(card, hours="")
 
     async def city(self, language: str) -> str:
         """Return the city's name; see `Contact.city`."""
         await self._refresh()
-        return self._cities.get(language, "")
+        return self._known.cities.get(language, "")
+
+    async def emergency(self, language: str) -> list[str]:
+        """Return the emergency numbers; see `Contact.emergency`."""
+        lines = self._known.emergency.get(language, [])
+        if not lines or self._is_fresh():
+            return list(lines)
+        return [*lines, say(language, "emergency.as_of", date=self._known.date)]
+
+    def _keep_file(self, known: Snapshot) -> Snapshot:
+        if self._file is not None:
+            try:
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                aside = self._file.with_suffix(".new")
+                aside.touch(mode=0o600)
+                aside.write_text(json.dumps(asdict(known), ensure_ascii=False), encoding="utf-8")
+                aside.replace(self._file)
+            except OSError as error:
+                logger.error("what the database says cannot be kept: %s", error.strerror)
+        return known
 
     async def _refresh(self) -> bool:
         """Read the database if it is time to; say whether what is known is fresh."""
@@ -95,7 +131,7 @@ class OfficeContact:
             return True
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._keep())
-        wait = WAIT_SECONDS if self._cards else READ_SECONDS
+        wait = WAIT_SECONDS if self._known.cards else READ_SECONDS
         await asyncio.wait({self._reading}, timeout=wait)
         return self._is_fresh()
 
@@ -106,19 +142,22 @@ class OfficeContact:
         started = self._timer()
         try:
             reading = asyncio.to_thread(self._read)
-            self._cards, self._cities = await asyncio.wait_for(reading, READ_SECONDS)
+            self._known = await asyncio.wait_for(reading, READ_SECONDS)
             self._read_at = started
         except (SQLAlchemyError, NoCityError, asyncio.TimeoutError) as error:
             logger.error("the office's contact card cannot be read: %s", type(error).__name__)
 
-    def _read(self) -> tuple[dict[str, ContactCard], dict[str, str]]:
+    def _read(self) -> Snapshot:
         with self._sessions() as session:
             city = get_city(session)
             local = local_language(city.country)
             cities = {language: pick(city.names, language, local) or "" for language in LANGUAGES}
+            numbers = {code: _numbers(session, code, local) for code in LANGUAGES}
+            today = self._clock(ZoneInfo(city.timezone)).date().isoformat()
             office = city.visitor_office
             if office is None or not office.phone:
-                return {}, cities
+                cards: dict[str, ContactCard] = {}
+                return self._keep_file(Snapshot(cards, cities, numbers, today))
             cards = {
                 language: ContactCard(
                     office.id,
@@ -128,7 +167,26 @@ class OfficeContact:
                 )
                 for language in LANGUAGES
             }
-            return cards, cities
+            return self._keep_file(Snapshot(cards, cities, numbers, today))
+
+
+def _load(file: Path | None) -> Snapshot:
+    """Return what was kept in ``file``, nothing where there is none that can be read."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8")) if file is not None else {}
+        cards = {code: ContactCard(**card) for code, card in kept.pop("cards", {}).items()}
+        return Snapshot(cards=cards, **kept)
+    except FileNotFoundError:
+        return Snapshot()
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        logger.error("what was kept of the database cannot be read: %s", type(error).__name__)
+        return Snapshot()
+
+
+def _numbers(session: Session, language: str, local: str) -> list[str]:
+    """Return the emergency numbers with their names, as the office's staff gave them."""
+    lines = [office for office in find_offices(session) if is_emergency_number(office.phone)]
+    return [f"{pick(o.names, language, local) or o.id}: {o.phone}" for o in lines]
 
 
 def _hours_today(

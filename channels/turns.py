@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from channels.apologies import Apologies
+from channels.emergency import ANSWER_SECONDS as EMERGENCY_SECONDS
+from channels.emergency import is_emergency
 from channels.languages import Languages
 from channels.metrics import Metrics
 from channels.queue import WAIT_SECONDS, QueueTimeout
@@ -107,6 +109,9 @@ class Turns:
             task = asyncio.create_task(self._take(question, self._last.get(conversation)))
             self._running[question.key] = self._last[conversation] = task
             task.add_done_callback(lambda done: self._forget(question, done))
+        if is_emergency(text):
+            # Who needs help is told whom to call, and the whole answer when it is there.
+            deadline = min(deadline, EMERGENCY_SECONDS)
         outcome = await _within(task, deadline)
         return outcome or await self._pending(question)
 
@@ -235,10 +240,20 @@ class Turns:
         return Outcome("done", replies), True
 
     async def _failed(self, question: _Question) -> Outcome:
-        return Outcome("failed", await self._apologies.failed(await self._language(question)))
+        language = await self._language(question)
+        numbers = await self._numbers(question, language)
+        return Outcome("failed", numbers or await self._apologies.failed(language))
 
     async def _pending(self, question: _Question) -> Outcome:
-        return Outcome("pending", await self._apologies.late(await self._language(question)))
+        language = await self._language(question)
+        numbers = await self._numbers(question, language)
+        return Outcome("pending", numbers or await self._apologies.late(language))
+
+    async def _numbers(self, question: _Question, language: str) -> list[Message]:
+        """Return the numbers to call where ``question`` is a cry for help, else nothing."""
+        if not is_emergency(question.text):
+            return []
+        return await self._apologies.emergency(language)
 
     async def _language(self, question: _Question) -> str:
         text = "" if question.text.startswith("/") else question.text

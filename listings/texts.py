@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 _SENTENCE_END = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+(?!\d)")
 
+_LONGEST_EMERGENCY_NUMBER = 4
+
 
 def pick(texts: Mapping[str, T], language: str, local_language: str) -> T | None:
     """Return the text in the visitor's language, else the local one, else English, else any.
@@ -38,3 +40,9 @@ def local_language(country: str) -> str:
 def sentences_of(text: str) -> list[str]:
     """Return the sentences of a text in any of the languages, in order; "No. 1" ends none."""
     return [s for s in map(str.strip, _SENTENCE_END.split(text)) if s]
+
+
+def is_emergency_number(phone: str | None) -> bool:
+    """Say whether a phone number is an emergency line's: those are short everywhere, as 112."""
+    digits = "".join(c for c in phone or "" if c.isdigit())
+    return 0 < len(digits) <= _LONGEST_EMERGENCY_NUMBER

@@ -16,18 +16,15 @@ from actions.wording.reply import Reply
 from listings.importing.folder import read_folder
 from listings.queries import find_offices
 from listings.settings import SettingsError, city_dir
-from listings.texts import local_language, pick
+from listings.texts import is_emergency_number, local_language, pick
 from semantics.languages import DEFAULT_LANGUAGE
 
-# Numbers that are dialled in an emergency are short everywhere: 110, 112, 119, 911, 1022.
-_LONGEST_NUMBER = 4
 _OFFICES = "offices.csv"
 
 
 def is_emergency_line(office: Any) -> bool:
     """Say whether an office is an emergency line: a number of at most four digits."""
-    digits = "".join(c for c in office.phone or "" if c.isdigit())
-    return 0 < len(digits) <= _LONGEST_NUMBER
+    return is_emergency_number(office.phone)
 
 
 def lines(offices: Iterable[Any], language: str, local: str) -> list[str]:

@@ -88,6 +88,9 @@ class FakeContact:
             return None
         return ContactCard("office", f"Office ({language})", self.phone, "")
 
+    async def emergency(self, language: str) -> list[str]:
+        return [f"Police ({language}): 110"]
+
     async def city(self, language: str) -> str:
         return f"City ({language})"
 

@@ -493,3 +493,28 @@ def test_every_error_code_and_route_stands_in_the_description() -> None:
     routes = {route.path for route in app_with(FakeRasa()).routes if isinstance(route, Route)}
     described = {path.replace("{id}", "9fKx2LmQ") for path in routes if path.startswith("/chat/")}
     assert [path for path in described if path not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Call an ambulance!", "en"),
+        ("救命！有人晕倒了", "zh"),
+        ("助けてください", "ja"),
+        ("경찰 불러 주세요", "ko"),
+    ],
+)
+@pytest.mark.parametrize("state", ["hangs", "down"])
+async def test_a_cry_for_help_is_told_the_numbers_whatever_hangs(
+    rasa: FakeRasa, text: str, language: str, state: str
+) -> None:
+    if state == "hangs":
+        rasa.gate = asyncio.Event()
+    else:
+        rasa.reply = RasaError("ConnectError", reached=False)
+    async with client_of(app_with(rasa)) as client:
+        visitor = await Visitor(client).start()
+        # Eight seconds is what any other question may take.
+        answer = (await asyncio.wait_for(visitor.send(text), 4)).json()
+    assert answer["messages"][0]["custom"]["type"] == "emergency"
+    assert f"Police ({language}): 110" in answer["messages"][0]["text"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from channels.contact import MAX_AGE_SECONDS, OfficeContact
 from listings.database import create_engine_from, upgrade
@@ -86,3 +87,31 @@ async def test_a_lost_database_leaves_the_card_without_its_hours(
     after = await contact.card("en")
     assert after is not None
     assert (after.name, after.phone, after.hours) == (before.name, before.phone, "")
+
+
+async def test_what_was_read_is_known_after_a_start_without_the_database(
+    imported: Path, tmp_path: Path
+) -> None:
+    path, file = tmp_path / "city.sqlite3", tmp_path / "var" / "contact.json"
+    shutil.copy(imported, path)
+    engine = create_engine_from(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "UPDATE place SET phone = '112' WHERE kind = 'office'"
+                " AND id <> 'posto-de-turismo-da-ribeira'"
+            )
+        )
+    engine.dispose()
+    fresh = contact_at(path, file=file)
+    card = await fresh.card("en")
+    numbers = await fresh.emergency("en")
+    assert numbers
+    assert all(line.endswith(": 112") for line in numbers)
+    assert file.stat().st_mode & 0o777 == 0o600
+    without = contact_at(tmp_path / "nowhere" / "city.sqlite3", file=file)
+    assert await without.emergency("en") == [*numbers, "As of 2026-05-19"]
+    kept = await without.card("en")
+    assert card is not None
+    assert kept is not None
+    assert kept.phone == card.phone

@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Catalog
 
+from channels.emergency import is_emergency
 from channels.errors import STATUS
 from channels.words import ADDRESS, accepted_language, language_of_text, say
 from locales import MissingWordsError, read_catalogue
@@ -131,3 +132,17 @@ def test_a_text_a_hundred_times_as_long_takes_at_most_about_a_hundred_times_as_l
 
 def test_only_the_beginning_of_a_text_shows_its_language() -> None:
     assert language_of_text("hello " * 1000 + "안녕하세요") == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["Emergency!", "ＥＭＥＲＧＥＮＣＹ", "我被抢劫了", "火事です", "불이 났어요"]
+)
+def test_a_cry_for_help_is_known_by_its_words(text: str) -> None:
+    assert is_emergency(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["When are you open?", "几点开门？", "/restart", "", "a" * 100_000]
+)
+def test_other_questions_are_no_cry_for_help(text: str) -> None:
+    assert not is_emergency(text)
