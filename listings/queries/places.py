@@ -161,7 +161,7 @@ def find_places(
 ) -> list[Place]:
     """Return the places of any one kind, in the order of the file.
 
-    ``category`` is what sort of its kind is wanted: a value of the kind's vocabulary.
+    ``category`` is what sort of its kind is wanted: values of the kind's vocabulary.
     """
     row = KINDS[kind]
     model: Any = row.model

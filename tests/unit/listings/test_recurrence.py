@@ -101,6 +101,4 @@ def test_days_that_are_none_are_refused(text: str) -> None:
 
 @given(st.integers(1, 12), st.integers(1, 30), st.integers(1901, 2098))
 def test_every_lunar_day_comes_in_every_year(month: int, day: int, year: int) -> None:
-    assert occurrences(
-        event(f"lunar {month:02}-{day:02}"), date(year, 1, 1), date(year + 1, 2, 28)
-    )
+    assert occurrences(event(f"lunar {month:02}-{day:02}"), date(year, 1, 1), date(year + 1, 2, 28))
