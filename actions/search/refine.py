@@ -118,7 +118,8 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     other = only_kind(turn)
     if other is not None and other != search.topic:
         return show(turn, query.moved_to(turn, search, other, dropped))
-    if not added and not dropped and not excluded and not _is_heard(turn):
+    order = query.order_asked(turn)
+    if not (added or dropped or excluded or order or _is_heard(turn)):
         return None
     if added == {"price": "cheap"} and search.price == "cheap" and not dropped:
         return Reply(turn.say("refine.cheapest"))
@@ -128,8 +129,7 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     elif "near" in added:
         dropped |= {"district"}
     kept = query.with_exclusions(query.given_up(search, dropped), excluded)
-    order = query.order_asked(turn) or search.order
-    return show(turn, replace(kept, **added, order=order, offset=0))
+    return show(turn, replace(kept, **added, order=order or search.order, offset=0))
 
 
 def _around_focus(turn: Turn) -> Search | None:
