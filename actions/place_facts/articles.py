@@ -11,6 +11,7 @@ from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.models import Article, ArticleGroup, Place
 from listings.queries import find_articles, search_articles
+from listings.search_index import MIN_SCORE_OF_QUESTION
 
 _CHOICES = 4
 _PARAGRAPHS = 5
@@ -85,7 +86,14 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
             if of_topic:
                 return _told(turn, of_topic, _PARAGRAPHS)
     if not found:
-        found = search_articles(turn.session, turn.text, turn.language, group=group, limit=_CHOICES)
+        found = search_articles(
+            turn.session,
+            turn.text,
+            turn.language,
+            group=group,
+            min_score=MIN_SCORE_OF_QUESTION,
+            limit=_CHOICES,
+        )
     return _told(turn, found, 1) if found else _choices(turn, group)
 
 

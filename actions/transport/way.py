@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
+from decimal import Decimal
 
 from actions.dialogue.contact_hint import lacks, sentences
 from actions.dialogue.state import FOCUS
@@ -14,14 +16,14 @@ from actions.interpretation.references import (
     place_of_role,
     places_named,
 )
-from actions.place_facts.articles import mentioning
 from actions.place_facts.contact import nearest_station_sentence
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply
-from actions.wording.sources import source_line
+from actions.wording.sources import Sourced, source_line
 from listings.models import Place
-from listings.queries.nearby import distance_m
+from listings.queries import get_place
+from listings.ways import MetroLeg, MetroRide, TaxiEstimate, Trains, Way, find_way
 
 # Farther than this nobody walks.
 _WALK_METRES = 5000
@@ -73,26 +75,101 @@ def ends_of(turn: Turn) -> tuple[Place, Place]:
 
 
 def way_reply(turn: Turn, origin: Place, destination: Place) -> Reply:
-    """Return how far it is in a straight line, whether one can walk, and the nearest stations."""
+    """Return how far it is, and how one gets there on foot, by metro and by taxi.
+
+    All minutes and the fare are estimates, and are called so; see ``docs/ways.md``.
+    """
     slots = {FOCUS: destination.id}
     for end in (origin, destination):
         if end.latitude is None or end.longitude is None:
             return Reply(lacks(turn, "position", end), slots=slots)
-    metres = distance_m(
-        (origin.latitude or 0.0, origin.longitude or 0.0),
-        (destination.latitude or 0.0, destination.longitude or 0.0),
-    )
-    distance = formats.distance(metres, turn.language)
+    way = find_way(turn.session, origin, destination)
+    assert way is not None  # both positions are known
     names = {"origin": turn.name(origin), "destination": turn.name(destination)}
+    distance = formats.distance(way.metres, turn.language)
     told = turn.say("way.distance", distance=distance, **names)
-    if metres <= _WALK_METRES:
-        told = sentences(turn, told, turn.say("way.walk", minutes=formats.walking_minutes(metres)))
-    lines = [told]
-    for end in (origin, destination):
-        station = nearest_station_sentence(turn, end)
-        if station:
-            lines.append(formats.field(turn.name(end), station, turn.language))
-    articles = mentioning(turn, destination, limit=1)
+    if way.metres <= _WALK_METRES:
+        told = sentences(turn, told, turn.say("way.walk", minutes=way.walk_minutes))
+    articles = list(way.articles)
+    if way.metro is not None:
+        articles = [article for article in articles if article.topic != "metro"]
+    facts: list[Sourced] = list(articles)
+    lines = [told, *_stations(turn, way, origin, destination)]
+    if way.metro is not None:
+        lines += _metro(turn, way.metro)
+    if way.taxi is not None:
+        lines.append(_taxi(turn, way.taxi))
+        facts.append(way.taxi)
+    for end, access in ((origin, way.board), (destination, way.alight)):
+        facts.append(get_place(turn.session, access.station.id) if access else end)
     lines += [turn.read(a.bodies) or "" for a in articles]
-    lines.append(source_line([origin, destination, *articles], turn.language))
+    lines.append(source_line(facts, turn.language))
     return Reply("\n".join(x for x in lines if x), slots=slots)
+
+
+def _stations(turn: Turn, way: Way, origin: Place, destination: Place) -> list[str]:
+    """Return the station of each end that is not a station itself, one a line."""
+    lines = []
+    for end, access in ((origin, way.board), (destination, way.alight)):
+        if access is None:
+            station = nearest_station_sentence(turn, end)
+            if station:
+                lines.append(formats.field(turn.name(end), station, turn.language))
+        elif access.station.id != end.id:
+            words = {
+                "name": turn.name(end),
+                "station": turn.pick(access.station.names),
+                "distance": formats.distance(access.metres, turn.language),
+            }
+            lines.append(turn.say("way.station", **words))
+    return lines
+
+
+def _metro(turn: Turn, ride: MetroRide) -> list[str]:
+    heading = turn.say("way.metro", minutes=ride.minutes)
+    changes = turn.say_count("way.changes", ride.changes) if ride.changes else ""
+    lines = [sentences(turn, heading, changes)]
+    for leg in ride.legs:
+        words = {
+            "line": turn.pick(leg.line.names),
+            "direction": turn.pick(leg.direction.names),
+            "origin": turn.pick(leg.origin.names),
+            "destination": turn.pick(leg.destination.names),
+        }
+        lines.append("- " + turn.say_count("way.leg", leg.stops, **words))
+    return [*lines, *(_trains(turn, leg, trains) for leg in ride.legs for trains in leg.trains)]
+
+
+def _trains(turn: Turn, leg: MetroLeg, trains: Trains) -> str:
+    words: dict[str, object] = {
+        "line": turn.pick(leg.line.names),
+        "station": turn.pick(leg.origin.names),
+        "towards": turn.pick(trains.towards.names),
+    }
+    if trains.departures:
+        times = formats.row([_clock(turn, at) for at in trains.departures], turn.language)
+        return turn.say(f"way.{trains.service}_trains", times=times, **words)
+    if trains.first is not None and trains.last is not None:
+        first, last = _clock(turn, trains.first), _clock(turn, trains.last)
+        return turn.say("way.trains", first=first, last=last, **words)
+    known = trains.last or trains.first
+    which = "last" if trains.last else "first"
+    return turn.say(f"way.{which}_train", time=_clock(turn, known), **words) if known else ""
+
+
+def _taxi(turn: Turn, taxi: TaxiEstimate) -> str:
+    def price(amount: int) -> str:
+        return formats.price(Decimal(amount), turn.city.currency, turn.language)
+
+    distance = formats.distance(taxi.road_km * 1000, turn.language)
+    told = turn.say("way.taxi", price=price(taxi.fare), distance=distance)
+    if taxi.night_fare is None or taxi.night_from is None:
+        return told
+    since = _clock(turn, taxi.night_from)
+    return sentences(
+        turn, told, turn.say("way.taxi_night", price=price(taxi.night_fare), time=since)
+    )
+
+
+def _clock(turn: Turn, written: str) -> str:
+    return formats.clock(time.fromisoformat(written), turn.language)

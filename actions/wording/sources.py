@@ -17,8 +17,13 @@ _LONGEST = 60
 class Sourced(Protocol):
     """Anything of the database that says where it comes from."""
 
-    source: str | None
-    as_of: str | None
+    @property
+    def source(self) -> str | None:
+        """The sources, with semicolons between them."""
+
+    @property
+    def as_of(self) -> str | None:
+        """The date of the fact, as YYYY, YYYY-MM or YYYY-MM-DD."""
 
 
 def source_line(facts: Sequence[Sourced], language: str) -> str:

@@ -13,8 +13,8 @@ from listings.queries.articles import find_articles
 
 MAX_ARTICLES = 2
 
-ArticleText = tuple[str, dict[str, str]]
-"""An article's id, and its folded title, aliases and text by language."""
+ArticleText = tuple[str, dict[str, tuple[str, str]]]
+"""An article's id, and by language what names its subject and its whole text, both folded."""
 
 
 def read_articles(session: Session) -> tuple[ArticleText, ...]:
@@ -26,7 +26,7 @@ def read_articles(session: Session) -> tuple[ArticleText, ...]:
 def covering_articles(
     session: Session, articles: Sequence[ArticleText], origin: Place, destination: Place
 ) -> tuple[Article, ...]:
-    """Return the articles whose title and text name both places in one language.
+    """Return the articles whose text names both places, and whose title one of them.
 
     At most two, in the order of the file.
     """
@@ -35,8 +35,10 @@ def covering_articles(
         article_id
         for article_id, texts in articles
         if any(
-            _names_one(text, start.get(language)) and _names_one(text, end.get(language))
-            for language, text in texts.items()
+            _names_one(text, start.get(language))
+            and _names_one(text, end.get(language))
+            and _names_one(title, [*start.get(language, ()), *end.get(language, ())])
+            for language, (title, text) in texts.items()
         )
     ][:MAX_ARTICLES]
     if not ids:
@@ -45,11 +47,11 @@ def covering_articles(
     return tuple(session.execute(statement).scalars())
 
 
-def _by_language(article: Article) -> Iterator[tuple[str, str]]:
+def _by_language(article: Article) -> Iterator[tuple[str, tuple[str, str]]]:
     for language, body in article.bodies.items():
         aliases = article.aliases.get(language, [])
-        text = "\n".join((article.titles.get(language, ""), *aliases, body))
-        yield language, _fold(text)
+        title = "\n".join((article.titles.get(language, ""), *aliases))
+        yield language, (_fold(title), _fold(f"{title}\n{body}"))
 
 
 def _names(place: Place) -> dict[str, list[str]]:

@@ -128,11 +128,18 @@ def test_a_place_without_a_position_has_no_way(metro_session: Session) -> None:
 def test_an_article_that_names_both_ends_belongs_to_the_way(metro_session: Session) -> None:
     def bus(id_: str, body: str) -> Article:
         return Article(
-            id=id_, group="transport", topic="bus", titles={"en": "Bus 7"}, bodies={"en": body}
+            id=id_,
+            group="transport",
+            topic="bus",
+            titles={"en": "Beach bus, Blue Sand Beach"},
+            bodies={"en": body},
         )
 
     metro_session.add(bus("bus-7", "It runs from Blue Sand Beach to Seagull Castle."))
     metro_session.add(bus("bus-8", "It runs from Blue Sand Beach to the hills."))
+    other = bus("bus-9", "It runs from Blue Sand Beach to Seagull Castle.")
+    other.titles = {"en": "All buses"}
+    metro_session.add(other)
     metro_session.commit()
     assert [a.id for a in way(metro_session, BEACH, CASTLE).articles] == ["bus-7"]
 
