@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
 
+from listings import notices
 from listings.database import create_engine_from, session_factory, upgrade
 from listings.exporting import ExportError, export_city
 from listings.importing import (
@@ -28,7 +29,7 @@ from listings.importing import (
 from listings.inbox import commands
 from listings.inbox.enquiries import UnknownReceiptError
 from listings.models import Article, Closure, DataState, Place, Ticket
-from listings.queries import NoCityError, get_city
+from listings.queries import NoCityError, ages, get_city
 from listings.settings import SettingsError, city_dir, database_url
 
 REFUSALS = (
@@ -38,6 +39,7 @@ REFUSALS = (
     ExportError,
     NoCityError,
     UnknownReceiptError,
+    notices.NoticeError,
     commands.NothingToForgetError,
 )
 """What is told to staff in a line each; anything else is a defect and keeps its traceback."""
@@ -105,6 +107,28 @@ def _status(_options: argparse.Namespace) -> None:
             print(f"{model.__tablename__}s: {session.execute(count).scalar_one()}")
 
 
+def _freshness(options: argparse.Namespace) -> None:
+    with _database() as engine, session_factory(engine)() as session:
+        rows = ages(session)
+    print("undated or oldest:")
+    for row in rows[: options.rows]:
+        print(f"  {row.as_of or 'undated'}  {row.kind} {row.id}")
+    print("with most facts missing:")
+    for row in sorted(rows, key=lambda row: -len(row.lacks))[: options.rows]:
+        print(f"  {row.kind} {row.id}: {', '.join(row.lacks) or 'none'}")
+
+
+def _notice(options: argparse.Namespace) -> None:
+    with _database() as engine, session_factory(engine)() as session:
+        if options.does == "add":
+            print(notices.add(session, options))
+        elif options.does == "end":
+            print(notices.end(session, options.number))
+        else:
+            for line in notices.lines(session):
+                print(line)
+
+
 @contextmanager
 def _database(folder: Path | None = None) -> Iterator[Engine]:
     """Yield an engine on the folder's database, whose schema is brought up to date first."""
@@ -165,6 +189,13 @@ def _parser() -> argparse.ArgumentParser:
     exporter.add_argument("folder", type=Path, help="a new or empty folder")
     add("upgrade", _upgrade, "bring the database's schema to the newest revision")
     add("status", _status, "say what the database holds")
+    freshness = add("freshness", _freshness, "list the oldest facts, and places that lack most")
+    freshness.add_argument("--rows", type=int, default=20, help="how many of each")
+    notice = add("notice", _notice, "write, list or end what visitors must know for a while")
+    does = notice.add_subparsers(required=True, dest="does", metavar="add|list|end")
+    notices.add_arguments(does.add_parser("add", help="write a notice; without places: the city"))
+    does.add_parser("list", help="list those that hold or will")
+    does.add_parser("end", help="end one now").add_argument("number", type=int)
     commands.add_commands(add, _database)
     return parser
 

@@ -2,8 +2,10 @@
 
 from listings.queries.articles import find_articles
 from listings.queries.city import NoCityError, data_version, get_city, list_districts
+from listings.queries.freshness import Aged, ages, is_old
 from listings.queries.names import NameEntry, all_names
 from listings.queries.nearby import nearby, position_of
+from listings.queries.notices import notices_for
 from listings.queries.places import (
     UnknownPlaceError,
     find_attractions,
@@ -15,14 +17,17 @@ from listings.queries.places import (
     get_place,
 )
 from listings.queries.search import ArticleAnswer, answers_in_articles, search_articles
+from listings.queries.sources import source_names
 from listings.queries.tickets import closures_since, prices_of
 from listings.queries.vocabulary import vocabulary_name
 
 __all__ = [
+    "Aged",
     "ArticleAnswer",
     "NameEntry",
     "NoCityError",
     "UnknownPlaceError",
+    "ages",
     "all_names",
     "answers_in_articles",
     "closures_since",
@@ -36,10 +41,13 @@ __all__ = [
     "find_services",
     "get_city",
     "get_place",
+    "is_old",
     "list_districts",
     "nearby",
+    "notices_for",
     "position_of",
     "prices_of",
     "search_articles",
+    "source_names",
     "vocabulary_name",
 ]

@@ -1,0 +1,28 @@
+"""The short names of the sources that rows cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from listings.models import Source
+
+
+def source_names(session: Session, sources: Iterable[str | None]) -> list[dict[str, str]]:
+    """Return the short names of what rows cite in their ``source``, each once, in their order.
+
+    A part that is the id of a source gives its names by language. Any other part is told as it is
+    written, up to its first bracket, in no language: ``{"": "City guide"}``. Nothing cited gives
+    an empty list.
+    """
+    parts = [p.strip() for cited in sources for p in (cited or "").split(";") if p.strip()]
+    statement = select(Source).where(Source.id.in_(parts), Source.retired_at.is_(None))
+    known = {row.id: row.names for row in session.execute(statement).scalars()} if parts else {}
+    names: list[dict[str, str]] = []
+    for part in dict.fromkeys(parts):
+        name = known.get(part) or {"": part.split("(")[0].split("（")[0].strip() or part}
+        if name not in names:
+            names.append(name)
+    return names
