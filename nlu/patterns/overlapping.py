@@ -24,9 +24,9 @@ from nlu.entities import entity
 from nlu.patterns.matcher import Patterns
 from nlu.times.phrases import is_time_data
 
-OVERLAYS = ("party", "reference", "kind", "order", "comparison", "attribute")
+OVERLAYS = ("party", "reference", "kind", "order", "comparison", "attribute", "asks")
 # Entities of different layers may lie over each other.
-_LAYERS = (("party", "reference"), ("kind",), ("order", "comparison"), ("attribute",))
+_LAYERS = (("party", "reference"), ("kind",), ("order", "comparison"), ("attribute",), ("asks",))
 _FILE = "overlays.json"
 
 
