@@ -10,6 +10,7 @@ from actions.dialogue.state import FOCUS, MISUNDERSTANDINGS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.target_kind import only_kind
+from actions.place_facts.passages import passage_reply
 from actions.search.find import find
 from actions.search.refine import changed_search
 from actions.staff.enquiry_draft import draft_of_today, kept_open
@@ -46,6 +47,9 @@ class ActionNotUnderstood(TopicAction):
         as_change = changed_search(turn) or _likely_search(turn)
         if as_change is not None:
             return as_change
+        found = passage_reply(turn)
+        if found is not None:
+            return found
         times = int(turn.slots.get(MISUNDERSTANDINGS) or 0)
         slots = {MISUNDERSTANDINGS: times + 1}
         if times >= 2:

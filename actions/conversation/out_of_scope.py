@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
+from actions.place_facts.passages import passage_reply
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
 
 
 class ActionOutOfScope(TopicAction):
-    """Says so, and whom to call."""
+    """Answers by an article that fits; else says so, and whom to call."""
 
     def name(self) -> str:
         return "action_out_of_scope"
 
     def answer(self, turn: Turn) -> Reply:
+        found = passage_reply(turn)
+        if found is not None:
+            return found
         return Reply(sentences(turn, turn.say("out_of_scope"), call_office(turn)))

@@ -11,6 +11,7 @@ from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, named_place, no_office
 from actions.place_facts.cards import places_payload
 from actions.place_facts.contact import address_reply, contact_reply
+from actions.place_facts.passages import passage_reply
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button
@@ -56,7 +57,7 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     what = turn.word("office-kind", kind)
     offices = find_services(turn.session, kind=kind)
     if not offices:
-        return no_office(turn, kind)
+        return passage_reply(turn) or no_office(turn, kind)
     around = (
         nearby(turn.session, near, kind=("office", "facility"), radius_m=_NEAR_METRES)
         if near

@@ -1,0 +1,27 @@
+"""An article answers before anything is refused."""
+
+from __future__ import annotations
+
+from actions.conversation.out_of_scope import ActionOutOfScope
+from actions.place_facts.passages import passage_reply
+from listings.queries import find_articles
+
+from ..conftest import Visitor
+
+
+def test_a_question_in_the_words_of_an_article_gets_its_sentence(visitor: Visitor) -> None:
+    article = find_articles(visitor.session)[0]
+    title = article.titles.get("en") or next(iter(article.titles.values()))
+    reply = visitor.ask(ActionOutOfScope(), text=title)
+    assert title in reply.text
+    assert reply.buttons[0].payload.endswith(f'{{"article_id": "{article.id}"}}')
+
+
+def test_what_no_article_is_about_is_refused_with_whom_to_call(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionOutOfScope(), text="set an alarm for seven")
+    assert reply.text.startswith("I'm afraid I can't help with that.")
+    assert "+351 210 000 100" in reply.text
+
+
+def test_without_a_text_there_is_no_passage(visitor: Visitor) -> None:
+    assert passage_reply(visitor.turn(text="")) is None
