@@ -12,7 +12,7 @@ from actions.interpretation.place_lookup import described, listed_place, listed_
 from actions.interpretation.unknown_names import not_known, spoken_of
 from actions.wording.reply import Reply, button
 from listings.models import Place
-from listings.queries import UnknownPlaceError, find_offices, find_services, get_place
+from listings.queries import UnknownPlaceError, find_services, get_place
 
 # A word that the statistical extractor took for a place's name with less certainty is let go.
 _MIN_CONFIDENCE = 0.5

@@ -10,7 +10,7 @@ from actions.topic_action import TopicAction
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.models import Article, ArticleGroup, Place
-from listings.queries import find_articles, search_articles
+from listings.queries import ArticleAnswer, answers_in_articles, find_articles
 from listings.search_index import MIN_SCORE_OF_QUESTION
 
 _CHOICES = 4
@@ -61,9 +61,9 @@ class ActionAskPractical(TopicAction):
         return "action_ask_practical"
 
     def answer(self, turn: Turn) -> Reply:
-        found = search_articles(turn.session, turn.text, turn.language, limit=_CHOICES)
+        found = answers_in_articles(turn.session, turn.text, turn.language, limit=_CHOICES)
         if found:
-            return _told(turn, found, 1)
+            return _answered(turn, found)
         return Reply(sentences(turn, turn.say("article.none"), call_office(turn)))
 
 
@@ -79,14 +79,14 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
         if found:
             return _told(turn, found, 1)
     query, topics = _without_general_words(turn), turn.values("topic")
-    found = search_articles(turn.session, query, turn.language, group=group, limit=_CHOICES)
-    if not {a.topic for a in found} & set(topics):
+    answers = answers_in_articles(turn.session, query, turn.language, group=group, limit=_CHOICES)
+    if not {a.article.topic for a in answers} & set(topics):
         for topic in topics:
             of_topic = find_articles(turn.session, group=group, topic=topic)
             if of_topic:
                 return _told(turn, of_topic, _PARAGRAPHS)
-    if not found:
-        found = search_articles(
+    if not answers:
+        answers = answers_in_articles(
             turn.session,
             turn.text,
             turn.language,
@@ -94,7 +94,7 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
             min_score=MIN_SCORE_OF_QUESTION,
             limit=_CHOICES,
         )
-    return _told(turn, found, 1) if found else _choices(turn, group)
+    return _answered(turn, answers) if answers else _choices(turn, group)
 
 
 def _without_general_words(turn: Turn) -> str:
@@ -106,11 +106,18 @@ def _without_general_words(turn: Turn) -> str:
     return text
 
 
-def _told(turn: Turn, articles: Sequence[Article], paragraphs: int) -> Reply:
+def _answered(turn: Turn, answers: Sequence[ArticleAnswer]) -> Reply:
+    """Return the best article, the sentence that answers before the rest of it."""
+    return _told(turn, [answer.article for answer in answers], 1, first=answers[0].passage)
+
+
+def _told(turn: Turn, articles: Sequence[Article], paragraphs: int, first: str = "") -> Reply:
     told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
     lines = []
     for article in told:
-        lines += [turn.read(article.titles), turn.read(article.bodies)]
+        body = turn.read(article.bodies) or ""
+        lines.append(turn.read(article.titles))
+        lines += [body] if not first or body.startswith(first) else _with_first(first, body)
     source = source_line(told, turn.language)
     custom = {
         "type": "articles",
@@ -120,6 +127,12 @@ def _told(turn: Turn, articles: Sequence[Article], paragraphs: int) -> Reply:
     }
     text = "\n".join(x for x in [*lines, source] if x)
     return Reply(text, _buttons(turn, others), custom)
+
+
+def _with_first(first: str, body: str) -> list[str]:
+    """Return ``first``, a sentence of ``body``, and the others in their order."""
+    before, _, after = body.partition(first)
+    return [first, f"{before.rstrip()}{' ' if after.startswith(' ') else ''}{after.strip()}"]
 
 
 def mentioning(turn: Turn, place: Place, *, limit: int) -> list[Article]:

@@ -34,7 +34,7 @@ def told(session: Session, origin: str, destination: str, language: str) -> str:
     return way_reply(Visitor(session).turn(language=language), *ends).text
 
 
-def test_a_way_tells_lines_directions_stops_the_change_and_the_trains(
+def test_a_way_tells_lines_directions_stops_change_and_trains(
     metro_session: Session,
 ) -> None:
     text = told(metro_session, "estacao-aeroporto", "castelo-da-gaivota", "en")
