@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timezone
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from listings.models import Article, ArticleGroup
@@ -20,9 +22,9 @@ def find_articles(
     """Return the articles that match every filter, in the order of their files.
 
     Each of ``words`` must stand in the title, an alias or the body, in any language and letter
-    case. No match gives an empty list.
+    case. An article whose last day is over is not told. No match gives an empty list.
     """
-    statement = select(Article).where(Article.retired_at.is_(None))
+    statement = select(Article).where(is_told())
     if group is not None:
         statement = statement.where(Article.group == group)
     if topic is not None:
@@ -31,6 +33,17 @@ def find_articles(
     articles = session.execute(statement).scalars().all()
     wanted = [word.casefold() for word in words]
     return [article for article in articles if _has_all(article, wanted)]
+
+
+def is_told() -> Any:
+    """Say of an article that it has not left the folder and that its last day is not over.
+
+    The day is UTC's: an article may be told some hours longer or shorter than the city's own day.
+    """
+    today = datetime.now(timezone.utc).date()
+    return and_(
+        Article.retired_at.is_(None), or_(Article.last_day.is_(None), Article.last_day >= today)
+    )
 
 
 def _has_all(article: Article, words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from listings.models import Article, ArticleGroup
-from listings.queries.articles import find_articles
+from listings.queries.articles import find_articles, is_told
 from listings.queries.city import data_version
 from listings.search_index import MIN_SCORE, ArticleIndex
 from listings.texts import pick
@@ -89,5 +89,5 @@ def _index(session: Session, version: str) -> ArticleIndex:
 
 
 def _by_id(session: Session, ids: list[str]) -> dict[str, Article]:
-    statement = select(Article).where(Article.id.in_(ids), Article.retired_at.is_(None))
+    statement = select(Article).where(Article.id.in_(ids), is_told())
     return {article.id: article for article in session.execute(statement).scalars()}

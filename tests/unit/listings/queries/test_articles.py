@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from sqlalchemy.orm import Session
 
 from listings.queries import find_articles, search_articles
@@ -43,3 +45,13 @@ def test_a_search_may_keep_to_a_group(session: Session) -> None:
 
 def test_a_search_in_an_empty_database_finds_nothing(empty_session: Session) -> None:
     assert search_articles(empty_session, "ferry", "en") == []
+
+
+def test_an_article_is_told_until_its_last_day_is_over(session: Session) -> None:
+    article = find_articles(session)[0]
+    article.last_day = date.today() + timedelta(days=2)
+    session.flush()
+    assert article in find_articles(session)
+    article.last_day = date.today() - timedelta(days=2)
+    session.flush()
+    assert article not in find_articles(session)
