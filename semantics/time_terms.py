@@ -5,9 +5,11 @@ The value does not depend on today. It is a list of terms with ";" between them,
 * ``unknown``: a date that no calendar has, or that is named by words which are not understood; or
 * one day: ``now``, ``today``, ``tonight``, ``tomorrow``, ``day_after_tomorrow``, ``monday`` to
   ``sunday``, ``weekday`` (any), ``weekend``, ``holiday`` (the next one), or one of
-  ``date=2026-10-01``, ``date=10-01``, ``day=15`` (of a month), ``month=12``, ``season=winter``,
-  ``offset=3d``, ``in=90m`` (from now), ``feast=national-day``, ``days=week``;
+  ``date=2026-10-01``, ``date=10-01``, ``lunar=12;lunar_day=28``, ``day=15`` (of a month),
+  ``month=12``, ``season=winter``, ``offset=3d``, ``in=90m`` (from now),
+  ``feast=national-day``, ``days=week``;
 * ``week=1``: of the next week (0: of this one), and ``next_month=1`` alike;
+* ``nth=3``: the third such weekday of the month (-1: the last one);
 * ``every``: the day in general, not the next one;
 * ``part=evening`` (dawn, morning, noon, afternoon, dusk, night), or a moment: ``clock=20:00``
   (24:00 and later are after midnight), or ``oclock=8:00`` where it may be morning or evening.
@@ -24,13 +26,25 @@ Terms = dict[str, str]
 
 UNKNOWN = "unknown"
 
-_ONE_DAY = ("word", "date", "day", "month", "season", "offset", "in", "feast", "days")
-_DATES = ("date", "day")
+_ONE_DAY = ("word", "date", "lunar", "day", "month", "season", "offset", "in", "feast", "days")
+_DATES = ("date", "day", "lunar")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ORDER = (*_ONE_DAY, "week", "next_month", "every", "part", "hour", "minute", "exact")
+_ORDER = (
+    *_ONE_DAY,
+    "lunar_day",
+    "nth",
+    "week",
+    "next_month",
+    "every",
+    "part",
+    "hour",
+    "minute",
+    "exact",
+)
 _LAST_HOUR = 29
 _NIGHT_ENDS = 5
 _LEAP_YEAR = 2000
+_WEEK = 7
 
 
 def parse_terms(text: str) -> Terms:
@@ -52,8 +66,15 @@ def parse_terms(text: str) -> Terms:
 def combined(one: Mapping[str, str], other: Mapping[str, str]) -> Terms | None:
     """Return what two pieces beside each other say together, None where they do not fit.
 
-    A weekday beside a date says nothing more ("Saturday, 3 October").
+    A weekday beside a date says nothing more ("Saturday, 3 October"), one beside a number of weeks
+    is of that week ("in three weeks on Tuesday"), and one that is counted is of a month.
     """
+    for first, second in ((one, other), (other, one)):
+        weeks = _weeks(first)
+        if weeks and second.get("word") in _WEEKDAYS and "week" not in second:
+            return {**second, "week": str(weeks)}
+        if "nth" in first and "month" not in first and set(second) == {"month"}:
+            return {**first, **second}
     one, other = _without_weekday(one, other), _without_weekday(other, one)
     if set(one) & set(other) or ("hour" in one and "hour" in other):
         return None
@@ -87,6 +108,14 @@ def written(terms: Mapping[str, str]) -> str | None:
     keys = [key for key in (*_ORDER, "clock", "oclock") if key in told]
     values = [told[k] if k in ("word", "every") else f"{k}={told[k]}" for k in keys]
     return ";".join(values) or None
+
+
+def _weeks(terms: Mapping[str, str]) -> int:
+    """Return the weeks from now that are all that ``terms`` say, 0 where they say anything else."""
+    if set(terms) != {"offset"}:
+        return 0
+    days = int(terms["offset"].removesuffix("d"))
+    return days // _WEEK if days > 0 and days % _WEEK == 0 else 0
 
 
 def _without_weekday(one: Mapping[str, str], other: Mapping[str, str]) -> Mapping[str, str]:
@@ -127,5 +156,9 @@ def _is_in_calendar(terms: Mapping[str, str]) -> bool:
             numbers = [int(n) for n in terms["date"].split("-")]
             date(*([_LEAP_YEAR] * (3 - len(numbers)) + numbers))
     except ValueError:
+        return False
+    if not 1 <= int(terms.get("lunar", "1")) <= 12:
+        return False
+    if not 1 <= int(terms.get("lunar_day", "1")) <= 30:
         return False
     return 1 <= int(terms.get("day", "1")) <= 31 and 1 <= int(terms.get("month", "1")) <= 12

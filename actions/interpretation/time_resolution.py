@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from listings.hours import is_holiday, is_makeup_workday, next_feast
+from listings.hours import is_holiday, is_makeup_workday, next_feast, next_lunar
 from semantics.time_terms import UNKNOWN
 
 Terms = dict[str, str]
@@ -23,6 +23,7 @@ _WORDS = frozenset({*_WEEKDAYS, *_DAYS_AHEAD, "now", "weekday", "weekend", "holi
 _DAY_KEYS = (
     "word",
     "date",
+    "lunar",
     "day",
     "month",
     "season",
@@ -36,6 +37,7 @@ _TIME_KEYS = ("part", "clock", "oclock")
 # The month that stands for a season; the days of a year in which a feast or holiday is looked for.
 _SEASONS = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10}
 _YEAR = 366
+_MONTHS_AHEAD = 36
 # Hours from midnight on; after 24 the small hours of the next day.
 _PARTS = {
     "dawn": (0, 6),
@@ -150,7 +152,7 @@ def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
         return _at_clock(terms, days or (today,), now, is_fixed=bool(days))
     if days is None:
         return None
-    return Asked(days, is_month=bool({"month", "season"} & set(terms)) or _is_whole_month(terms))
+    return Asked(days, is_month=_is_whole_month(terms))
 
 
 def _days(terms: Mapping[str, str], today: date, country: str) -> tuple[date, ...] | None:
@@ -164,6 +166,11 @@ def _days(terms: Mapping[str, str], today: date, country: str) -> tuple[date, ..
         return (today + _number(terms["offset"]) * _DAY,)
     if "date" in terms:
         return (_date(terms["date"], today),)
+    if "lunar" in terms:
+        moon = next_lunar(int(terms["lunar"]), int(terms["lunar_day"]), today)
+        return () if moon is None else (moon,)
+    if "nth" in terms:
+        return (_nth_of_month(terms, today),)
     if "day" in terms or "month" in terms or "season" in terms or "next_month" in terms:
         return _in_month(terms, today)
     if "feast" in terms:
@@ -228,6 +235,20 @@ def _day_of_month(number: int, today: date, month: int | None, is_next: bool) ->
     raise ValueError(number)
 
 
+def _nth_of_month(terms: Mapping[str, str], today: date) -> date:
+    """Return the next "third Sunday of December", or of this month or the one after."""
+    number, weekday = int(terms["nth"]), _WEEKDAYS.index(terms["word"])
+    first = _month_after(today) if "next_month" in terms else today.replace(day=1)
+    for _ in range(_MONTHS_AHEAD):
+        if terms.get("month", str(first.month)) == str(first.month):
+            days = [d for d in _run(first, _month_after(first) - _DAY) if d.weekday() == weekday]
+            index = number if number < 0 else number - 1
+            if index < len(days) and days[index] >= today:
+                return days[index]
+        first = _month_after(first)
+    raise ValueError(number)
+
+
 def _month_after(day: date) -> date:
     return (day.replace(day=1) + 31 * _DAY).replace(day=1)
 
@@ -276,7 +297,8 @@ def _at_clock(terms: Terms, days: tuple[date, ...], now: datetime, *, is_fixed: 
 
 
 def _is_whole_month(terms: Mapping[str, str]) -> bool:
-    return "next_month" in terms and "day" not in terms
+    is_one_day = "day" in terms or "nth" in terms
+    return not is_one_day and bool({"month", "season", "next_month"} & set(terms))
 
 
 def _run(first: date, last: date) -> tuple[date, ...]:

@@ -1,8 +1,9 @@
 """Public holidays by name: what they are called, and when they are next.
 
 The names are those of the ``holidays`` library in all its languages for a country. ``feasts.csv``
-joins the names of one feast in several countries, and gives the date of those that a country may
-not have as a public holiday but visitors ask about.
+joins the names of one feast in several countries, and gives the day of those that a country may
+not have as a public holiday but visitors ask about: ``12-25``, ``lunar 01-15``, or the country in
+whose calendar it stands (``US``).
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from pathlib import Path
 
 import holidays
 
+from listings.hours.lunar import next_lunar
+
 _FILE = Path(__file__).with_name("feasts.csv")
 _ENGLISH = "en_US"
 _YEARS = 3
+_LUNAR = "lunar"
 _BRACKET = re.compile(r"\s*[(（].*")
 
 
@@ -40,19 +44,29 @@ def feast_names(country: str, year: int) -> dict[str, str]:
 
 
 def next_feast(feast: str, today: date, country: str) -> date | None:
-    """Return the next day of a feast, ``today`` included; None where the country has none."""
+    """Return the next day of a feast, ``today`` included; None where nobody knows it."""
+    return _of_country(feast, today, country) or _elsewhere(feast, today)
+
+
+def _of_country(feast: str, today: date, country: str) -> date | None:
     years = tuple(range(today.year, today.year + _YEARS))
     days = [
         day
         for day, names in _holidays(country, years, _ENGLISH).items()
         if day >= today and any(feast in _feasts_of(name) for name in names)
     ]
-    return min(days, default=None) or _fixed(feast, today)
+    return min(days, default=None)
 
 
-def _fixed(feast: str, today: date) -> date | None:
-    month_day = _known()[1].get(feast)
-    if month_day is None:
+def _elsewhere(feast: str, today: date) -> date | None:
+    told = _known()[1].get(feast, "")
+    calendar, _, month_day = told.rpartition(" ")
+    if calendar == _LUNAR:
+        month, day = map(int, month_day.split("-"))
+        return next_lunar(month, day, today)
+    if told.isalpha():
+        return _of_country(feast, today, told)
+    if not told:
         return None
     this_year = date.fromisoformat(f"{today.year}-{month_day}")
     return this_year if this_year >= today else this_year.replace(year=today.year + 1)

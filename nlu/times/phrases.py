@@ -4,10 +4,12 @@ The words stand in ``data/nlu/<language>/times.yml``. A message's pieces are fou
 joined where only a joining word stands between them ("tomorrow", "at", "8 pm"):
 
 * ``lookup: when=tomorrow;part=evening``: words that stand for terms (see ``semantics.time_terms``).
-* ``lookup: when.weekday=monday`` (month, part, feast, week): words for which ``{weekday}`` stands
-  in a regex, and which its group ``weekday`` is read by. Parts and feasts are pieces by themselves.
+* ``lookup: when.weekday=monday`` (month, part, feast, week, nth, lunar): words for which
+  ``{weekday}`` stands in a regex, and which its group ``weekday`` is read by. Parts and feasts are
+  pieces by themselves.
 * ``regex: when``: groups ``year``, ``month``, ``day``, ``hour``, ``minute``, ``days``, ``weeks``,
-  ``in_hours``, ``in_minutes`` hold numbers; ``weekday``, ``part``, ``feast``, ``week`` words;
+  ``in_hours``, ``in_minutes``, ``lunar_day`` hold numbers, ``lunar`` a month of the lunar calendar;
+  ``weekday``, ``part``, ``feast``, ``week``, ``nth`` words;
   ``half``, ``quarter``, ``three_quarters`` and ``quarter_to`` stand for minutes; ``exact`` says
   that the hour is one of 24. ``{number}`` stands for any number.
 * ``regex: when=every``: the same, and these terms as well.
@@ -28,13 +30,14 @@ from nlu.text.regexes import compile_pattern
 from semantics.time_terms import UNKNOWN, Terms, combined, parse_terms, written
 
 PREFIX = "when"
-_WORDS = ("weekday", "month", "part", "feast", "week")
+_WORDS = ("weekday", "month", "part", "feast", "week", "nth", "lunar")
 _ALONE = ("part", "feast")
 _MINUTES = {"half": "30", "quarter": "15", "three_quarters": "45", "quarter_to": "-15"}
 _MINUTES_OF = {"in_hours": 60, "in_minutes": 1}
 _DAYS_OF = {"days": 1, "weeks": 7}
+_NUMBERED = ("year", "month", "day", "hour", "minute", "lunar", "lunar_day")
 _VAGUE = (UNKNOWN, "holiday")
-_MEANT_BY = {"part": "part", "feast": "feast", "week": "week", "weekday": "word"}
+_MEANT_BY = {"part": "part", "feast": "feast", "week": "week", "weekday": "word", "nth": "nth"}
 
 
 @dataclass(frozen=True)
@@ -172,13 +175,13 @@ class TimePhrases:
 
     def _numbered(self, groups: Mapping[str, str], terms: Terms) -> Terms | None:
         numbers: dict[str, int] = {}
-        for name in ("year", "month", "day", "hour", "minute", *_MINUTES_OF, *_DAYS_OF):
+        for name in (*_NUMBERED, *_MINUTES_OF, *_DAYS_OF):
             if name in groups:
                 number = self._number(name, groups[name])
                 if number is None:
                     return None
                 numbers[name] = number
-        for name in ("hour", "minute"):
+        for name in ("hour", "minute", "lunar", "lunar_day"):
             if name in numbers:
                 terms[name] = str(numbers[name])
         if "month" in numbers and "day" in numbers:
@@ -196,8 +199,8 @@ class TimePhrases:
         return terms
 
     def _number(self, name: str, text: str) -> int | None:
-        if name == "month" and _word(text) in self._words["month"]:
-            return int(self._words["month"][_word(text)])
+        if _word(text) in self._words.get(name, ()):
+            return int(self._words[name][_word(text)])
         if text.isdigit():
             return int(text)
         value = self._numbers.value(text)

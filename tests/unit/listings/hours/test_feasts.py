@@ -18,7 +18,7 @@ def test_a_day_that_stands_in_for_another_has_no_name_of_its_own() -> None:
 
 def test_a_country_that_is_not_known_has_no_feasts() -> None:
     assert feast_names("ZZ", 2026) == {}
-    assert next_feast("dragon-boat", date(2026, 1, 1), "ZZ") is None
+    assert next_feast("freedom-day", date(2026, 1, 1), "ZZ") is None
 
 
 @pytest.mark.parametrize(
@@ -42,5 +42,21 @@ def test_a_feast_that_is_no_holiday_has_its_date() -> None:
     assert next_feast("christmas", date(2026, 12, 26), "CN") == date(2027, 12, 25)
 
 
-def test_a_feast_of_other_countries_is_not_known() -> None:
-    assert next_feast("dragon-boat", date(2026, 1, 1), "PT") is None
+@pytest.mark.parametrize(
+    ("feast", "expected"),
+    [
+        ("dragon-boat", date(2026, 6, 19)),
+        ("lantern-festival", date(2026, 3, 3)),
+        ("thanksgiving-day", date(2026, 11, 26)),
+        ("marine-day", date(2026, 7, 20)),
+        ("hangul-day", date(2026, 10, 9)),
+    ],
+)
+def test_a_feast_of_the_visitors_has_its_day_in_a_country_without_it(
+    feast: str, expected: date
+) -> None:
+    assert next_feast(feast, date(2026, 1, 10), "PT") == expected
+
+
+def test_a_feast_that_nobody_keeps_has_no_day() -> None:
+    assert next_feast("no-such-feast", date(2026, 1, 1), "PT") is None
