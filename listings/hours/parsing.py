@@ -96,8 +96,15 @@ class _Reader:
                 self._refuse()
             if join is Join.INSTEAD and self._at == len(self._tokens):
                 break
+            if join is Join.AS_WELL and self._is_bare(found[-1]):
+                self._refuse(-1)  # "Mo, 10:00-12:00" would be all of Monday, and each day from ten
             found.append(self._rule(join))
         return Rules(tuple(found))
+
+    def _is_bare(self, rule: Rule) -> bool:
+        """Say whether days alone stand before the comma just taken."""
+        said = self._tokens[self._at - 2].lower() in (*_STATES, "7") or rule.comment
+        return rule.is_whole_day and not said
 
     def _rule(self, join: Join) -> Rule:
         begin = self._at

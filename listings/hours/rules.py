@@ -74,6 +74,11 @@ class Rules:
         )
 
     @property
+    def is_dated(self) -> bool:
+        """Say whether a rule is for a part of the year alone."""
+        return any(rule.days.years or rule.days.periods or rule.days.weeks for rule in self.rules)
+
+    @property
     def asks_school(self) -> bool:
         """Say whether school holidays, which are not known, may decide."""
         return any(h.school for rule in self.rules for h in rule.days.holidays)

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from listings.hours.calendar import NOWHERE, is_holiday, is_makeup_workday
 from listings.hours.days import (
@@ -163,9 +163,7 @@ class OpeningSchedule:
             return None if closure is None else OpeningStatus(False, True, closure=closure)
         spans = self._from(self._rules, local)
         now = next(spans)
-        certain = closure is not None or (
-            now.state is not State.UNKNOWN and self.is_certain(now.day)
-        )
+        certain = self._is_told(now, local.date())
         if now.state is State.OPEN:
             closes_at = _end(spans, now, zone)
             return OpeningStatus(True, certain, closes_at=closes_at, comment=now.comment)
@@ -182,8 +180,13 @@ class OpeningSchedule:
 
     def open_at(self, moment: datetime) -> bool | None:
         """Say whether the place is open at ``moment``, None where that is not certain."""
-        status = self.now(moment)
-        return status.is_open if status is not None and status.certain else None
+        local = moment.replace(tzinfo=None)
+        if self.closure(local.date()) is None and self._rules is None:
+            return None
+        if self._rules is None:
+            return False
+        now = next(self._from(self._rules, local))
+        return now.state is State.OPEN if self._is_told(now, local.date()) else None
 
     def closing(self, day: date) -> OpenSpan | None:
         """Return the last opening of the day as (from, until); None when closed or not known."""
@@ -275,18 +278,9 @@ class OpeningSchedule:
 
         None where the place opens all year round, not within a year, or its hours are not known.
         """
-        phases = self.phases(day - HORIZON_DAYS * DAY, 2 * HORIZON_DAYS + 366)
-        runs: list[tuple[date, date]] = []
-        for phase in phases:
-            if phase.is_closed:
-                continue
-            if runs and runs[-1][1] + DAY == phase.first:
-                runs[-1] = (runs[-1][0], phase.last)
-            else:
-                runs.append((phase.first, phase.last))
-        if len(runs) <= 1 and all(not phase.is_closed for phase in phases):
+        if self._rules is None or not self._rules.is_dated:
             return None
-        return next((run for run in runs if run[1] >= day), None)
+        return _season(self.regular, day)
 
     def _from(self, rules: Rules, local: datetime) -> Iterator[Span]:
         """Yield the span that holds ``local``, then those after it, up to the horizon."""
@@ -296,12 +290,34 @@ class OpeningSchedule:
                 if span.end > local:
                     yield span
 
+    def _is_told(self, now: Span, day: date) -> bool:
+        """Say whether the state of a span on the day is certain."""
+        if self.closure(day) is not None:
+            return True
+        return now.state is not State.UNKNOWN and self.is_certain(now.day)
+
     def _opened_at(self, now: Span, zone: tzinfo) -> datetime | None:
         if not now.after_end:
             return None
         entry = self.day(now.day)
         start = entry.spans[-1][0] if entry.spans else now.start.time()
         return datetime.combine(now.day, start, zone)
+
+
+@lru_cache(maxsize=512)
+def _season(regular: OpeningSchedule, day: date) -> tuple[date, date] | None:
+    phases = regular.phases(day - HORIZON_DAYS * DAY, 2 * HORIZON_DAYS + 366)
+    if not any(phase.is_closed for phase in phases):
+        return None
+    runs: list[tuple[date, date]] = []
+    for phase in phases:
+        if phase.is_closed:
+            continue
+        if runs and runs[-1][1] + DAY == phase.first:
+            runs[-1] = (runs[-1][0], phase.last)
+        else:
+            runs.append((phase.first, phase.last))
+    return next((run for run in runs if run[1] >= day), None)
 
 
 def _next_opening(spans: Iterator[Span], now: Span) -> Span | None:
