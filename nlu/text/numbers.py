@@ -11,6 +11,9 @@ from nlu.text.scripts import script_of
 
 # A number is no piece of a longer one, of a time ("10:30") or of a version ("1.2.3").
 _DIGITS = r"(?<!\d)(?<!\d[.,:])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d|[.:]\d|,\d{3})"
+# The longest number that visitors write has some fourteen words. Without a bound a message of
+# number words alone would be tried from each of them to the end, by each pattern with a number.
+_FEW = "{0,14}"
 _MYRIAD = 10_000
 
 
@@ -32,8 +35,8 @@ class NumberWords:
         word = alternatives([*self._numbers, *self._units])
         # A number is never cut short ("三" of "三百"), nor is a syllable of a Korean word one.
         self.regex = (
-            rf"(?:{_DIGITS}(?:\s?{unit})*(?:\s?\d+\s?{unit})*(?!\s?{unit})"
-            rf"|(?<![가-힣]){word}(?:[\s-]?{word})*(?![\s-]?{word}))"
+            rf"(?:{_DIGITS}(?:\s?{unit}){_FEW}(?:\s?\d+\s?{unit}){_FEW}(?!\s?{unit})"
+            rf"|(?<![가-힣]){word}(?:[\s-]?{word}){_FEW}(?![\s-]?{word}))"
         )
         self._token = re.compile(rf"\d[\d,]*(?:\.\d+)?|{word}")
         self._last_unit = re.compile(rf"{unit}$")
