@@ -39,6 +39,7 @@ NameKind = Literal[
     "topic",
     "article",
     "line",
+    "station",
 ]
 
 
@@ -58,8 +59,8 @@ def all_names(session: Session) -> list[NameEntry]:
     The words of the vocabulary are among them, those of the application and those of the city. A
     value that listings use and no vocabulary knows is there as it is written, in language ``""``.
     Of several values of a kind that share a word, those that no listing uses give it up to those
-    that are used. A station that is called after a place leaves that name to the place. An empty
-    database gives the application's vocabulary alone.
+    that are used. The places that are stations are apart, because they are called after others. An
+    empty database gives the application's vocabulary alone.
     """
     used = _used_values(session)
     return [
@@ -83,12 +84,9 @@ def _of(
 
 
 def _places(session: Session) -> Iterator[NameEntry]:
-    entries = list(_of(session, "place", Place, Place.names, Place.aliases))
     stations = set(session.execute(select(Station.id)).scalars())
-    taken = {_word(entry) for entry in entries if entry.id not in stations}
-    for entry in entries:
-        if entry.id not in stations or _word(entry) not in taken:
-            yield entry
+    for entry in _of(session, "place", Place, Place.names, Place.aliases):
+        yield entry._replace(kind="station") if entry.id in stations else entry
 
 
 def _words(words: Mapping[TermKey, Term], used: set[TermKey]) -> Iterator[NameEntry]:

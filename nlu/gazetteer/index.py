@@ -22,12 +22,17 @@ PRECEDENCE = (
     "district",
     "city",
     "office-kind",
+    "facility-kind",
+    "shop-kind",
+    "event-kind",
     "cuisine",
     "category",
     "amenity",
     "audience",
     "topic",
     "article",
+    "line",
+    "station",
 )
 # Shorter forms are words of their own too often (the "second" of "Second Beach").
 _MIN_LATIN, _MIN_CJK = 5, 3
@@ -89,7 +94,7 @@ class NameIndex:
         for name in written:
             self._add(compact_text(name.text), name, 100.0)
         for key, name in _derived(written):
-            known = self._ids.get(key, {})
+            known = {k: ids for k, ids in self._ids.get(key, {}).items() if k != "station"}
             if all(kind == name.kind and min(ids.values()) < 100 for kind, ids in known.items()):
                 self._add(key, name, 95.0)
         self._automaton = ahocorasick.Automaton()
@@ -158,7 +163,7 @@ class NameIndex:
         return min(ids, default=None)
 
     def _is_general(self, key: str) -> bool:
-        return not any(kind in ("place", "district", "city") for kind in self._ids[key])
+        return not any(kind in ("place", "district", "city", "station") for kind in self._ids[key])
 
     def resolve(self, span: str, *, pieces: bool = True) -> NameMatch | None:
         """Return the place that ``span`` most likely means, or None.
@@ -259,7 +264,8 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
     by_kind: dict[str, set[str]] = defaultdict(set)
     for name in names:
         by_kind[name.kind].add(compact_text(name.text))
-    cities, reserved = by_kind["city"], set().union(*(by_kind[k] for k in PRECEDENCE[1:]))
+    words = [kind for kind in PRECEDENCE if kind not in ("place", "station")]
+    cities, reserved = by_kind["city"], set().union(*(by_kind[kind] for kind in words))
     kind_words = sorted(by_kind["category"] | by_kind["office-kind"], key=len, reverse=True)
     for name in names:
         if name.kind != "place":

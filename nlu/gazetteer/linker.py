@@ -29,17 +29,24 @@ _ENTITY_OF_KIND = {
     "place": "place",
     "district": "area",
     "city": "city",
+    "line": "line",
+    "station": "place",
     "category": "category",
     "cuisine": "cuisine",
     "amenity": "amenity",
     "audience": "audience",
     "office-kind": "office_kind",
+    "facility-kind": "facility_kind",
+    "shop-kind": "shop_kind",
+    "event-kind": "event_kind",
     "topic": "topic",
     "article": "article",
 }
 # These stand for something particular and outrank a guess of the statistical extractor; the words
 # of the vocabulary ("park") do not: they may be a piece of an unknown place's name ("Hyde Park").
-_PARTICULAR = ("place", "district", "city")
+_PARTICULAR = ("place", "district", "city", "station")
+# A station is called after what is beside it: a name that means anything else means no station.
+_SECOND = "station"
 _NAMES = ("place", "area")
 # What the words of a name that is not known may tell of the place.
 _KINDS = ("category", "office_kind")
@@ -136,7 +143,8 @@ class PlaceNameLinker(GraphComponent):
         return found + [e for e in general if e["entity"] == "topic" and e not in found]
 
     def _linked(self, match: NameMatch) -> list[Entity]:
-        meanings = [(match.kind, match.ids), *match.others]
+        others = [(kind, ids) for kind, ids in match.others if kind != _SECOND]
+        meanings = [(match.kind, match.ids), *others]
         return [
             entity(
                 _ENTITY_OF_KIND[kind],

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from listings.exporting import export_city
 from listings.importing import ImportErrors, check_city, import_city
-from listings.models import Attraction
 from listings.queries import NameEntry, all_names, get_place, nearby
 
 
@@ -56,17 +55,8 @@ def test_an_export_holds_the_metro_and_imports_as_nothing_new(
 
 def test_stations_and_lines_are_among_the_names(metro_session: Session) -> None:
     names = all_names(metro_session)
-    assert NameEntry("渡口", "zh", "place", "estacao-barco", False) in names
+    assert NameEntry("渡口", "zh", "station", "estacao-barco", False) in names
     assert NameEntry("Metro Line A", "en", "line", "linha-a", True) in names
-
-
-def test_a_station_leaves_the_name_it_shares_to_the_place(metro_session: Session) -> None:
-    metro_session.add(Attraction(id="square", names={"en": "square"}))
-    metro_session.flush()
-    named = {e.id for e in all_names(metro_session) if e.name.casefold() == "square"}
-    assert named == {"square"}
-    own = {e.id for e in all_names(metro_session) if e.name == "Square Station"}
-    assert own == {"estacao-praca"}
 
 
 def test_stations_are_near_a_place_only_when_asked_for(metro_session: Session) -> None:
