@@ -28,6 +28,9 @@ from listings.ways import MetroLeg, MetroRide, TaxiEstimate, Trains, Way, find_w
 # Farther than this nobody walks.
 _WALK_METRES = 5000
 
+# The words for trains of which each departure is known, by their service.
+_DEPARTURES = {"direct": "way.trains_direct", "ordinary": "way.trains_ordinary"}
+
 
 class ActionAskWay(TopicAction):
     """Tells the distance and the way between two places that the message speaks of."""
@@ -148,13 +151,13 @@ def _trains(turn: Turn, leg: MetroLeg, trains: Trains) -> str:
     }
     if trains.departures:
         times = formats.row([_clock(turn, at) for at in trains.departures], turn.language)
-        return turn.say(f"way.{trains.service}_trains", times=times, **words)
+        return turn.say(_DEPARTURES[trains.service], times=times, **words)
     if trains.first is not None and trains.last is not None:
         first, last = _clock(turn, trains.first), _clock(turn, trains.last)
         return turn.say("way.trains", first=first, last=last, **words)
     known = trains.last or trains.first
     which = "last" if trains.last else "first"
-    return turn.say(f"way.{which}_train", time=_clock(turn, known), **words) if known else ""
+    return turn.say(f"way.train_{which}", time=_clock(turn, known), **words) if known else ""
 
 
 def _taxi(turn: Turn, taxi: TaxiEstimate) -> str:
