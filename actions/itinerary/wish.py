@@ -87,8 +87,11 @@ def changed(turn: Turn, wish: Wish) -> Wish:
     said = set(turn.values("wish"))
     wish = _timed(turn, wish, said)
     kinds = tuple(turn.values("category"))
-    if kinds and ("without" in said or turn.value("dropped")):
-        gone = tuple(k for k in kinds if k not in wish.without)
+    denied = tuple(str(e["value"]) for e in turn.denied if e["entity"] == "category")
+    if not denied and kinds and ("without" in said or turn.value("dropped")):
+        denied = kinds
+    if denied:
+        gone = tuple(k for k in denied if k not in wish.without)
         wish = replace(wish, without=wish.without + gone)
         wish = replace(wish, kinds=tuple(k for k in wish.kinds if k not in wish.without))
     elif kinds:
