@@ -26,7 +26,7 @@ SETTINGS = {
 }
 
 # What depends on the hour of the walk, and the dates of sources, which a newer import moves.
-_OF_ITS_TIME = re.compile("^(目前|来源)")
+_OF_ITS_TIME = re.compile("^(目前|现在|来源)")
 _FACT = re.compile(r"\[\d+\. [^\]]+\]|¥[\d,]+|\+?\d[\d ]{6,}\d|\d\d:\d\d|\d\d[–-]\d\d")
 
 
