@@ -31,7 +31,7 @@ QUESTIONS = {
         ("Hello!", r"Hello"),
         ("What can you do?", r"hotel|stay"),
         ("Are you a robot?", r"program"),
-        ("When is the tourist office open?", r"Ribeira Tourist Office.*daily 09:30.18:30, closed Sun"),
+        ("When is the tourist office open?", r"Tourist Office.*daily 09:30.18:30, closed Sun"),
         ("What is the phone number of the tourist office?", r"\+351 210 000 100"),
         ("What is its e-mail address?", r"turismo@velamar\.example"),
         ("How much is the ticket for Seagull Castle?", r"€7\.50[\s\S]*€3\b[\s\S]*€18"),
