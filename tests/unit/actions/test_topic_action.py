@@ -31,9 +31,12 @@ from .conftest import LANGUAGES
 
 
 class ActionAsk(TopicAction):
-    """Answers with what ``answer`` was given to do."""
+    """Answers with what ``answer`` was given to do.
 
-    def __init__(self, does: Any) -> None:
+    An action server makes every action of the process without arguments, this one too.
+    """
+
+    def __init__(self, does: Any = None) -> None:
         self._does = does
 
     def name(self) -> str:
