@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from actions.dialogue.state import FORMS, SLOTS
 from actions.dialogue.turn import Turn
 from actions.wording.reply import Reply
-from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
+from semantics.languages import TRADITIONAL, language_spoken
 from semantics.lengths import MOST_CHARACTERS
 
 # `rasa shell` prints a payload as raw JSON between the sentences.
@@ -58,12 +58,25 @@ def _typed(text: str) -> str:
 
 
 def language_of(tracker: Tracker) -> str:
-    """Return the language of the conversation, before it is known the channel's, else English."""
-    metadata = tracker.latest_message.get("metadata") or {}
-    for language in (tracker.get_slot("language"), metadata.get("language")):
-        if language in LANGUAGES:
-            return str(language)
-    return DEFAULT_LANGUAGE
+    """Return the language in which the latest message is answered."""
+    message = tracker.latest_message
+    page = (message.get("metadata") or {}).get("language")
+    found = [e for e in message.get("entities") or () if e["entity"] == "language"]
+    said: Mapping[str, Any] = found[0] if found else {}
+    return language_spoken(tracker.get_slot("language"), page, said.get("value"), said.get("role"))
+
+
+def language_slots(tracker: Tracker) -> dict[str, str]:
+    """Return the slot of the language where a message of shared characters begins another one."""
+    shows = any(e["entity"] == "language" for e in tracker.latest_message.get("entities") or ())
+    language = language_of(tracker)
+    is_kept = not shows or tracker.get_slot("language") == language
+    return {} if is_kept else {"language": language}
+
+
+def is_traditional(tracker: Tracker) -> bool:
+    """Say whether the visitor writes Chinese in Traditional characters."""
+    return language_of(tracker) == "zh" and tracker.get_slot("script") == TRADITIONAL
 
 
 def send(dispatcher: CollectingDispatcher, reply: Reply, channel: str | None) -> None:

@@ -24,9 +24,17 @@ from actions.feedback_prompt import was_it_helpful
 from actions.interpretation.intent_resolution import is_one_question, resolve
 from actions.interpretation.questions import asked_in, remembered
 from actions.interpretation.visitor_position import position_slots
-from actions.rasa_messages import language_of, loop_events, send, turn_of
+from actions.rasa_messages import (
+    is_traditional,
+    language_of,
+    language_slots,
+    loop_events,
+    send,
+    turn_of,
+)
 from actions.wording.catalogue import say
 from actions.wording.reply import Reply
+from actions.wording.traditional import in_traditional
 from listings.queries import NoCityError
 from semantics.intents import intent_of
 
@@ -89,10 +97,15 @@ class TopicAction(Action, abc.ABC):
             # find the whole trace.
             logger.exception("%s failed", self.name())
             replies = [self.apology(language)]
-        slots = self._understood(tracker)
+        slots = {**language_slots(tracker), **self._understood(tracker)}
+        is_hant = is_traditional(tracker)
         for reply in replies:
             if reply.text or reply.response:
-                send(dispatcher, reply, tracker.get_latest_input_channel())
+                send(
+                    dispatcher,
+                    in_traditional(reply) if is_hant else reply,
+                    tracker.get_latest_input_channel(),
+                )
             slots.update(reply.slots)
         events = [SlotSet(slot, value) for slot, value in slots.items()]
         return [*events, *loop_events(slots)]

@@ -22,7 +22,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.entities import Entity, entity
 from nlu.language.unsupported import other_language
 from nlu.text.normalization import traditional
-from nlu.text.scripts import Script, han_language, script_of
+from nlu.text.scripts import Script, chinese_script, han_language, script_of
+from semantics.languages import NAME, SHARED
 
 _FILE = "vocabulary.json"
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}(?:['’][A-Za-z]+)?|[A-Za-z]['’][A-Za-z]+")
@@ -45,6 +46,17 @@ _CLEARLY = 2
 
 
 @dataclass(frozen=True)
+class Guess:
+    """A language: ``en``, ``zh``, ``ja`` or ``ko``.
+
+    It is not sure where the message has only characters that Chinese and Japanese share.
+    """
+
+    language: str
+    is_sure: bool = True
+
+
+@dataclass(frozen=True)
 class LanguageGuesser:
     """Tells the language of a text by its script and, where scripts are shared, by its words.
 
@@ -63,8 +75,8 @@ class LanguageGuesser:
     chinese: frozenset[str] = frozenset()
     latin: frozenset[str] = frozenset()
 
-    def guess(self, text: str) -> str | None:
-        """Return ``en``, ``zh``, ``ja`` or ``ko``; None when the text shows no language."""
+    def guess(self, text: str) -> Guess | None:
+        """Return the language of a text; None when it shows none."""
         scripts = Counter(script_of(c) for c in text)
         words = _words(text)
         common = sum(w.casefold() in self.common for w in words)
@@ -72,7 +84,7 @@ class LanguageGuesser:
         if (scripts["han"] + scripts["kana"] + scripts["hangul"]) / 2 >= max(common, 0.5):
             return self._guess_cjk(text, scripts)
         if common or any(w in self.english for w in words):
-            return "en"
+            return Guess("en")
         return None
 
     def other(self, text: str, among: Sequence[str]) -> str | None:
@@ -84,21 +96,23 @@ class LanguageGuesser:
         """
         return other_language(text, [w.casefold() in self.latin for w in _words(text)], among)
 
-    def _guess_cjk(self, text: str, scripts: Counter[Script]) -> str:
+    def _guess_cjk(self, text: str, scripts: Counter[Script]) -> Guess:
         hiragana = sum(_HIRAGANA[0] <= c <= _HIRAGANA[1] and c != "の" for c in text)
         if scripts["hangul"] and scripts["hangul"] >= hiragana:
-            return "ko"
+            return Guess("ko")
         if hiragana or not scripts["han"]:
-            return "ja"
+            return Guess("ja")
         # Names in katakana, and "の" in names of shops, stand in Chinese messages too.
         forms = Counter(han_language(c) for c in text)
         japanese, chinese = forms["ja"], forms["zh"]
-        if japanese == chinese:
+        if scripts["kana"]:
+            return Guess("zh" if chinese > japanese else "ja")
+        is_sure = japanese != chinese
+        if not is_sure:
             grams = _grams(text)
             japanese, chinese = len(grams & self.japanese), len(grams & self.chinese)
-        if scripts["kana"]:
-            return "zh" if chinese > japanese else "ja"
-        return "ja" if japanese > chinese else "zh"
+            is_sure = japanese != chinese and not (japanese and chinese)
+        return Guess("ja" if japanese > chinese else "zh", is_sure=is_sure)
 
 
 def _words(text: str) -> list[str]:
@@ -161,7 +175,11 @@ def _without_company(messages: Sequence[set[str]], common: Collection[str]) -> s
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class LanguageDetector(GraphComponent):
-    """Adds an entity ``language`` when a message shows one; names of places show none.
+    """Adds an entity ``language`` when a message shows one.
+
+    It has the role ``name`` where Chinese characters of a place's name are all that shows it, and
+    ``shared`` where Chinese and Japanese write all of the message alike: then the conversation
+    decides. A message in Chinese gets an entity ``script`` as well, where a character shows it.
 
     A message in another language gets an entity ``unsupported_language`` instead, and the intent of
     what is not understood: whatever the classifier made of it, it was not trained on its language.
@@ -239,20 +257,40 @@ class LanguageDetector(GraphComponent):
                 continue
             entities = message.get(ENTITIES, [])
             unnamed = _without_names(text, entities)
-            kind, language = "unsupported_language", None
+            found: list[Entity] = []
+            language = None
             if any(c.isalpha() for c in unnamed):
                 # A guess at a name that no database has may be a word of another language.
                 unlinked = _without_names(text, [e for e in entities if e.get("linked", True)])
                 language = self._guesser.other(unlinked, self._others)
             if language is not None:
                 _give_up(message)
+                found.append(self._entity("unsupported_language", language, text))
             else:
-                kind = "language"
-                language = self._guesser.guess(unnamed) or self._guesser.guess(_without_latin(text))
-            if language is not None:
-                found = entity(kind, language, 0, len(text), type(self).__name__)
-                message.set(ENTITIES, [*entities, found], add_to_output=True)
+                found += self._spoken(text, unnamed)
+            if found:
+                message.set(ENTITIES, [*entities, *found], add_to_output=True)
         return messages
+
+    def _spoken(self, text: str, unnamed: str) -> list[Entity]:
+        """Return the language that a message shows, with the script where that is Chinese."""
+        guess = self._guesser.guess(unnamed)
+        is_name = guess is None
+        guess = guess or self._guesser.guess(_without_latin(text))
+        if guess is None:
+            return []
+        # Chinese and Japanese names are copied from signs and maps.
+        if is_name and not any(script_of(c) in ("kana", "hangul") for c in text):
+            found = [self._entity("language", guess.language, text, role=NAME)]
+        elif not guess.is_sure:
+            found = [self._entity("language", guess.language, text, role=SHARED)]
+        else:
+            found = [self._entity("language", guess.language, text)]
+        script = chinese_script(text) if guess.language == "zh" else None
+        return found + ([self._entity("script", script, text)] if script else [])
+
+    def _entity(self, kind: str, value: str, text: str, **extra: str) -> Entity:
+        return entity(kind, value, 0, len(text), type(self).__name__, **extra)
 
 
 def _give_up(message: Message) -> None:

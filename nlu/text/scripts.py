@@ -6,6 +6,8 @@ import functools
 import unicodedata
 from typing import Literal
 
+from semantics.languages import SIMPLIFIED, TRADITIONAL
+
 Script = Literal["han", "kana", "hangul", "latin", "other", "none"]
 
 _RANGES: tuple[tuple[int, int, Script], ...] = (
@@ -36,6 +38,19 @@ def han_language(character: str) -> Literal["ja", "zh"] | None:
     if script_of(character) != "han" or chinese == japanese:
         return None
     return "zh" if chinese else "ja"
+
+
+def chinese_script(text: str) -> str | None:
+    """Return the script of a Chinese text, None where all its characters stand in both.
+
+    Simplified or Traditional is what more of its characters are written in alone.
+    """
+    han = [c for c in text if script_of(c) == "han"]
+    traditional = sum(_is_in(c, "big5") and not _is_in(c, "gb2312") for c in han)
+    simplified = sum(_is_in(c, "gb2312") and not _is_in(c, "big5") for c in han)
+    if traditional == simplified:
+        return None
+    return TRADITIONAL if traditional > simplified else SIMPLIFIED
 
 
 def _is_in(character: str, encoding: str) -> bool:

@@ -24,7 +24,7 @@ from actions.place_facts.details import ActionAskDetails
 from actions.place_facts.emergency import ActionEmergency
 from actions.topic_action import TopicAction
 from actions.wording.catalogue import say
-from actions.wording.reply import Reply
+from actions.wording.reply import Button, Reply
 from listings.database import session_factory
 
 from .conftest import LANGUAGES
@@ -213,3 +213,48 @@ async def test_words_of_the_domain_are_said_where_the_answer_names_them(served: 
     dispatcher = CollectingDispatcher()
     await ActionAsk(lambda turn: Reply("", response="utter_affirm")).run(dispatcher, tracker(), {})
     assert [m["response"] for m in dispatcher.messages] == ["utter_affirm"]
+
+
+class Says(TopicAction):
+    """Says what it is given."""
+
+    def __init__(self, reply: Reply) -> None:
+        self._reply = reply
+
+    def name(self) -> str:
+        return "action_says"
+
+    def answer(self, turn: Turn) -> Reply:
+        return self._reply
+
+
+SIMPLIFIED = Reply(
+    "营业时间：“全天”，香格里拉旁约2公里",
+    (Button("门票", '/ask_ticket{"place": "castelo"}'),),
+    {"type": "places", "cards": [{"id": "castelo", "name": "城堡广场", "stars": 5}]},
+)
+
+
+async def test_who_writes_traditional_characters_reads_them(served: None) -> None:
+    messages, slots = await run(Says(SIMPLIFIED), tracker("zh", script="Hant"))
+    said = messages[0]
+    assert said["text"] == "營業時間：「全天」，香格里拉旁約2公里"
+    assert said["buttons"] == [{"title": "門票", "payload": '/ask_ticket{"place": "castelo"}'}]
+    assert said["custom"]["cards"] == [{"id": "castelo", "name": "城堡廣場", "stars": 5}]
+    assert "language" not in slots
+
+
+@pytest.mark.parametrize(("language", "script"), [("zh", "Hans"), ("ja", "Hant"), ("en", "Hant")])
+async def test_everybody_else_reads_it_as_it_is(served: None, language: str, script: str) -> None:
+    messages, _ = await run(Says(SIMPLIFIED), tracker(language, script=script))
+    assert messages[0]["text"] == SIMPLIFIED.text
+
+
+async def test_characters_that_two_languages_share_begin_a_language_where_none_is_known(
+    served: None,
+) -> None:
+    shared = ({"entity": "language", "value": "zh", "role": "shared"},)
+    _, slots = await run(Says(SIMPLIFIED), tracker(None, entities=shared))
+    assert slots["language"] == "zh"
+    _, slots = await run(Says(SIMPLIFIED), tracker("ja", entities=shared))
+    assert "language" not in slots

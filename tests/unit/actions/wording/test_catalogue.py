@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from actions.wording.catalogue import say, say_count
 from listings.models.places import STEP_FREE
 from locales import MissingWordsError, read_catalogue
+from locales.traditional import traditional
 
 from ..conftest import LANGUAGES
 
@@ -145,9 +146,20 @@ def test_every_response_of_the_domain_has_a_default_and_the_other_languages(name
         for condition in variation.get("condition", [])
         if condition["name"] == "language"
     ]
-    assert sorted(spoken) == ["ja", "ko", "zh"]
+    assert sorted(spoken) == ["ja", "ko", "zh", "zh"]
     assert all(variation["text"].strip() for variation in RESPONSES[name])
     assert not any("channel" in variation for variation in RESPONSES[name])
+
+
+@pytest.mark.parametrize("name", sorted(RESPONSES))
+def test_every_response_in_traditional_characters_is_the_one_in_simplified_ones(name: str) -> None:
+    texts = {
+        condition["value"]: variation["text"]
+        for variation in RESPONSES[name]
+        for condition in variation.get("condition", [])
+        if condition["name"] == "script"
+    }
+    assert texts == {"Hans": texts["Hans"], "Hant": traditional(texts["Hans"])}
 
 
 FOREIGN = re.compile(r"[぀-ヿ㐀-鿿가-힯]")

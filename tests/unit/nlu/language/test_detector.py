@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.language.detector import LanguageDetector, LanguageGuesser, learn
+from nlu.language.detector import Guess, LanguageDetector, LanguageGuesser, learn
 from tests.unit.nlu.conftest import LANGUAGES, utterances
 
 HELD_OUT = Path(__file__).resolve().parents[3] / "nlu"
@@ -169,15 +169,69 @@ def test_a_message_without_text_is_left_alone(detector: LanguageDetector) -> Non
 def test_a_guesser_that_learnt_nothing_knows_scripts_alone() -> None:
     guesser = LanguageGuesser()
     assert guesser.guess("hello") is None
-    assert guesser.guess("你好") == "zh"
-    assert guesser.guess("こんにちは") == "ja"
-    assert guesser.guess("안녕") == "ko"
+    assert guesser.guess("你好") == Guess("zh")
+    assert guesser.guess("こんにちは") == Guess("ja")
+    assert guesser.guess("안녕") == Guess("ko")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language", "role"),
+    [
+        ("第一海水浴場", "第一海水浴場", "zh", "name"),
+        ("栈桥", "栈桥", "zh", "name"),
+        ("MGM 栈桥", "MGM 栈桥", "zh", "name"),
+        ("博物館", None, "zh", "shared"),
+        ("電話", None, "zh", "shared"),
+        ("几点开门", None, "zh", None),
+        ("営業時間", None, "ja", None),
+        ("ビール博物館", "ビール博物館", "ja", None),
+        ("잔교", "잔교", "ko", None),
+    ],
+)
+def test_it_says_how_a_message_shows_its_language(
+    detector: LanguageDetector, text: str, name: str | None, language: str, role: str | None
+) -> None:
+    message = Message({TEXT: text, ENTITIES: _named(text, name) if name else []})
+    detector.process([message])
+    found = [e for e in message.get(ENTITIES) if e["entity"] == "language"]
+    assert [(e["value"], e.get("role")) for e in found] == [(language, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("幾點開門？", "Hant"),
+        ("請問棧橋点解咁多人", "Hant"),
+        ("几点开门？", "Hans"),
+        ("门票", "Hans"),
+        ("你好", None),
+        ("営業時間は？", None),
+        ("where is 棧橋", None),
+    ],
+)
+def test_a_message_in_chinese_shows_its_script(
+    detector: LanguageDetector, text: str, script: str | None
+) -> None:
+    message = Message({TEXT: text, ENTITIES: []})
+    detector.process([message])
+    found = [e["value"] for e in message.get(ENTITIES) if e["entity"] == "script"]
+    assert found == ([script] if script else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("ホテル、1泊1000元以下", "ja"), ("レストラン 人均100元", "ja"), ("ビール博物館 料金", "ja")],
+)
+def test_kana_of_a_short_message_are_its_writers_own(
+    detector: LanguageDetector, text: str, language: str
+) -> None:
+    assert _detected(detector, text) == language
 
 
 def test_words_that_other_languages_borrow_are_no_english_words() -> None:
     guesser = learn(["is there wifi", "where is it"] * 10 + ["有wifi吗"])
     assert guesser.guess("wifi") is None
-    assert guesser.guess("where") == "en"
+    assert guesser.guess("where") == Guess("en")
 
 
 def test_learning_the_same_twice_gives_the_same(training: TrainingData) -> None:
