@@ -8,6 +8,7 @@ from actions.conversation.change_language import languages_spoken
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, MISUNDERSTANDINGS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
+from actions.interpretation.money import no_rate
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.target_kind import only_kind
 from actions.place_facts.passages import passage_reply
@@ -50,6 +51,9 @@ class ActionNotUnderstood(TopicAction):
         found = passage_reply(turn)
         if found is not None:
             return found
+        money = no_rate(turn)
+        if money:
+            return Reply(sentences(turn, money, call_office(turn)))
         times = int(turn.slots.get(MISUNDERSTANDINGS) or 0)
         slots = {MISUNDERSTANDINGS: times + 1}
         if times >= 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
+from actions.interpretation.money import no_rate
 from actions.place_facts.passages import passage_reply
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
@@ -19,4 +20,5 @@ class ActionOutOfScope(TopicAction):
         found = passage_reply(turn)
         if found is not None:
             return found
-        return Reply(sentences(turn, turn.say("out_of_scope"), call_office(turn)))
+        refused = no_rate(turn) or turn.say("out_of_scope")
+        return Reply(sentences(turn, refused, call_office(turn)))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from actions.dialogue.currency import ForeignAmount, foreign_amounts
 from actions.wording.catalogue import say, say_count
 from listings.hours import OpeningSchedule
 from listings.models import City, Closure, Office, Place, VocabularyKind
@@ -30,6 +31,10 @@ def is_wanted(entity: Entity) -> bool:
     """Say whether an entity is neither denied nor replaced, given up or where a visitor is from."""
     aside = entity.get("polarity") == "not" or entity.get("role") in _ASIDE
     return not aside and not _gives_way(entity)
+
+
+def _is_in(entity: Entity, amount: ForeignAmount) -> bool:
+    return "start" in entity and bool(entity["start"] < amount.end and amount.start < entity["end"])
 
 
 def _gives_way(entity: Entity) -> bool:
@@ -90,7 +95,19 @@ class Turn:
     @property
     def wanted(self) -> tuple[Entity, ...]:
         """What the message speaks of as wanted: nothing that it denies, replaces or gives up."""
-        return tuple(e for e in self.entities if is_wanted(e))
+        foreign = self.foreign_amounts
+        return tuple(
+            e
+            for e in self.entities
+            if is_wanted(e) and not (e["entity"] == "price" and any(_is_in(e, f) for f in foreign))
+        )
+
+    @property
+    def foreign_amounts(self) -> tuple[ForeignAmount, ...]:
+        """The amounts of the message that are in another currency than the city's."""
+        if not any(e["entity"] == "currency" for e in self.entities):
+            return ()
+        return foreign_amounts(self.entities, self.city.currency, self.language)
 
     @property
     def denied(self) -> tuple[Entity, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, SEARCH, Search, Topic, after_list
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_in, district_name, unknown_area
+from actions.interpretation.money import no_rate
 from actions.interpretation.references import UnclearError, named_place, place_in
 from actions.interpretation.visitor_position import position_of
 from actions.place_facts.cards import category, places_payload, price
@@ -155,9 +157,18 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
     if total and search.near and not search.offset and _is_far(turn, search):
         name = turn.name(get_place(turn.session, search.near))
         heading = f"{heading}\n{turn.say('nearby.wider', name=name)}"
+    money = no_rate(turn, _known_prices(turn, search))
+    if money:
+        heading = f"{money}\n{heading}"
     if unknown and not search.district:
         return f"{turn.say('area.unknown', area=unknown, city=turn.city_name())}\n{heading}"
     return heading
+
+
+def _known_prices(turn: Turn, search: Search) -> list[Decimal]:
+    """Return the prices of the places that match, without those that are not known."""
+    amounts = [matching.amount_of(turn, p) for p in matching.matches(turn, search)]
+    return [amount for amount in amounts if amount is not None]
 
 
 def _count_sentence(turn: Turn, search: Search, total: int) -> str:

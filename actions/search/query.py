@@ -62,7 +62,9 @@ def excluded_in(turn: Turn) -> tuple[str, ...]:
 
 def order_asked(turn: Turn) -> Order | None:
     """Return the order that the message asks for ("the cheapest"), None for the usual one."""
-    return next((order for order in _ORDERS if order in turn.values("order")), None)
+    asked = next((order for order in _ORDERS if order in turn.values("order")), None)
+    # Who names an amount that cannot be converted looks at the prices.
+    return asked or ("cheapest" if turn.foreign_amounts else None)
 
 
 def moved_to(

@@ -9,6 +9,7 @@ from actions.dialogue.contact_hint import lacks
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.hours.asked import times_asked
+from actions.interpretation.money import no_rate
 from actions.interpretation.party import party_in
 from actions.interpretation.references import UnclearError, named_place, place_in
 from actions.place_facts.cards import places_payload, price
@@ -56,12 +57,13 @@ def _price_of(turn: Turn, place: Place) -> Reply:
     if told is None:
         return Reply(lacks(turn, "price", place), slots={FOCUS: place.id})
     line = formats.field(turn.title(place), told, turn.language)
-    text = "\n".join((line, source_line([place], turn.language)))
+    text = "\n".join(filter(None, (line, no_rate(turn), source_line([place], turn.language))))
     return Reply(text, custom=places_payload(turn, [place]), slots={FOCUS: place.id})
 
 
 def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
     lines, shown = _lines(turn, place, tickets)
+    lines += [money] if (money := no_rate(turn)) else []
     lines.append(source_line(shown, turn.language))
     return Reply("\n".join(lines), custom=_payload(turn, place, shown), slots={FOCUS: place.id})
 

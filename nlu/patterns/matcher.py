@@ -14,6 +14,7 @@ The words stand in ``data/nlu/<language>/patterns.yml`` as Rasa's own ``regex``,
   beer").
 * ``synonym: price=cheap``: words that stand for one value of an entity.
 * ``synonym: number=3`` and ``synonym: unit=100``: words of which numbers are made.
+* ``lookup: short_unit``: units behind which a last digit counts the next lower one (二百五, 250).
 * ``lookup: currency``: words for which ``{currency}`` stands in a regex; ``{number}`` stands for
   any number.
 
@@ -32,6 +33,7 @@ from nlu.text.numbers import NumberWords, alternatives, written
 from nlu.text.regexes import compile_pattern
 
 NOTHING = "nothing"
+SHORT_UNITS = "short_unit"
 _NUMERIC = frozenset({"value", "min", "max", "about"})
 _ABOUT = Decimal("0.2")
 
@@ -97,7 +99,9 @@ class Patterns:
                 words[entity][word] = value
             else:
                 words[""][fold_text(word)] = meaning
-        self._numbers = NumberWords(words["number"], words["unit"])
+        self._numbers = NumberWords(
+            words["number"], words["unit"], (lookups or {}).get(SHORT_UNITS, ())
+        )
         parts = {
             name: alternatives(fold_text(w) for w in elements)
             for name, elements in (lookups or {}).items()

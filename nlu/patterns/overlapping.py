@@ -24,9 +24,16 @@ from nlu.entities import entity
 from nlu.patterns.matcher import Patterns
 from nlu.times.phrases import is_time_data
 
-OVERLAYS = ("party", "reference", "kind", "order", "comparison", "attribute", "asks")
+OVERLAYS = ("party", "reference", "kind", "order", "comparison", "attribute", "asks", "currency")
 # Entities of different layers may lie over each other.
-_LAYERS = (("party", "reference"), ("kind",), ("order", "comparison"), ("attribute",), ("asks",))
+_LAYERS = (
+    ("party", "reference"),
+    ("kind",),
+    ("order", "comparison"),
+    ("attribute",),
+    ("asks",),
+    ("currency",),
+)
 _FILE = "overlays.json"
 
 

@@ -23,14 +23,19 @@ class NumberWords:
     Args:
         numbers: word -> its value ("three", "二十").
         units: word -> what it multiplies with ("hundred", "百", "만").
+        short: Those of the units behind which a digit at the end counts the next lower unit: 二百五
+            is 250.
 
     Raises:
         ValueError: A value is not a number.
     """
 
-    def __init__(self, numbers: Mapping[str, str], units: Mapping[str, str]) -> None:
+    def __init__(
+        self, numbers: Mapping[str, str], units: Mapping[str, str], short: Iterable[str] = ()
+    ) -> None:
         self._numbers = {fold_text(word): _decimal(v) for word, v in numbers.items()}
         self._units = {fold_text(word): _decimal(v) for word, v in units.items()}
+        self._short = frozenset(fold_text(word) for word in short)
         unit = alternatives(self._units)
         word = alternatives([*self._numbers, *self._units])
         # A number is never cut short ("三" of "三百"), nor is a syllable of a Korean word one.
@@ -49,6 +54,8 @@ class NumberWords:
         """Return the number that the folded ``text`` says, None when it says none or several."""
         total = section = Decimal(0)
         current: Decimal | None = None
+        # What a digit counts that stands right behind a unit, and at the end.
+        last_unit = lower = Decimal(1)
         for token in self._token.findall(text):
             if token in self._units:
                 unit = self._units[token]
@@ -58,18 +65,22 @@ class NumberWords:
                     total += (section + (current or 0) or 1) * unit
                     section = Decimal(0)
                 current = None
+                last_unit = unit / 10 if token in self._short else Decimal(1)
                 continue
             number = self._numbers.get(token)
             if number is None:
                 number = _decimal(token.replace(",", ""))
             if current is None:
-                current = number
+                current, lower = number, last_unit
             elif number < 10 and current % 10 == 0:
-                current += number
+                current, lower = current + number, Decimal(1)
             else:
                 return None
+            last_unit = Decimal(1)
         if not self._token.search(text):
             return None
+        if current is not None and current < 10:
+            current *= lower
         return total + section + (current or 0)
 
     def last_unit(self, text: str) -> Decimal | None:

@@ -27,7 +27,7 @@ class Layers:
 def overlays() -> Layers:
     training = TrainingData()
     for language in LANGUAGES:
-        for topic in ("patterns", "party", "references", "kinds"):
+        for topic in ("patterns", "party", "references", "kinds", "currencies"):
             training = training.merge(load_data(str(DATA / language / f"{topic}.yml")))
     lookups: dict[str, list[str]] = {}
     for table in training.lookup_tables:
@@ -114,3 +114,35 @@ def test_overlays_are_told_by_their_names() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("under $100", "USD/HKD/TWD/AUD/CAD/SGD/NZD"),
+        ("about 80 dollars", "USD/HKD/TWD/AUD/CAD/SGD/NZD"),
+        ("US$ 50", "USD"),
+        ("HK$300", "HKD"),
+        ("50 euros a night", "EUR"),
+        ("what is it in pounds", "GBP"),
+        ("30 yuan", "CNY"),
+        ("１００元", "CNY"),
+        ("500港幣", "HKD"),
+        ("一百美元以内", "USD"),
+        ("两千日元", "JPY"),
+        ("5000円以下", "JPY"),
+        ("五千円", "JPY"),
+        ("100元くらい", "CNY"),
+        ("20ユーロ", "EUR"),
+        ("5만 원 이하", "KRW"),
+        ("만원짜리", "KRW"),
+        ("100위안", "CNY"),
+        ("¥8000", "CNY/JPY"),
+        ("won the game", None),
+        ("a euro-style pub", None),
+        ("1層", None),
+    ],
+)
+def test_an_amount_says_its_currency(overlays: Layers, text: str, currency: str | None) -> None:
+    found = [q.value for q in overlays.find(text) if q.entity == "currency"]
+    assert found == ([currency] if currency else [])

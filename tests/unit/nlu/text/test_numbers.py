@@ -43,6 +43,33 @@ def test_a_number_is_read(text: str, number: str) -> None:
     assert WORDS.value(text) == Decimal(number)
 
 
+SHORT = NumberWords(
+    {"零": "0", "一": "1", "二": "2", "三": "3", "五": "5", "八": "8"},
+    {"十": "10", "百": "100", "千": "1000", "万": "10000", "백": "100"},
+    ["百", "千", "万"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("二百五", "250"),
+        ("一百二十", "120"),
+        ("一百二十五", "125"),
+        ("三千八", "3800"),
+        ("一万二", "12000"),
+        ("一千二百五", "1250"),
+        ("五百零三", "503"),
+        ("2百5", "250"),
+        ("三백五", "305"),
+        ("十五", "15"),
+        ("百五十", "150"),
+    ],
+)
+def test_a_digit_behind_a_short_unit_counts_the_next_lower_one(text: str, number: str) -> None:
+    assert SHORT.value(text) == Decimal(number)
+
+
 @pytest.mark.parametrize("text", ["", "many", "three", "two five", "三五"])
 def test_what_says_no_number_or_several_is_none(text: str) -> None:
     assert WORDS.value(text) is None
