@@ -8,6 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 WIDGET_PAGE = "/widget"
+LOADER = "/widget.js"
 DEMO_PAGE = "/"
 
 _POLICY = (
@@ -35,6 +36,9 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         added = self._headers(scope["path"])
+        if scope["path"] == WIDGET_PAGE and b"isolated=" in scope["query_string"]:
+            # A page that isolates itself shows only frames that do so as well.
+            added["Cross-Origin-Embedder-Policy"] = "require-corp"
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -53,6 +57,9 @@ class SecurityHeaders:
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",
         }
+        if path in (WIDGET_PAGE, LOADER):
+            # Made for the pages of others, also for those that take nothing unasked.
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         if path.startswith("/chat/"):
             # Conversations are for nobody's cache.
             headers["Cache-Control"] = "no-store"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_EACH_TIME = "no-cache"
 # The loader comes by an address without a version, so that the office's line never changes.
 _LOADER_AGE = "public, max-age=600"
+_OFFICE = '"{office}"'
 # The system's table of types may know other names, which strict browsers refuse.
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -43,9 +45,10 @@ class Assets:
         age = _FOR_EVER if version == self.version else _ASK_EACH_TIME
         return self._respond(request, name, age)
 
-    async def respond_loader(self, request: Request) -> Response:
-        """Answer with the loader."""
-        return self._respond(request, LOADER, _LOADER_AGE)
+    def respond_loader(self, request: Request, office: dict[str, list[str]]) -> Response:
+        """Answer with the loader; ``office`` has whom to call, name and phone by language."""
+        content = self._files[LOADER].replace(_OFFICE, _script_value(office))
+        return tagged(request, content, "text/javascript", {"Cache-Control": _LOADER_AGE})
 
     def _respond(self, request: Request, name: str, age: str) -> Response:
         content = self._files.get(name)
@@ -62,6 +65,11 @@ def tagged(request: Request, content: str, kind: str, headers: dict[str, str]) -
     if headers["ETag"] in known:
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=f"{kind}; charset=utf-8")
+
+
+def _script_value(value: object) -> str:
+    """Return a value as it stands in a script, whatever page the script stands in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def without_comments(source: str) -> str:

@@ -25,11 +25,11 @@ _OF_OTHER_PAGES = (assets.LOADER, "demo.js")
 def routes(services: Services) -> list[BaseRoute]:
     """Return the widget's routes; of ``services`` they use the office's contact alone."""
     files = assets.Assets(assets.FOLDER)
-    pages = Pages(services, files.version)
+    pages = Pages(services, files)
     return [
         Route("/", pages.demo, middleware=_COMPRESSED),
         Route("/widget", pages.chat, middleware=_COMPRESSED),
-        Route("/widget.js", files.respond_loader, middleware=_COMPRESSED),
+        Route("/widget.js", pages.loader, middleware=_COMPRESSED),
         Route("/static/{version}/{name}", files.respond, middleware=_COMPRESSED),
     ]
 
@@ -37,15 +37,22 @@ def routes(services: Services) -> list[BaseRoute]:
 class Pages:
     """The chat page and the demo page, in each language."""
 
-    def __init__(self, services: Services, version: str) -> None:
+    def __init__(self, services: Services, files: assets.Assets) -> None:
         self._contact = services.contact
-        self._version = version
+        self._files = files
+        self._version = files.version
         self._templates = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
             trim_blocks=True,
             undefined=StrictUndefined,
         )
+
+    async def loader(self, request: Request) -> Response:
+        """Answer with the script of the one line; it knows whom to call where we are away."""
+        cards = {language: await self._contact.card(language) for language in LANGUAGES}
+        office = {language: [card.name, card.phone] for language, card in cards.items() if card}
+        return self._files.respond_loader(request, office)
 
     async def chat(self, request: Request) -> Response:
         """Answer with the page that stands in the frame; it can also be opened alone."""
@@ -55,7 +62,7 @@ class Pages:
             "widget.html",
             language,
             contact=await self._contact.card(language),
-            title=request.query_params.get("title") or catalogue(language)["assistant"],
+            title=catalogue(language)["assistant"],
             modules=_modules(language),
         )
 

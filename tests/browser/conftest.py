@@ -28,10 +28,14 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class Sites:
-    """What is served: the public process, the office's website around it, what stands behind."""
+    """What is served: the public process, the office's website around it, what stands behind.
+
+    ``elsewhere`` is the same website under a name that makes it another site to a browser.
+    """
 
     office: Served
     host: Served
+    elsewhere: Served
     rasa: FakeRasa
 
 
@@ -42,9 +46,10 @@ def sites() -> Iterator[Sites]:
     with ExitStack() as stack:
         listener = stack.enter_context(listening())
         contact = FakeContact(PHONE)
-        office = stack.enter_context(served_widget(rasa, contact, (address(listener),)))
+        other = address(listener, "localhost")
+        office = stack.enter_context(served_widget(rasa, contact, (address(listener), other)))
         host = stack.enter_context(served_host(office, listener))
-        yield Sites(office, host, rasa)
+        yield Sites(office, host, Served(f"{other}/"), rasa)
 
 
 @pytest.fixture
@@ -55,6 +60,12 @@ def office(sites: Sites) -> Served:
 @pytest.fixture
 def host(sites: Sites) -> Served:
     return sites.host
+
+
+@pytest.fixture
+def elsewhere(sites: Sites) -> Served:
+    """The office's website as another site than the assistant's."""
+    return sites.elsewhere
 
 
 @pytest.fixture
@@ -81,4 +92,4 @@ def visitor(context: BrowserContext, office: Served) -> Iterator[Visitor]:
     visitor = Visitor(context, office.url)
     yield visitor
     assert visitor.errors == []
-    assert visitor.hosts <= {"127.0.0.1"}
+    assert visitor.hosts <= {"127.0.0.1", "localhost"}

@@ -25,11 +25,12 @@ SECRET = "a secret of the tests, which is long enough"
 DEADLINE = 1.0
 START_SECONDS = 20
 HOST_PAGE = """<!DOCTYPE html>
-<html lang="{language}"><head><meta charset="utf-8"><title>Office</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<html lang="{language}" {html}><head><meta charset="utf-8"><title>Office</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">{head}</head>
 <body><main><h1>Office</h1><p><a id="link" href="#elsewhere">A link</a></p>
 <button type="button" id="asks" data-visitor-assistant-ask="Which museums are there?">Ask</button>
-</main><script src="{office}widget.js" {attributes}></script></body></html>"""
+<label>Search <input id="search"></label></main><footer>Footer</footer>
+<script src="{office}widget.js" {attributes}></script></body></html>"""
 HOST_POLICY = "default-src 'none'; script-src {office}; frame-src {office}; base-uri 'none'"
 
 
@@ -75,15 +76,25 @@ def served_widget(rasa: FakeRasa, contact: FakeContact, sites: tuple[str, ...]) 
 
 @contextmanager
 def served_host(office: Served, listener: socket.socket) -> Iterator[Served]:
-    """Serve an office's own website; the query becomes the attributes of the one line."""
+    """Serve an office's own website; the query becomes the attributes of the one line.
+
+    ``html`` has attributes of the page itself and ``head`` what stands there; a page with styles
+    in its head has no policy that would refuse them.
+    """
 
     async def page(request: Request) -> Response:
         values = dict(request.query_params)
         language = values.pop("lang", "en")
+        html, head = values.pop("html", ""), values.pop("head", "")
+        headers = {} if head else {"Content-Security-Policy": HOST_POLICY.format(office=office.url)}
+        if values.pop("isolated", None):
+            headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+            headers["Cross-Origin-Opener-Policy"] = "same-origin"
         attributes = " ".join(f'data-{name}="{value}"' for name, value in values.items())
-        html = HOST_PAGE.format(office=office.url, attributes=attributes, language=language)
-        policy = HOST_POLICY.format(office=office.url)
-        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+        page = HOST_PAGE.format(
+            office=office.url, attributes=attributes, language=language, html=html, head=head
+        )
+        return HTMLResponse(page, headers=headers)
 
     app = Starlette(routes=[Route("/", page)])
     with served(app, listener) as running:
@@ -97,6 +108,6 @@ def listening() -> socket.socket:
     return listener
 
 
-def address(listener: socket.socket) -> str:
+def address(listener: socket.socket, name: str = "127.0.0.1") -> str:
     """Return the origin that ``listener`` stands for."""
-    return f"http://127.0.0.1:{listener.getsockname()[1]}"
+    return f"http://{name}:{listener.getsockname()[1]}"

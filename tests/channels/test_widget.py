@@ -12,8 +12,8 @@ from channels.widget import assets
 from channels.widget.words import catalogue, choose_language
 from semantics.languages import LANGUAGES
 
-LOADER_LIMIT = 8_000
-PAGE_LIMIT = 25_000
+LOADER_LIMIT = 6_000
+PAGE_LIMIT = 32_000
 
 
 async def _bytes_sent(client: httpx.AsyncClient, path: str) -> int:
@@ -120,9 +120,29 @@ async def test_the_demo_page_names_the_office_of_the_database(client: httpx.Asyn
     assert 'href="tel:+0012345"' in page
 
 
-async def test_a_title_in_the_address_is_no_markup(client: httpx.AsyncClient) -> None:
-    page = (await client.get("/widget", params={"title": "<script>x</script>"})).text
-    assert "<script>x" not in page
+async def test_a_title_in_the_address_is_not_told_as_the_offices(
+    client: httpx.AsyncClient,
+) -> None:
+    page = (await client.get("/widget", params={"title": "Call +1 900", "greeting": "Pay"})).text
+    assert "+1 900" not in page
+    assert "Pay" not in page
+
+
+async def test_the_loader_knows_whom_to_call(client: httpx.AsyncClient) -> None:
+    script = (await client.get("/widget.js")).text
+    assert re.search(r'"ja":\["Office \(ja\)","\+00 ?12345"\]', script)
+    assert "{office}" not in script
+
+
+@pytest.mark.parametrize("path", ["/widget", "/widget.js"])
+async def test_pages_that_take_nothing_unasked_may_take_the_widget(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    headers = (await client.get(path, params={"isolated": "1"})).headers
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert headers.get("Cross-Origin-Embedder-Policy") == (
+        "require-corp" if path == "/widget" else None
+    )
 
 
 def test_a_wish_goes_before_the_browsers_languages() -> None:

@@ -1,45 +1,57 @@
 /**
  * The one line of the office's page: a launcher, and the chat in a frame.
  *
- * Everything stands in a shadow root, so that neither page styles the other; styles are made by
- * script alone, so that a strict content security policy holds. It leaves no globals.
+ * Everything stands in a shadow root behind the body, so that neither page styles the other and the
+ * page's layout, its routers and its replaced bodies are not touched; styles are made by script
+ * alone, so that a strict content security policy holds. Its one global is `visitorAssistant`.
  */
 (() => {
   "use strict";
 
-  const script = document.currentScript;
-  if (!script?.src || document.querySelector("visitor-assistant")) return;
+  // A site that changes its pages without loading them runs the line again.
+  if (window.visitorAssistant) return void window.visitorAssistant.show();
+  const script = document.currentScript || document.querySelector('script[src*="/widget.js"]');
+  if (!script?.src) return;
 
   const HELLO = "visitor-assistant";
-  const KEPT = "visitor-assistant:open";
   const PATIENCE = 15_000;
+  const PATIENCE_LOADED = 5_000;
+  // The server puts the office's name and phone here, by language.
+  const OFFICE = "{office}";
   const WORDS = {
-    en: { open: "Open the visitor assistant", close: "Close the visitor assistant", title: "Visitor assistant", unread: "New answer", away: "The assistant cannot be reached at the moment.", retry: "Try again" },
-    zh: { open: "打开旅游助手", close: "关闭旅游助手", title: "旅游助手", unread: "有新回答", away: "暂时无法连接助手。", retry: "重试" },
-    ja: { open: "観光アシスタントを開く", close: "観光アシスタントを閉じる", title: "観光アシスタント", unread: "新しい回答があります", away: "現在アシスタントに接続できません。", retry: "再試行" },
-    ko: { open: "관광 안내 도우미 열기", close: "관광 안내 도우미 닫기", title: "관광 안내 도우미", unread: "새 답변이 있습니다", away: "지금은 도우미에 연결할 수 없습니다.", retry: "다시 시도" },
+    en: { open: "Open the visitor assistant", close: "Close the visitor assistant", title: "Visitor assistant", unread: "New answers: ", away: "The assistant cannot be reached at the moment.", retry: "Try again", page: "Open on a page of its own" },
+    zh: { open: "打开旅游助手", close: "关闭旅游助手", title: "旅游助手", unread: "新回答：", away: "暂时无法连接助手。", retry: "重试", page: "在单独页面中打开" },
+    ja: { open: "観光アシスタントを開く", close: "観光アシスタントを閉じる", title: "観光アシスタント", unread: "新しい回答：", away: "現在アシスタントに接続できません。", retry: "再試行", page: "別のページで開く" },
+    ko: { open: "관광 안내 도우미 열기", close: "관광 안내 도우미 닫기", title: "관광 안내 도우미", unread: "새 답변: ", away: "지금은 도우미에 연결할 수 없습니다.", retry: "다시 시도", page: "새 페이지에서 열기" },
   };
   const STYLE = `
-:host { all: initial; }
+:host { all: initial !important; direction: ltr !important; display: block !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; height: 0 !important; z-index: 2147483000 !important; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
-button { font: 600 16px/1.4 system-ui, sans-serif; cursor: pointer; border: 0; }
-.launcher { position: fixed; z-index: 2147483000; bottom: max(20px, env(safe-area-inset-bottom)); inset-inline-end: 20px; width: 60px; height: 60px; display: grid; place-items: center; border-radius: 50%; background: var(--accent); color: var(--on); box-shadow: 0 6px 20px rgb(0 0 0 / .25); transition: scale .15s; }
-.left .launcher, .left dialog { inset-inline: 20px auto; }
+button, a { font: 600 16px/1.4 system-ui, sans-serif; cursor: pointer; border: 0; color: inherit; }
+.launcher { position: fixed; bottom: max(var(--bottom), env(safe-area-inset-bottom)); right: var(--side); width: 60px; height: 60px; display: grid; place-items: center; border-radius: 50%; background: var(--accent); color: var(--on); box-shadow: 0 6px 20px rgb(0 0 0 / .25); transition: scale .15s; }
 .launcher:hover { scale: 1.05; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
+:focus-visible, .launcher:focus-visible { outline: 3px solid #111; outline-offset: 3px; box-shadow: 0 0 0 3px #fff; }
 svg { width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-.dot { position: absolute; top: 2px; inset-inline-end: 2px; width: 16px; height: 16px; border: 2px solid #fff; border-radius: 50%; background: #c8321f; }
-dialog { position: fixed; z-index: 2147483000; inset: auto 20px 94px auto; width: min(410px, calc(100vw - 40px)); height: min(680px, calc(100vh - 114px)); max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden; border: 1px solid rgb(128 128 128 / .3); border-radius: 18px; background: Canvas; color: CanvasText; color-scheme: light dark; box-shadow: 0 18px 60px rgb(0 0 0 / .22); }
+.dot { position: absolute; top: -4px; right: -4px; min-width: 22px; height: 22px; padding: 0 5px; border: 2px solid #fff; border-radius: 11px; background: #c8321f; color: #fff; font: 700 12px/18px system-ui, sans-serif; text-align: center; }
+.unseen { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+dialog { position: fixed; inset: auto var(--side) calc(var(--bottom) + 74px) auto; width: min(410px, calc(100vw - 2 * var(--side))); height: min(680px, calc(100vh - var(--bottom) - 94px)); max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden; border: 1px solid rgb(128 128 128 / .3); border-radius: var(--radius); background: Canvas; color: CanvasText; color-scheme: var(--scheme); box-shadow: 0 18px 60px rgb(0 0 0 / .22); }
+.left .launcher { right: auto; left: var(--side); }
+.left dialog { right: auto; left: var(--side); }
 dialog[open] { animation: rise .18s ease-out; }
 @keyframes rise { from { opacity: 0; translate: 0 12px; } }
-dialog.whole { inset: 0; width: 100%; height: var(--height, 100dvh); border: 0; border-radius: 0; }
-iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; visibility: hidden; }
+dialog.whole, .left dialog.whole { inset: 0; width: 100%; height: var(--height, 100dvh); border: 0; border-radius: 0; }
+iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; color-scheme: auto; visibility: hidden; }
 .ready iframe { visibility: visible; }
-.wait { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 16px; padding: 24px; text-align: center; font: 16px/1.5 system-ui, sans-serif; }
 .ready .wait { display: none; }
-.wait button { padding: 10px 20px; border-radius: 10px; background: var(--accent); color: var(--on); }
-.wait .close { position: absolute; top: 12px; inset-inline-end: 12px; display: grid; padding: 8px; background: none; color: inherit; }
+.wait { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; gap: 16px; overflow: auto; text-align: center; font: 16px/1.5 system-ui, sans-serif; }
+.wait p { margin: 0; padding: 0 24px; }
+.head { display: flex; width: 100%; align-items: center; justify-content: space-between; gap: 12px; padding: 12px 12px 12px 20px; border-bottom: 1px solid rgb(128 128 128 / .3); text-align: start; font-weight: 650; }
+.bone { width: 70%; height: 44px; flex: none; margin-left: 16px; align-self: start; border-radius: 16px; background: rgb(128 128 128 / .18); animation: breathe 1.4s infinite alternate; }
+.bone + .bone { width: 45%; }
+@keyframes breathe { to { opacity: .4; } }
+.wait .way { padding: 10px 20px; border-radius: 10px; background: var(--accent); color: var(--on); text-decoration: none; }
+.close { display: grid; padding: 8px; background: none; color: inherit; }
 .close svg { width: 24px; height: 24px; }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 @media (forced-colors: active) { .launcher { border: 2px solid; } }
@@ -49,16 +61,21 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
 
   const { dataset } = script;
   const base = new URL(".", script.src);
-  const tags = [dataset.language, document.documentElement.lang, ...navigator.languages, "en"];
-  const language = tags.map((tag) => (tag || "").toLowerCase().split("-")[0]).find((tag) => tag in WORDS);
-  const words = WORDS[language];
-  const title = dataset.title || words.title;
-  const colour = /^#[0-9a-f]{6}$/i.test(dataset.colour || "") ? dataset.colour : "#0b6470";
+  const one = (value, pattern, otherwise) => (pattern.test(value || "") ? value : otherwise);
+  const colour = one(dataset.colour, /^#[0-9a-f]{6}$/i, "#0b6470");
+  const theme = one(dataset.theme, /^(light|dark)$/);
+  const pixels = (value, otherwise) => `${one(value, /^\d{1,3}$/, otherwise)}px`;
   const whole = matchMedia("(max-width: 520px), (max-height: 480px)");
 
-  const address = new URL("widget", base);
-  const asked = { language, title: dataset.title, greeting: dataset.greeting, colour: dataset.colour };
-  for (const [name, value] of Object.entries(asked)) if (value) address.searchParams.set(name, value);
+  /** The language of the page as it is now: a site may change it without loading another. */
+  const language = () => [dataset.language, document.documentElement.lang, ...navigator.languages, "en"]
+    .map((tag) => (tag || "").toLowerCase().split(/[-_]/)[0]).find((tag) => tag in WORDS);
+  const address = () => {
+    const url = new URL("widget", base);
+    const asked = { language: language(), colour, theme, isolated: window.crossOriginIsolated && "1" };
+    for (const [name, value] of Object.entries(asked)) if (value) url.searchParams.set(name, value);
+    return url.href;
+  };
 
   const make = (tag, attributes = {}, ...children) => {
     const node = document.createElement(tag);
@@ -74,171 +91,296 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     svg.append(line);
     return svg;
   };
+  const sheet = (style) => {
+    const made = new CSSStyleSheet();
+    made.replaceSync(style);
+    return made;
+  };
 
   const chat = drawing(CHAT);
   const cross = drawing(CROSS);
-  const dot = make("span", { class: "dot", hidden: "" });
+  const dot = make("span", { class: "dot", "aria-hidden": "true" });
   const launcher = make("button", { type: "button", class: "launcher" }, chat, cross, dot);
+  const news = make("p", { class: "unseen", role: "status" });
+  const name = make("span");
   const away = make("p", { role: "status" });
-  const again = make("button", { type: "button", hidden: "" }, words.retry);
-  const shut = make("button", { type: "button", class: "close", "aria-label": words.close }, drawing(CROSS));
-  const dialog = make("dialog", { "aria-label": title }, make("div", { class: "wait" }, away, again, shut));
-  const around = make("div", { class: dataset.position === "left" ? "left" : "right", lang: language }, launcher, dialog);
+  const again = make("button", { type: "button", class: "way" });
+  const page = make("a", { target: "_blank", rel: "noopener" });
+  const phone = make("a");
+  const shut = make("button", { type: "button", class: "close" }, drawing(CROSS));
+  const bones = [make("div", { class: "bone" }), make("div", { class: "bone" })];
+  const ways = [again, page, phone];
+  const wait = make("div", { class: "wait" }, make("div", { class: "head" }, name, shut), ...bones, away, ...ways);
+  const dialog = make("dialog", {}, wait);
+  const around = make("div", { class: dataset.position === "left" ? "left" : "right" }, launcher, news, dialog);
+  const element = make("visitor-assistant");
 
+  let shown = true;
   let frame = null;
   let port = null;
   let clock = 0;
   let opener = null;
   let question = null;
   let unread = 0;
+  let scrolled = null;
 
-  /** Remember, for the next page of the office, whether the chat is open. */
-  const keep = (open) => {
+  /** Remember, for the next page of the office; null forgets. */
+  const keep = (what, value) => {
     try {
-      if (open) sessionStorage.setItem(KEPT, "1");
-      else sessionStorage.removeItem(KEPT);
+      if (value) sessionStorage.setItem(`${HELLO}:${what}`, value);
+      else sessionStorage.removeItem(`${HELLO}:${what}`);
     } catch { /* A page may forbid storage. */ }
   };
-  const kept = () => {
+  const kept = (what) => {
     try {
-      return sessionStorage.getItem(KEPT) !== null;
+      return sessionStorage.getItem(`${HELLO}:${what}`);
     } catch {
-      return false;
+      return null;
     }
   };
 
+  const listeners = {};
+  const tell = (event, detail) => listeners[event]?.forEach((listener) => queueMicrotask(() => listener(detail)));
+
   const show = () => {
     const { open } = dialog;
+    const words = WORDS[language()];
+    const [office, number] = OFFICE[language()] || [];
+    const title = dataset.title || words.title;
+    around.lang = language();
     chat.toggleAttribute("hidden", open);
     cross.toggleAttribute("hidden", !open);
-    dot.hidden = unread === 0;
-    launcher.setAttribute("aria-expanded", String(open));
-    launcher.setAttribute("aria-label", open ? words.close : unread ? `${words.open} (${words.unread})` : words.open);
+    dot.hidden = !unread;
+    dot.textContent = unread;
+    launcher.setAttribute("aria-expanded", open);
+    launcher.setAttribute("aria-label", open ? words.close : unread ? `${words.open} (${words.unread}${unread})` : words.open);
+    news.textContent = unread && !open ? words.unread + unread : "";
+    name.textContent = title;
+    dialog.setAttribute("aria-label", title);
+    shut.setAttribute("aria-label", words.close);
+    again.textContent = words.retry;
+    page.textContent = words.page;
+    page.href = address();
+    phone.hidden = !number || again.hidden;
+    phone.textContent = `${office}: ${number}`;
+    phone.href = `tel:${String(number).replace(/[^\d+]/g, "")}`;
   };
 
+  const isOurs = () => document.activeElement === element;
+
+  /** Hold the page still behind the chat, or let it go to where it was. */
+  const hold = (held) => {
+    if (!held === !scrolled || !document.adoptedStyleSheets) return;
+    if (held) {
+      scrolled = [scrollX, scrollY, sheet("html { overflow: hidden !important; }")];
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, scrolled[2]];
+    } else {
+      const [left, top, lock] = scrolled;
+      scrolled = null;
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== lock);
+      if (scrollX !== left || scrollY !== top) scrollTo({ left, top, behavior: "instant" });
+    }
+  };
+
+  /** Over the whole screen nothing behind may take the focus; beside the page everything may. */
   const raise = () => {
     dialog.classList.toggle("whole", whole.matches);
-    // Over the whole screen nothing behind may take the focus; beside the page everything may.
-    if (whole.matches) dialog.showModal();
-    else dialog.show();
+    if (whole.matches) {
+      // Going back closes it, as it closes what else fills a phone's screen.
+      if (!history.state?.[HELLO]) history.pushState({ ...history.state, [HELLO]: 1 }, "");
+      hold(true);
+      dialog.showModal();
+    } else {
+      // `show()` would move the focus.
+      dialog.open = true;
+    }
+  };
+  const lower = () => {
+    const modal = dialog.matches(":modal");
+    dialog.close();
+    hold(false);
+    if (modal && history.state?.[HELLO]) history.back();
   };
 
-  const speak = () => {
-    if (!port) return;
-    port.postMessage({ open: dialog.open, ...(question && { ask: question }) });
-    question = null;
+  const speak = (focus = false) => {
+    port?.postMessage({ open: dialog.open, focus, language: language(), ...(question && { ask: question }) });
+    if (port) question = null;
+  };
+
+  const waiting = (failed) => {
+    for (const each of bones) each.hidden = failed;
+    for (const each of ways) each.hidden = !failed;
+    away.textContent = failed ? WORDS[language()].away : "";
+    show();
+  };
+  const failAfter = (time) => {
+    clearTimeout(clock);
+    clock = setTimeout(() => waiting(true), time);
   };
 
   const load = () => {
     frame?.remove();
     port = null;
-    away.textContent = "";
-    again.hidden = true;
     dialog.classList.remove("ready");
-    frame = make("iframe", { title, src: address.href, allow: "geolocation; microphone; clipboard-write" });
+    waiting(false);
+    frame = make("iframe", { title: name.textContent, src: address(), allow: "geolocation; microphone; clipboard-write; web-share" });
+    // What the browser refuses to show is loaded as well.
+    frame.addEventListener("load", () => port || failAfter(PATIENCE_LOADED));
     dialog.append(frame);
-    clearTimeout(clock);
-    clock = setTimeout(() => {
-      away.textContent = words.away;
-      again.hidden = false;
-    }, PATIENCE);
+    failAfter(PATIENCE);
   };
 
   function hear({ target, data }) {
     if (data.ready) {
       clearTimeout(clock);
       port = target;
+      const mine = dialog.open && isOurs();
       dialog.classList.add("ready");
-      if (dialog.open) frame.focus();
-      speak();
+      if (mine) frame.focus();
+      speak(mine);
+      tell("ready");
     }
     if (data.close) close();
     if (data.unread) {
       unread = data.unread;
+      keep("unread", unread);
       show();
     }
+    if (data.event) tell(data.event, data.detail);
   }
 
-  function open(from, ask) {
+  function open({ from, ask, restored } = {}) {
     if (!dialog.show) {
       // An old browser shows the chat as a page of its own.
-      window.open(address.href);
+      window.open(address());
       return;
     }
+    attach();
     question = ask || question;
-    if (!dialog.open) {
-      opener = from;
+    const opens = !dialog.open;
+    if (opens) {
+      opener = from || (isOurs() ? launcher : document.activeElement);
       raise();
     }
     if (!frame) load();
     unread = 0;
-    keep(true);
+    keep("unread");
+    keep("open", 1);
     show();
-    if (port) frame.focus();
-    else shut.focus();
-    speak();
+    // What opens by itself on the next page leaves the focus where the visitor has it.
+    if (!restored) (port ? frame : shut).focus();
+    speak(!restored);
+    if (opens) tell("open");
   }
 
   function close() {
-    dialog.close();
-    keep(false);
+    if (!dialog.open) return;
+    const mine = isOurs();
+    lower();
+    keep("open");
     show();
     speak();
-    (opener?.isConnected ? opener : launcher).focus();
+    if (mine) (opener?.isConnected && opener !== document.body ? opener : launcher).focus();
+    tell("close");
+  }
+
+  /** Put it on the page, again if the page has thrown it away. */
+  function attach() {
+    shown = true;
+    if (element.isConnected) return;
+    document.documentElement.append(element);
+    if (frame) {
+      // A frame that comes back loads anew, and a dialog is no longer over the page.
+      port = null;
+      dialog.classList.remove("ready");
+      failAfter(PATIENCE);
+      if (dialog.open) {
+        dialog.close();
+        raise();
+      }
+    }
+    show();
   }
 
   // The chat says when it is there, and gets a port to speak through.
-  window.addEventListener("message", ({ source, origin, data }) => {
+  addEventListener("message", ({ source, origin, data }) => {
     if (!frame || source !== frame.contentWindow || origin !== base.origin || data !== HELLO) return;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = hear;
-    source.postMessage(HELLO, origin, [port2]);
+    source.postMessage({ hello: HELLO, site: { ...dataset } }, origin, [port2]);
   });
-  launcher.addEventListener("click", () => (dialog.open ? close() : open(launcher)));
+  launcher.addEventListener("click", () => (dialog.open ? close() : open({ from: launcher })));
   shut.addEventListener("click", close);
-  again.addEventListener("click", load);
+  again.addEventListener("click", () => {
+    load();
+    shut.focus();
+  });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     close();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && dialog.open && !whole.matches && !event.defaultPrevented) close();
+  around.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing) close();
+  });
+  addEventListener("popstate", ({ state }) => {
+    if (dialog.open && dialog.matches(":modal") && !state?.[HELLO]) close();
   });
   // Any button or link of the page may ask: <button data-visitor-assistant-ask="...">.
   document.addEventListener("click", (event) => {
     const asking = event.target.closest?.("[data-visitor-assistant-ask]");
     if (!asking) return;
     event.preventDefault();
-    open(asking, asking.dataset.visitorAssistantAsk);
+    open({ from: asking, ask: asking.dataset.visitorAssistantAsk });
   });
   whole.addEventListener("change", () => {
     if (!dialog.open) return;
-    dialog.close();
+    const mine = isOurs();
+    lower();
     raise();
+    if (mine && port) frame.focus();
   });
-  // A phone's keyboard covers the page without making it smaller.
+  // A phone's keyboard covers the page without making it smaller; a pinch covers nothing.
   window.visualViewport?.addEventListener("resize", () => {
-    dialog.style.setProperty("--height", `${visualViewport.height}px`);
+    const { scale, height } = visualViewport;
+    if (Math.abs(scale - 1) < 0.01) dialog.style.setProperty("--height", `${height}px`);
   });
 
+  window.visitorAssistant = {
+    open: () => open(),
+    close,
+    ask: (text) => open({ ask: String(text) }),
+    show: () => document.body && attach(),
+    hide: () => {
+      close();
+      shown = false;
+      element.remove();
+    },
+    on: (event, listener) => {
+      (listeners[event] ||= new Set()).add(listener);
+      return () => listeners[event].delete(listener);
+    },
+  };
+
   const start = () => {
-    const element = make("visitor-assistant");
     const root = element.attachShadow({ mode: "open" });
     const [red, green, blue] = [1, 3, 5].map((at) => (parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2);
     const bright = 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18;
-    around.style.setProperty("--accent", colour);
-    around.style.setProperty("--on", bright ? "#000" : "#fff");
-    if ("adoptedStyleSheets" in root) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(STYLE);
-      root.adoptedStyleSheets = [sheet];
-    } else {
-      root.append(make("style", {}, STYLE));
-    }
+    const look = {
+      accent: colour, on: bright ? "#000" : "#fff", scheme: theme || "light dark",
+      side: pixels(dataset.offsetSide, 20), bottom: pixels(dataset.offsetBottom, 20), radius: pixels(dataset.radius, 18),
+    };
+    for (const [property, value] of Object.entries(look)) around.style.setProperty(`--${property}`, value);
+    if ("adoptedStyleSheets" in root) root.adoptedStyleSheets = [sheet(STYLE)];
+    else root.append(make("style", {}, STYLE));
     root.append(around);
-    show();
-    document.body.append(element);
-    if (kept() && !whole.matches) open(launcher);
+    unread = Number(kept("unread")) || 0;
+    waiting(false);
+    attach();
+    new MutationObserver((records) => {
+      const replaced = records.some(({ addedNodes }) => [...addedNodes].some((node) => node.localName === "body"));
+      if (replaced && shown) attach();
+    }).observe(document.documentElement, { childList: true });
+    if (kept("open") && !whole.matches) open({ restored: true });
   };
   if (document.body) start();
   else document.addEventListener("DOMContentLoaded", start);

@@ -10,16 +10,13 @@ import * as settings from "./settings.js";
 import { Thread } from "./thread.js";
 
 const $ = (id) => document.getElementById(id);
+const host = new Host();
 let language = settings.startLanguage();
 let spoken = await settings.loadWords(language);
+Object.assign(settings.site, await host.site);
 const words = () => spoken;
 
 const conversation = new Conversation(language);
-const host = new Host({
-  opened: () => composer.focus(),
-  asked: (question) => say({ text: question }),
-});
-
 let notice = 0;
 
 /** Say something to screen readers, and show it for a moment. */
@@ -30,14 +27,15 @@ function announce(text) {
 }
 
 function say(message) {
-  conversation.say(message);
+  host.tell("ask");
+  return conversation.say(message);
 }
 
 async function press(choice, pressed) {
   // A second click of a double click asks nothing new.
   if (pressed.getAttribute("aria-disabled") === "true") return;
   pressed.setAttribute("aria-disabled", "true");
-  const turn = conversation.say({ button: choice.payload, title: choice.title });
+  const turn = say({ button: choice.payload, title: choice.title });
   const free = ({ detail }) => {
     if (detail.id !== turn.id || ["queued", "sending"].includes(detail.status)) return;
     conversation.removeEventListener("turn", free);
@@ -107,12 +105,12 @@ const menu = new Menu($("menu"), $("panel"), {
 
 function rename() {
   const said = words();
-  const title = settings.title || said.title;
+  const title = settings.site.title || said.title;
   document.documentElement.lang = language;
   document.title = title;
   $("title").textContent = title;
   $("about").textContent = said.about;
-  $("greeting").textContent = settings.greeting || said.greeting;
+  $("greeting").textContent = settings.site.greeting || said.greeting;
   $("examples").setAttribute("aria-label", said.examplesLabel);
   $("examples").replaceChildren(...said.examples.map((example) =>
     button("choice", () => { say({ text: example }); composer.focus(); }, example)));
@@ -165,4 +163,9 @@ rename();
 showConnection();
 showState();
 conversation.restore();
+host.ready({
+  opened: (focus) => { if (focus) composer.focus(); },
+  asked: (question) => say({ text: question }),
+  spoken: (page) => { if (settings.turnTo(page) && page !== language) setLanguage(page); },
+});
 if (!isFramed) composer.focus();

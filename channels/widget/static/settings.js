@@ -5,12 +5,16 @@ import { read, write } from "./storage.js";
 export const LANGUAGES = { en: "English", zh: "中文", ja: "日本語", ko: "한국어" };
 
 const ENOUGH = 4.6;  // WCAG 2.2, 1.4.3 asks for 4.5.
+const THEMES = ["light", "dark"];
 const asked = new URLSearchParams(location.search);
+let pageLanguage = asked.get("language");
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 
-/** The title and greeting of the office's page, null for none. */
-export const title = asked.get("title");
-export const greeting = asked.get("greeting");
+/**
+ * The attributes of the office's line: title, greeting and others. They come from a page that may
+ * show this one in a frame, never from the address, where anybody could put words into our mouth.
+ */
+export const site = {};
 
 /** Load the widget's own words in a language. */
 export const loadWords = async (language) => (await import(`./words-${language}.js`)).default;
@@ -20,7 +24,7 @@ export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, nam
 
 /** Return the first language of some tags ("zh-TW") that the widget speaks, else English. */
 export function chooseLanguage(tags) {
-  const primary = tags.map((tag) => String(tag ?? "").toLowerCase().split("-")[0]);
+  const primary = tags.map((tag) => String(tag ?? "").toLowerCase().split(/[-_]/)[0]);
   return primary.find((tag) => tag in LANGUAGES) ?? "en";
 }
 
@@ -34,22 +38,28 @@ export function languageOf(text, page) {
 
 /** The language chosen here before, else the office page's, else the browser's. */
 export function startLanguage() {
-  const wanted = asked.get("language");
   const chosen = read("language");
   // A visitor who switches the office's page to another language means the assistant too.
-  if (chosen && (!wanted || chosen.page === wanted)) return chosen.language;
-  return chooseLanguage(wanted ? [wanted] : navigator.languages);
+  if (chosen && (!pageLanguage || chosen.page === pageLanguage)) return chosen.language;
+  return chooseLanguage(pageLanguage ? [pageLanguage] : navigator.languages);
+}
+
+/** Take note of the language of the office's page; returns whether it is another one now. */
+export function turnTo(language) {
+  const turned = language !== pageLanguage;
+  pageLanguage = language;
+  return turned;
 }
 
 export function keepLanguage(language) {
-  write("language", { language, page: asked.get("language") });
+  write("language", { language, page: pageLanguage });
 }
 
-/** The kept choice: "auto", "light" or "dark". */
-export const theme = () => read("theme") ?? "auto";
+/** The kept choice, else the office's: "auto", "light" or "dark". */
+export const theme = () => read("theme") ?? THEMES.find((each) => each === asked.get("theme")) ?? "auto";
 
 export function setTheme(chosen) {
-  write("theme", chosen === "auto" ? null : chosen);
+  write("theme", chosen === "auto" && !asked.get("theme") ? null : chosen);
   showTheme();
 }
 

@@ -30,18 +30,34 @@ export function write(key, value) {
 
 /** Run a task that no other tab runs at the same time, and that sees what theirs wrote. */
 export function alone(name, task) {
-  if (!navigator.locks) return task();
   return new Promise((resolve, reject) => {
-    navigator.locks.request(PREFIX + name, async () => {
+    let started = false;
+    const run = async () => {
+      started = true;
       hasWritten = false;
       await task().then(resolve, reject);
       // Each tab has a copy of the storage, which what is written here reaches a moment later.
       if (hasWritten) await new Promise((go) => setTimeout(go, SETTLE_MS));
-    });
+    };
+    // Where storage is refused, so are locks, and there is nothing to share with another tab.
+    const refused = () => started || task().then(resolve, reject);
+    try {
+      navigator.locks.request(PREFIX + name, run).catch(refused);
+    } catch {
+      refused();
+    }
   });
 }
 
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(PREFIX) : null;
+const channel = openChannel();
+
+function openChannel() {
+  try {
+    return new BroadcastChannel(PREFIX);
+  } catch {
+    return null;
+  }
+}
 
 /** Tell the other tabs. */
 export function tell(news) {
