@@ -34,7 +34,10 @@ SEARCHES = {intent: kind for kind, intent in SEARCH_OF.items()}
 _CONTINUATIONS = ("refine", "more_results")
 # A message of unclear intent may be answered as one of them.
 _UNCLEAR = "nlu_fallback"
-_SELECTION = {"select_item": "ask_details"}
+_DETAILS = "ask_details"
+_SELECTION = {"select_item": _DETAILS}
+# One or several facts of a place, whatever they are.
+_FACTS = "ask_facts"
 _WITHOUT_TICKETS = ("hotel", "restaurant")
 
 Parsed = Mapping[str, Mapping[str, Any]]
@@ -142,11 +145,34 @@ class Walker:
         """Return the goal of what was answered: of several answers, of one that is right."""
         classified = str(self._parsed[follow_up.text]["intent"]["name"])
         goals = [
-            self._goal_of(str(reply.slots.get(TOPIC) or classified), follow_up, slots, reply.slots)
+            goal
             for reply in replies
+            for goal in self._goals_of(
+                str(reply.slots.get(TOPIC) or classified), follow_up, slots, reply.slots
+            )
         ]
         goals = goals or [self._goals.goal(classified, follow_up.goals)]
         return next((g for g in goals if g in follow_up.goals), goals[0])
+
+    def _goals_of(
+        self,
+        intent: str,
+        follow_up: FollowUp,
+        slots: Mapping[str, Any],
+        changes: Mapping[str, Any],
+    ) -> list[str]:
+        """Return the goals of one answer: of facts about a place, that of each fact asked for."""
+        if intent != _FACTS:
+            return [self._goal_of(intent, follow_up, slots, changes)]
+        asked = [
+            str(e["value"])
+            for e in self._parsed[follow_up.text]["entities"]
+            if e["entity"] == "attribute"
+        ]
+        goals = [self._goals.attributes.get(name, _DETAILS) for name in asked] or [_DETAILS]
+        if self._has_no_ticket(changes.get(FOCUS), slots):
+            goals = [_DETAILS if goal == "ask_ticket" else goal for goal in goals]
+        return list(dict.fromkeys(goals))
 
     def _goal_of(
         self,
@@ -159,7 +185,7 @@ class Walker:
         if search and intent in (*_CONTINUATIONS, _UNCLEAR):
             return SEARCH_OF[search["topic"]]
         if intent == "ask_ticket" and self._has_no_ticket(changes.get(FOCUS), slots):
-            return "ask_details"
+            return _DETAILS
         return _SELECTION.get(intent) or self._goals.goal(intent, follow_up.goals)
 
     def _has_no_ticket(self, place_id: object, slots: Mapping[str, Any]) -> bool:

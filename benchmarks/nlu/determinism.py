@@ -31,11 +31,15 @@ from nlu.intents.classifier import LinearIntentClassifier
 from nlu.language.detector import LanguageDetector
 from nlu.ner.tagger import CharacterTagger
 from nlu.patterns.extractor import PatternEntityExtractor
+from nlu.patterns.overlapping import OverlappingEntityExtractor
+from nlu.roles.extractor import RoleExtractor
 from nlu.times.extractor import TimeExtractor
 
 COMPONENTS: tuple[Any, ...] = (
     CharacterTagger,
     PatternEntityExtractor,
+    OverlappingEntityExtractor,
+    RoleExtractor,
     TimeExtractor,
     LanguageDetector,
     LinearIntentClassifier,

@@ -20,6 +20,7 @@ class Goals:
     """What goals.yml says."""
 
     goals: dict[str, list[str]]
+    attributes: dict[str, str]
     refusals: frozenset[str]
     types: dict[str, str]
     summed: frozenset[str]
@@ -85,6 +86,7 @@ def load_goals(path: Path = DEFAULT) -> Goals:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Goals(
         raw["goals"],
+        raw["attributes"],
         frozenset(raw["refusals"]),
         raw["entities"],
         frozenset(raw["summed"]),

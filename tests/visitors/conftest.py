@@ -11,17 +11,17 @@ import pytest
 from benchmarks.visitors.assistant import Assistant, assistant, newest_model
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """The loop in which the assistant lives from the first test to the last."""
+    """The loop in which the assistant lives."""
     made = asyncio.new_event_loop()
     yield made
     made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def host(loop: asyncio.AbstractEventLoop) -> Iterator[Assistant]:
-    """An assistant with the seed's data."""
+    """An assistant with the seed's data, for as long as a module: it holds every turn's clock."""
     try:
         newest_model()
     except FileNotFoundError as error:
