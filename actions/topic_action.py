@@ -17,6 +17,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import database
+from actions.dialogue.notices import with_notices
 from actions.dialogue.pending import pending_slot
 from actions.dialogue.state import ANSWERED, MISUNDERSTANDINGS
 from actions.dialogue.turn import Turn
@@ -125,7 +126,8 @@ class TopicAction(Action, abc.ABC):
             replies = self.replies(turn, questions)
             first = replies[0]
             replies[0] = replace(first, slots={**position_slots(turn), **first.slots})
-            return [*replies, *was_it_helpful(turn, replies)]
+            asked = was_it_helpful(turn, replies)
+            return [*with_notices(turn, _acts(replies), replies), *asked]
 
     def replies(self, turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Reply]:
         """Answer each question of the message, with what the answers before it left in the slots.
@@ -153,6 +155,10 @@ class TopicAction(Action, abc.ABC):
             if reply.text not in {r.text for r in replies}:
                 replies.append(reply)
         return replies
+
+
+def _acts(replies: Sequence[Reply]) -> list[str]:
+    return [str(reply.slots.get(ANSWERED, "")).partition(" ")[0] for reply in replies]
 
 
 def answered_as(intent: str, turn: Turn) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime, timezone
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from listings.importing.languages import is_language
 from listings.kinds import KINDS
-from listings.models import Notice, Place
+from listings.models import MetroLine, Notice, Place
 from listings.queries import get_city
 
 
@@ -36,10 +37,13 @@ def add(session: Session, options: argparse.Namespace) -> str:
     )
     if notice.ends_at <= max(notice.begins_at, now):
         raise NoticeError(f"--until {options.until}: is over already, or before it begins")
-    known = select(Place.id).where(Place.id.in_(notice.place_ids), Place.retired_at.is_(None))
-    unknown = set(notice.place_ids) - set(session.execute(known).scalars())
+    unknown = set(notice.place_ids)
+    models: tuple[Any, ...] = (Place, MetroLine)
+    for model in models:
+        known = select(model.id).where(model.id.in_(notice.place_ids), model.retired_at.is_(None))
+        unknown -= set(session.execute(known).scalars())
     if unknown:
-        raise NoticeError(f"--place: no place has the id {', '.join(sorted(unknown))}")
+        raise NoticeError(f"--place: no place or line has the id {', '.join(sorted(unknown))}")
     session.add(notice)
     session.commit()
     return describe(notice, zone)
@@ -85,7 +89,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``notice add`` takes."""
     parser.add_argument("--from", dest="begins", metavar="TIME", help="2026-08-01T09:00; else now")
     parser.add_argument("--until", required=True, metavar="TIME", help="2026-08-01T18:00")
-    parser.add_argument("--place", action="append", default=[], metavar="ID")
+    parser.add_argument(
+        "--place", action="append", default=[], metavar="ID", help="or a metro line"
+    )
     parser.add_argument("--kind", action="append", default=[], choices=list(KINDS))
     parser.add_argument(
         "--text", action="append", required=True, metavar="LANGUAGE=TEXT", help="once a language"

@@ -22,7 +22,8 @@ class Intent:
     asked again of another place, for other people. ``fits_time``: it can be asked again of another
     day. ``tells_facts``: its answer can help or not. ``offered``: asked back as a likely meaning,
     with the words ``button.<name>``. ``suggested``: offered where nothing is likely.
-    ``courtesy``: it ends a conversation.
+    ``courtesy``: it ends a conversation. ``tells_of``: the kind of place that its answer tells of,
+    where it is no search for one.
 
     ``in_form`` is what becomes of it while a form is open: it is ``answered`` beside the form, left
     ``unanswered``, or ``taken`` as an answer to the form.
@@ -38,6 +39,7 @@ class Intent:
     offered: bool = False
     suggested: bool = False
     courtesy: bool = False
+    tells_of: str | None = None
     in_form: InForm = "answered"
 
 
@@ -136,8 +138,12 @@ ACTS = {
     row.name: row
     for row in (
         Intent("ask_facts", about_place=True, tells_facts=True),
-        Intent("ask_way", tells_facts=True),
+        Intent("ask_way", tells_facts=True, tells_of="station"),
         Intent("compare", tells_facts=True),
+        Intent("find_facility", tells_of="facility", repeatable=True, tells_facts=True),
+        Intent("find_shop", tells_of="shop", repeatable=True, tells_facts=True),
+        Intent("find_event", tells_of="event", repeatable=True, fits_time=True, tells_facts=True),
+        Intent("ask_trains", tells_of="station", repeatable=True, tells_facts=True),
     )
 }
 SUGGESTED = tuple(row.name for row in _ROWS if row.suggested)

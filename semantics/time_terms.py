@@ -8,6 +8,7 @@ The value does not depend on today. It is a list of terms with ";" between them,
   ``date=2026-10-01``, ``date=10-01``, ``lunar=12;lunar_day=28``, ``day=15`` (of a month),
   ``month=12``, ``season=winter``, ``offset=3d``, ``in=90m`` (from now),
   ``feast=national-day``, ``days=week``;
+* ``until=07-10`` (or ``until=10``, of that month) behind a date: the last day of a run of days;
 * ``week=1``: of the next week (0: of this one), and ``next_month=1`` alike;
 * ``nth=3``: the third such weekday of the month (-1: the last one);
 * ``every``: the day in general, not the next one;
@@ -32,6 +33,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _ORDER = (
     *_ONE_DAY,
     "lunar_day",
+    "until",
     "nth",
     "week",
     "next_month",
@@ -152,13 +154,16 @@ def _hour_of_day(hour: int, part: str | None) -> int:
 
 def _is_in_calendar(terms: Mapping[str, str]) -> bool:
     try:
-        if "date" in terms:
-            numbers = [int(n) for n in terms["date"].split("-")]
-            date(*([_LEAP_YEAR] * (3 - len(numbers)) + numbers))
+        for dated in (terms.get("date", ""), terms.get("until", "")):
+            numbers = [int(n) for n in dated.split("-") if n]
+            if len(numbers) > 1:
+                date(*([_LEAP_YEAR] * (3 - len(numbers)) + numbers))
     except ValueError:
         return False
     if not 1 <= int(terms.get("lunar", "1")) <= 12:
         return False
     if not 1 <= int(terms.get("lunar_day", "1")) <= 30:
+        return False
+    if "-" not in terms.get("until", "") and not 1 <= int(terms.get("until", "1")) <= 31:
         return False
     return 1 <= int(terms.get("day", "1")) <= 31 and 1 <= int(terms.get("month", "1")) <= 12

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.dialogue.state import FOCUS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
+from actions.interpretation.services import service_again
 from actions.interpretation.target_kind import only_kind
 from actions.search.refine import ActionRefine
 from actions.topic_action import ANSWERS, TopicAction
@@ -22,6 +23,10 @@ class ActionFollowUp(TopicAction):
         return "action_follow_up"
 
     def answer(self, turn: Turn) -> Reply:
+        asked_again = service_again(turn)
+        if asked_again is not None:
+            reply = ANSWERS[asked_again.intent]().answer(asked_again)
+            return replace(reply, slots={TOPIC: asked_again.intent, **reply.slots})
         intent = meant(turn)
         action = ANSWERS[intent]() if intent in ANSWERS else ActionRefine()
         reply = action.answer(replace(turn, intent=intent))

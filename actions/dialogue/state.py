@@ -21,12 +21,16 @@ RECENT, TOPIC = "recent_places", "topic"
 ANSWERED = "answered"
 # The question that waits until the visitor has said which place is meant.
 PENDING = "pending"
+# The last question for facilities, shops or events, as the entities that say it; the notices told.
+SERVICE, NOTICES = "service", "notices"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
-    PENDING,
+    *(PENDING, SERVICE, NOTICES),
     *(ENQUIRY, CORRECTION, FEEDBACK),
 )
-NOTHING: Mapping[str, Any] = dict.fromkeys((FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING))
+NOTHING: Mapping[str, Any] = dict.fromkeys(
+    (FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING, SERVICE)
+)
 
 
 Topic = Kind

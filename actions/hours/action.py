@@ -8,6 +8,7 @@ from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.hours.asked import asked_answer, is_day_unclear, times_asked, yes_or_no
+from actions.hours.event_days import next_time_sentence
 from actions.hours.last_admission import admission_sentence
 from actions.hours.sentences import (
     holiday_sentence,
@@ -19,7 +20,7 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import source_line
-from listings.models import Attraction, Place
+from listings.models import Attraction, Event, Place
 
 
 class ActionAskHours(TopicAction):
@@ -57,6 +58,8 @@ class ActionAskOfficeHours(TopicAction):
 
 def hours_reply(turn: Turn, place: Place) -> Reply:
     """Return the hours of ``place`` with their source; it comes into focus."""
+    if isinstance(place, Event):
+        return _event_reply(turn, place)
     lines = hours_lines(turn, place)
     is_answered = bool(times_asked(turn)) or not is_day_unclear(turn)
     if not turn.schedule(place).is_known or not is_answered:
@@ -68,6 +71,13 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
         "opening_hours": place.opening_hours,
     }
     return Reply("\n".join([*lines, _source(turn, place)]), custom=custom, slots={FOCUS: place.id})
+
+
+def _event_reply(turn: Turn, event: Event) -> Reply:
+    """Return when an event takes place, as far as that is known."""
+    told = next_time_sentence(turn, event) or lacks(turn, "hours", event)
+    when = formats.field(turn.title(event), told, turn.language)
+    return Reply("\n".join([when, _source(turn, event)]), slots={FOCUS: event.id})
 
 
 def hours_lines(turn: Turn, place: Place) -> list[str]:

@@ -14,6 +14,12 @@ from typing import Any
 from actions.dialogue.pending import pending_of
 from actions.dialogue.state import FOCUS, RECENT, SHOWN
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.services import (
+    means_event,
+    means_facility,
+    means_shop,
+    means_trains,
+)
 from actions.interpretation.target_kind import (
     kinds_sought,
     names_filter,
@@ -291,6 +297,10 @@ def _is_about_list(turn: Turn) -> bool:
 # The first that tells decides; what a message says of two places goes before what it says of one.
 RULES: tuple[Rule, ...] = (
     Rule("comparison", _compares),
+    Rule("trains", _means("ask_trains", means_trains)),
+    Rule("facility", _means("find_facility", means_facility)),
+    Rule("event", _means("find_event", means_event)),
+    Rule("shop", _means("find_shop", means_shop)),
     Rule("from-to", _is_way),
     Rule("superlative", _is_superlative),
     Rule("open-then", _asks_which_are_open),

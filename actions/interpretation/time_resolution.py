@@ -49,6 +49,8 @@ _PARTS = {
     "night": (20, 26),
 }
 _FIRST_MORNING_HOUR = 7
+# No visitor stays longer than this.
+_LONGEST_STAY = 100
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,27 @@ def resolve(value: str, now: datetime, country: str) -> Asked | None:
     return next(iter(asked_times([value], now, country)), None)
 
 
+def span_of(values: Sequence[str], now: datetime, country: str) -> tuple[date, date] | None:
+    """Return the first and the last day of which a message speaks, None where it names no day.
+
+    A month or a season is meant as a whole, from today on where it is under way.
+    """
+    days: list[date] = []
+    for terms in _together(values):
+        asked = _understood(terms, now, country)
+        if asked is None:
+            continue
+        days += [asked.days[0], asked.days[-1]]
+        if asked.is_month and "season" in terms and "month" not in terms:
+            middle = asked.days[0].replace(day=1)
+            first = (middle - _DAY).replace(day=1)
+            last = _month_after(_month_after(middle)) - _DAY
+            days += [max(first, now.date()), last]
+        elif asked.is_month:
+            days.append(_month_after(asked.days[0]) - _DAY)
+    return (min(days), max(days)) if days else None
+
+
 def _parsed(value: str) -> Terms:
     terms: Terms = {}
     for term in value.split(";"):
@@ -145,6 +168,8 @@ def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
     days = _days(terms, today, country)
     if days == ():
         return None
+    if days and "until" in terms:
+        return Asked(_run(days[0], _until(terms["until"], days[0])))
     part = "evening" if terms.get("word") == "tonight" else terms.get("part")
     if part in _PARTS:
         return _in_part(part, days or (today,), now, is_fixed=bool(days))
@@ -233,6 +258,18 @@ def _day_of_month(number: int, today: date, month: int | None, is_next: bool) ->
             return day
         first = _month_after(first)
     raise ValueError(number)
+
+
+def _until(text: str, first: date) -> date:
+    """Return the last day of a run that begins on ``first``.
+
+    Raises:
+        ValueError: It is too far from the first to be one.
+    """
+    last = _date(text, first) if "-" in text else _day_of_month(int(text), first, None, False)
+    if (last - first).days > _LONGEST_STAY:
+        raise ValueError(text)
+    return last
 
 
 def _nth_of_month(terms: Mapping[str, str], today: date) -> date:

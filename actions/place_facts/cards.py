@@ -10,7 +10,10 @@ from actions.hours.sentences import opening_badge
 from actions.wording import formats
 from actions.wording.map_links import map_link
 from actions.wording.sources import source_line
-from listings.models import Attraction, Hotel, Place, Restaurant
+from listings.kinds import categories_of, kind_of
+from listings.models import Hotel, Place, Restaurant
+
+_MOST_WORDS = 2
 
 
 def places_payload(turn: Turn, places: Sequence[Place]) -> dict[str, Any]:
@@ -43,14 +46,12 @@ def card(turn: Turn, place: Place) -> dict[str, Any]:
 
 
 def category(turn: Turn, place: Place) -> str | None:
-    """Return the words for what kind of sight, lodging or kitchen a place is."""
-    if isinstance(place, Restaurant):
-        words = [turn.word("cuisine", c) for c in place.cuisines[:2]]
-        return formats.row(words, turn.language) or None
-    if isinstance(place, (Attraction, Hotel)) and place.category:
-        return turn.word("category", place.category)
-    kind = getattr(place, "office_kind", None)
-    return turn.word("office-kind", kind) if kind else None
+    """Return the words for what sort of its kind a place is, None where it has none."""
+    vocabulary = kind_of(place).vocabulary
+    if vocabulary is None:
+        return None
+    words = [turn.word(vocabulary, value) for value in categories_of(place)[:_MOST_WORDS]]
+    return formats.row(words, turn.language) or None
 
 
 def price(turn: Turn, place: Place) -> str | None:

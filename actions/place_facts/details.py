@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeGuard
 
 from actions.dialogue.contact_hint import lacks
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
+from actions.hours.event_days import next_time_sentence
 from actions.hours.sentences import now_sentence, week_sentence
 from actions.interpretation.references import UnclearError, place_in
 from actions.place_facts.cards import category, places_payload, price
@@ -14,7 +16,16 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
-from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
+from listings.models import (
+    Attraction,
+    Event,
+    Facility,
+    Hotel,
+    Place,
+    Restaurant,
+    Shop,
+    VocabularyKind,
+)
 from semantics.languages import DEFAULT_LANGUAGE
 
 
@@ -58,8 +69,14 @@ def _facts(turn: Turn, place: Place) -> list[str]:
 
     if isinstance(place, Hotel):
         add("field.amenities", _words(turn, "amenity", place.amenities))
+    if isinstance(place, Event):
+        add("field.dates", next_time_sentence(turn, place))
+    if isinstance(place, Facility):
+        add("field.fee", turn.read(place.fee))
+    if isinstance(place, Shop):
+        add("field.known_for", formats.row(_goods(turn, place.known_for), turn.language))
     if isinstance(place, Restaurant):
-        add("field.dishes", formats.row(_dishes(turn, place), turn.language))
+        add("field.dishes", formats.row(_goods(turn, place.signature_dishes), turn.language))
     if isinstance(place, Attraction) and place.rating_a:
         add("field.grade", f"{place.rating_a}A")
     add("field.price", price(turn, place))
@@ -68,8 +85,9 @@ def _facts(turn: Turn, place: Place) -> list[str]:
     add("field.duration", turn.read(place.visit_duration))
     if place.step_free:
         add("field.step_free", turn.say(f"step_free.{place.step_free}"))
-    add("field.hours", week_sentence(turn, place, turn.now.date()))
-    if not turn.schedule(place).is_always_open:
+    if not isinstance(place, Event):
+        add("field.hours", week_sentence(turn, place, turn.now.date()))
+    if not isinstance(place, Event) and not turn.schedule(place).is_always_open:
         facts.append(now_sentence(turn, place))
     add("field.address", turn.pick(place.address))
     add("field.station", turn.pick(place.station))
@@ -94,11 +112,10 @@ def _missing(turn: Turn, place: Place) -> str:
     return ""
 
 
-def _dishes(turn: Turn, place: Restaurant) -> list[str]:
-    dishes = place.signature_dishes
+def _goods(turn: Turn, goods: Mapping[str, list[str]]) -> list[str]:
     for language in (turn.language, DEFAULT_LANGUAGE, turn.local):
-        if dishes.get(language):
-            return list(dishes[language])
+        if goods.get(language):
+            return list(goods[language])
     return []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
 from decimal import Decimal
 
 from actions.dialogue.contact_hint import lacks, sentences
@@ -18,18 +17,16 @@ from actions.interpretation.references import (
 )
 from actions.place_facts.contact import nearest_station_sentence
 from actions.topic_action import TopicAction
+from actions.transport.trains import clock, trains_sentence
 from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import Sourced, source_line
 from listings.models import Place
 from listings.queries import get_place
-from listings.ways import MetroLeg, MetroRide, TaxiEstimate, Trains, Way, find_way
+from listings.ways import MetroRide, TaxiEstimate, Way, find_way
 
 # Farther than this nobody walks.
 _WALK_METRES = 5000
-
-# The words for trains of which each departure is known, by their service.
-_DEPARTURES = {"direct": "way.trains_direct", "ordinary": "way.trains_ordinary"}
 
 
 class ActionAskWay(TopicAction):
@@ -107,7 +104,16 @@ def way_reply(turn: Turn, origin: Place, destination: Place) -> Reply:
         facts.append(get_place(turn.session, access.station.id) if access else end)
     lines += [turn.read(a.bodies) or "" for a in articles]
     lines.append(source_line(facts, turn.language))
-    return Reply("\n".join(x for x in lines if x), slots=slots)
+    return Reply("\n".join(x for x in lines if x), slots=slots, about=_about(way, origin))
+
+
+def _about(way: Way, origin: Place) -> tuple[str, ...]:
+    """Return the ids of where the way begins and of the lines and stations on it."""
+    legs = way.metro.legs if way.metro is not None else ()
+    return (
+        origin.id,
+        *(i for leg in legs for i in (leg.line.id, leg.origin.id, leg.destination.id)),
+    )
 
 
 def _stations(turn: Turn, way: Way, origin: Place, destination: Place) -> list[str]:
@@ -140,24 +146,15 @@ def _metro(turn: Turn, ride: MetroRide) -> list[str]:
             "destination": turn.pick(leg.destination.names),
         }
         lines.append("- " + turn.say_count("way.leg", leg.stops, **words))
-    return [*lines, *(_trains(turn, leg, trains) for leg in ride.legs for trains in leg.trains)]
+    return [*lines, *_trains(turn, ride)]
 
 
-def _trains(turn: Turn, leg: MetroLeg, trains: Trains) -> str:
-    words: dict[str, object] = {
-        "line": turn.pick(leg.line.names),
-        "station": turn.pick(leg.origin.names),
-        "towards": turn.pick(trains.towards.names),
-    }
-    if trains.departures:
-        times = formats.row([_clock(turn, at) for at in trains.departures], turn.language)
-        return turn.say(_DEPARTURES[trains.service], times=times, **words)
-    if trains.first is not None and trains.last is not None:
-        first, last = _clock(turn, trains.first), _clock(turn, trains.last)
-        return turn.say("way.trains", first=first, last=last, **words)
-    known = trains.last or trains.first
-    which = "last" if trains.last else "first"
-    return turn.say(f"way.train_{which}", time=_clock(turn, known), **words) if known else ""
+def _trains(turn: Turn, ride: MetroRide) -> list[str]:
+    return [
+        trains_sentence(turn, leg.line, leg.origin, trains)
+        for leg in ride.legs
+        for trains in leg.trains
+    ]
 
 
 def _taxi(turn: Turn, taxi: TaxiEstimate) -> str:
@@ -168,11 +165,7 @@ def _taxi(turn: Turn, taxi: TaxiEstimate) -> str:
     told = turn.say("way.taxi", price=price(taxi.fare), distance=distance)
     if taxi.night_fare is None or taxi.night_from is None:
         return told
-    since = _clock(turn, taxi.night_from)
+    since = clock(turn, taxi.night_from)
     return sentences(
         turn, told, turn.say("way.taxi_night", price=price(taxi.night_fare), time=since)
     )
-
-
-def _clock(turn: Turn, written: str) -> str:
-    return formats.clock(time.fromisoformat(written), turn.language)

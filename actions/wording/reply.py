@@ -28,7 +28,8 @@ class Reply:
     ``slots`` are set after it; a slot that is not named keeps its value. ``custom`` is the
     structured twin of the text, None where there is nothing to draw. ``response`` names words of
     ``domain.yml`` that are said in place of the text. ``asks`` says that it asks which place is
-    meant, so that the question waits for the answer.
+    meant, so that the question waits for the answer. ``about`` are the ids of what it tells of
+    beside the places of the slots and of ``custom``.
     """
 
     text: str
@@ -37,3 +38,4 @@ class Reply:
     slots: Mapping[str, Any] = field(default_factory=dict)
     response: str | None = None
     asks: bool = False
+    about: tuple[str, ...] = ()

@@ -16,8 +16,8 @@ from listings.models.visitors import LeftByVisitor
 class Notice(LeftByVisitor, Base):
     """A text that holds from ``begins_at`` until before ``ends_at``.
 
-    It concerns the places ``place_ids`` and the kinds of place ``kinds``; the whole city where both
-    are empty. No name is in it, so that writing one leaves the content's version.
+    It concerns the places and metro lines ``place_ids`` and the kinds of place ``kinds``; the whole
+    city where both are empty. No name is in it, so that writing one leaves the content's version.
     """
 
     __tablename__ = "notice"

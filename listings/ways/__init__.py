@@ -1,7 +1,7 @@
 """Ways from one place to another: on foot, by metro, by taxi."""
 
 from listings.ways.finding import find_way
-from listings.ways.lines import find_lines
+from listings.ways.lines import find_lines, station_of, trains_from
 from listings.ways.taxi import TaxiEstimate
 from listings.ways.way import Access, LineName, MetroLeg, MetroRide, StationName, Trains, Way
 
@@ -16,4 +16,6 @@ __all__ = [
     "Way",
     "find_lines",
     "find_way",
+    "station_of",
+    "trains_from",
 ]

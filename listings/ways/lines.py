@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from listings.queries.nearby import Point
 from listings.ways.content import way_content
+from listings.ways.network import nearest_station
 from listings.ways.way import LineName, StationName, Trains
 
 
@@ -29,6 +31,16 @@ def find_lines(
         for name in network.lines.values()
         if line_id in (None, name.id) and number in (None, name.number)
     ]
+
+
+def station_of(session: Session, place_id: str, point: Point) -> tuple[StationName, int] | None:
+    """Return the station for a place at ``point`` and the straight-line metres to it.
+
+    None in a city without a metro. See :func:`listings.ways.network.nearest_station`.
+    """
+    network = way_content(session).network
+    found = nearest_station(network, place_id, point)
+    return (network.stations[found[0]], found[1]) if found else None
 
 
 def trains_from(session: Session, station_id: str) -> list[tuple[LineName, Sequence[Trains]]]:

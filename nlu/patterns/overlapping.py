@@ -2,8 +2,9 @@
 
 "Two adults" is a number of people, an audience, and here ``party`` "adult:2"; "that hotel" is
 ``reference`` "hotel" and, as any word that names or implies a kind of place, ``kind`` "hotel". The
-patterns stand in ``data/nlu/<language>/party.yml``, ``references.yml`` and ``kinds.yml``;
-:mod:`nlu.patterns.matcher` says how they are read.
+patterns stand in ``data/nlu/<language>/``: ``party.yml``, ``references.yml``, ``kinds.yml`` and,
+for what is at hand, on sale or on, ``facilities.yml``; :mod:`nlu.patterns.matcher` says how they
+are read.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from nlu.entities import entity
 from nlu.patterns.matcher import Patterns
 from nlu.times.phrases import is_time_data
 
-OVERLAYS = ("party", "reference", "kind", "order", "comparison", "attribute", "asks", "currency")
+OVERLAYS = (
+    *("party", "reference", "kind", "order", "comparison", "attribute", "asks", "currency"),
+    *("facility_kind", "shop_kind", "event_kind", "train"),
+)
 # Entities of different layers may lie over each other.
 _LAYERS = (
     ("party", "reference"),
@@ -33,6 +37,10 @@ _LAYERS = (
     ("attribute",),
     ("asks",),
     ("currency",),
+    ("facility_kind",),
+    ("shop_kind",),
+    ("event_kind",),
+    ("train",),
 )
 _FILE = "overlays.json"
 

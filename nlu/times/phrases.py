@@ -8,7 +8,8 @@ joined where only a joining word stands between them ("tomorrow", "at", "8 pm"):
   ``{weekday}`` stands in a regex, and which its group ``weekday`` is read by. Parts and feasts are
   pieces by themselves.
 * ``regex: when``: groups ``year``, ``month``, ``day``, ``hour``, ``minute``, ``days``, ``weeks``,
-  ``in_hours``, ``in_minutes``, ``lunar_day`` hold numbers, ``lunar`` a month of the lunar calendar;
+  ``in_hours``, ``in_minutes``, ``lunar_day`` hold numbers, ``lunar`` a month of the lunar calendar,
+  ``until_day`` and ``until_month`` the end of a run of days;
   ``weekday``, ``part``, ``feast``, ``week``, ``nth`` words;
   ``half``, ``quarter``, ``three_quarters`` and ``quarter_to`` stand for minutes; ``exact`` says
   that the hour is one of 24. ``{number}`` stands for any number.
@@ -35,7 +36,11 @@ _ALONE = ("part", "feast")
 _MINUTES = {"half": "30", "quarter": "15", "three_quarters": "45", "quarter_to": "-15"}
 _MINUTES_OF = {"in_hours": 60, "in_minutes": 1}
 _DAYS_OF = {"days": 1, "weeks": 7}
-_NUMBERED = ("year", "month", "day", "hour", "minute", "lunar", "lunar_day")
+_UNTIL = "until_"
+_NUMBERED = (
+    *("year", "month", "day", "hour", "minute", "lunar", "lunar_day"),
+    *(f"{_UNTIL}month", f"{_UNTIL}day"),
+)
 _VAGUE = (UNKNOWN, "holiday")
 _MEANT_BY = {"part": "part", "feast": "feast", "week": "week", "weekday": "word", "nth": "nth"}
 
@@ -184,6 +189,13 @@ class TimePhrases:
         for name in ("hour", "minute", "lunar", "lunar_day"):
             if name in numbers:
                 terms[name] = str(numbers[name])
+        if f"{_UNTIL}day" in numbers:
+            month = numbers.get(f"{_UNTIL}month", numbers.get("month"))
+            terms["until"] = f"{numbers[f'{_UNTIL}day']:02}"
+            if month is not None:
+                # "From 3 to 10 July" names the month once.
+                numbers.setdefault("month", month)
+                terms["until"] = f"{month:02}-{terms['until']}"
         if "month" in numbers and "day" in numbers:
             dated = f"{numbers['month']:02}-{numbers['day']:02}"
             terms["date"] = f"{numbers['year']:04}-{dated}" if "year" in numbers else dated
@@ -199,6 +211,7 @@ class TimePhrases:
         return terms
 
     def _number(self, name: str, text: str) -> int | None:
+        name = name.removeprefix(_UNTIL)
         if _word(text) in self._words.get(name, ()):
             return int(self._words[name][_word(text)])
         if text.isdigit():

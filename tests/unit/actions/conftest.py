@@ -269,6 +269,29 @@ def engine(tmp_path_factory: pytest.TempPathFactory, city_folder: Path) -> Itera
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def desk_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine on the city with its toy metro, facilities, events and shops."""
+    folder = Path(shutil.copytree(VELAMAR, tmp_path_factory.mktemp("desk") / "velamar"))
+    for other in ("velamar-metro", "velamar-desk"):
+        for file in VELAMAR.with_name(other).glob("*.csv"):
+            shutil.copy(file, folder)
+    url = f"sqlite:///{folder.with_name('desk.sqlite3')}"
+    upgrade(url)
+    engine = create_engine_from(url)
+    import_city(engine, folder)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def desk(desk_engine: Engine) -> Iterator[Visitor]:
+    """A visitor of that city, whose changes to it are rolled back."""
+    with session_factory(desk_engine)() as session:
+        yield Visitor(session)
+        session.rollback()
+
+
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """A session whose changes are rolled back."""

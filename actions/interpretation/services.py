@@ -1,0 +1,147 @@
+"""What a visitor needs at hand, wants to buy or to see happen: facilities, shops, events, trains.
+
+The words of their kinds are found beside everything else in a message, so these rules say when they
+are what the message is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.dialogue.state import FOCUS, RECENT, SERVICE, TOPIC
+from actions.dialogue.turn import Turn
+from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.target_kind import kinds_sought, overlap, running_topic
+from listings.models import Place
+from semantics.intents import intent_of
+
+FACILITY, SHOP, EVENT, TRAIN = "facility_kind", "shop_kind", "event_kind", "train"
+ANY, STAY = "any", "stay"
+"""Any shop or event; and those of the days that the visitor stays."""
+
+# Whatever else is said in them, these stay what they are.
+_OTHERWISE = (
+    *("plan_visit", "change_plan", "emergency", "human", "leave_message", "report_error"),
+    *("book", "change_language", "show_local", "start_over"),
+)
+# What tells of a thing rather than where or when it is.
+_TELLS = ("ask_culture", "ask_business", "ask_transport")
+
+
+def means_facility(turn: Turn) -> bool:
+    """Say whether the message looks for something at hand: toilets, lockers, a cash machine.
+
+    What a hotel or restaurant that is looked for should have is a filter of that search.
+    """
+    kinds = [e for e in turn.wanted if e["entity"] == FACILITY]
+    if not kinds or turn.intent in _OTHERWISE:
+        return False
+    if kinds_sought(turn) - {"attraction"}:
+        return False
+    searched = intent_of(turn.intent).searches == "attraction" and not turn.value("order")
+    if searched and "attraction" in kinds_sought(turn):
+        return False
+    amenities = [e for e in turn.wanted if e["entity"] == "amenity"]
+    is_of_hotel = all(any(overlap(k, a) for a in amenities) for k in kinds)
+    return not (is_of_hotel and not turn.value("order") and _is_about_hotel(turn))
+
+
+def means_shop(turn: Turn) -> bool:
+    """Say whether the message looks for shops, or for what to take home.
+
+    A word that is also one for a kind of sight (a market) is looked for among both by the search
+    for sights.
+    """
+    if turn.intent in _OTHERWISE:
+        return False
+    others = [e for e in turn.wanted if e["entity"] in ("category", "cuisine", "place")]
+    kinds = [
+        e
+        for e in turn.wanted
+        if e["entity"] == SHOP and not any(overlap(e, other) for other in others)
+    ]
+    if any(e["value"] != ANY for e in kinds):
+        return True
+    # "Good shops" alone names no kind; "a hotel near the shops" is about the hotel.
+    return bool(kinds) and not kinds_sought(turn) - {"attraction"}
+
+
+def means_event(turn: Turn) -> bool:
+    """Say whether the message asks what is on, as a whole or at some time.
+
+    The story of a festival is an article's, unless a day is asked for.
+    """
+    kinds = turn.values(EVENT)
+    if not kinds or turn.intent in _OTHERWISE or turn.value("place") or turn.value("line"):
+        return False
+    if kinds_sought(turn) - {"attraction"} and not turn.value("time"):
+        return False
+    if turn.value("time") or STAY in kinds:
+        return ANY in kinds or STAY in kinds or turn.intent in ("ask_culture", "find_attraction")
+    return ANY in kinds and (turn.intent not in _TELLS or not turn.value("topic"))
+
+
+def means_trains(turn: Turn) -> bool:
+    """Say whether first or last trains are asked for."""
+    return bool(turn.value(TRAIN)) and turn.intent not in _OTHERWISE
+
+
+def spot_of(turn: Turn) -> Place | None:
+    """Return the place around which the message looks: one that it names or points at, or None.
+
+    A word for a facility is no office to start from.
+
+    Raises:
+        UnclearError: It names several places alike, or one that the database does not have.
+    """
+    facilities = [e for e in turn.entities if e["entity"] in (FACILITY, SHOP)]
+    kept = tuple(
+        e
+        for e in turn.entities
+        if e["entity"] != "office_kind" or not any(overlap(e, f) for f in facilities)
+    )
+    here = replace(turn, entities=kept)
+    named = named_place(here)
+    if named is not None:
+        return named
+    if here.value("office_kind") or here.value("reference") or here.value("ordinal"):
+        return place_in(here)
+    return None
+
+
+def place_spoken_of(turn: Turn) -> Place | None:
+    """Return the place in focus, else the last of any kind, None where none was spoken of."""
+    ids = [turn.slots.get(FOCUS), *reversed((turn.slots.get(RECENT) or {}).values())]
+    return next((p for i in ids if i and (p := listed_place(turn, str(i))) is not None), None)
+
+
+def _is_about_hotel(turn: Turn) -> bool:
+    if running_topic(turn) == "hotel" and not turn.slots.get(FOCUS):
+        return True
+    try:
+        place = spot_of(turn)
+    except UnclearError:
+        return False
+    place = place or listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    return place is not None and place.kind == "hotel"
+
+
+def service_again(turn: Turn) -> Turn | None:
+    """Return a follow-up as the last question for a service, with what it names anew.
+
+    "And near the museum?" after toilets asks for toilets near the museum. None where the last
+    question was another, or where the message names no place, district or time.
+    """
+    service = turn.slots.get(SERVICE)
+    if not isinstance(service, dict) or service.get("intent") != turn.slots.get(TOPIC):
+        return None
+    if not any(map(turn.values, ("place", "office_kind", "area", "time", "near"))):
+        return None
+    kept = tuple(
+        {"entity": entity, "value": value}
+        for entity, values in service.items()
+        if entity != "intent"
+        for value in values
+    )
+    return replace(turn, intent=str(service["intent"]), entities=(*turn.entities, *kept))

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.conversation.follow_up import ActionFollowUp
+from actions.interpretation.intent_resolution import resolve
+
+from ..conftest import Visitor
+
+
+def meant(visitor: Visitor, intent: str, **options: Any) -> str:
+    return resolve(visitor.turn(intent=intent, **options)).turn.intent
+
+
+@pytest.mark.parametrize("intent", ["find_office", "ask_practical", "ask_directions", "nearby"])
+def test_what_is_needed_at_hand_is_looked_for(visitor: Visitor, intent: str) -> None:
+    assert meant(visitor, intent, facility_kind="toilet") == "find_facility"
+
+
+def test_what_a_hotel_should_have_stays_a_filter(visitor: Visitor) -> None:
+    assert meant(visitor, "find_hotel", facility_kind="parking", kind="hotel") == "find_hotel"
+
+
+def test_an_emergency_stays_one(visitor: Visitor) -> None:
+    assert meant(visitor, "emergency", facility_kind="toilet") == "emergency"
+
+
+def test_what_is_on_is_asked_with_or_without_a_day(visitor: Visitor) -> None:
+    assert meant(visitor, "out_of_scope", event_kind="any", time="today") == "find_event"
+    assert meant(visitor, "nlu_fallback", event_kind="any") == "find_event"
+    assert meant(visitor, "ask_culture", event_kind="festival") == "ask_culture"
+
+
+def test_souvenirs_and_last_trains_have_acts_of_their_own(visitor: Visitor) -> None:
+    assert meant(visitor, "ask_practical", shop_kind="guide") == "find_shop"
+    assert meant(visitor, "ask_transport", train="last", topic="metro") == "ask_trains"
+
+
+def test_a_follow_up_asks_for_the_same_service_elsewhere(desk: Visitor) -> None:
+    slots = {
+        "topic": "find_facility",
+        "service": {"intent": "find_facility", "facility_kind": ["toilet"]},
+    }
+    reply = desk.ask(ActionFollowUp(), intent="follow_up", slots=slots, place="wc-feira")
+    assert "Castle toilets" in reply.text
+    assert reply.slots["topic"] == "find_facility"
