@@ -36,6 +36,8 @@ MIN_SCORE = 0.2
 """Below it a text of any kind may share as much by chance; fitted by ``benchmarks/articles``."""
 MIN_SCORE_OF_QUESTION = 0.05
 """The bound where one knows already that an article is asked for."""
+SURE_SCORE = 0.45
+"""From it on the right article is nearly always first, by ``benchmarks/articles``."""
 MIN_SHARE_OF_BEST = 0.5
 """An article much worse than the best one is noise beside it."""
 LATER_SENTENCE_WEIGHT = 0.6

@@ -11,7 +11,7 @@ from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.models import Article, ArticleGroup, Place
 from listings.queries import ArticleAnswer, answers_in_articles, find_articles
-from listings.search_index import MIN_SCORE_OF_QUESTION
+from listings.search_index import MIN_SCORE_OF_QUESTION, SURE_SCORE
 
 _CHOICES = 4
 _PARAGRAPHS = 5
@@ -107,13 +107,22 @@ def _without_general_words(turn: Turn) -> str:
 
 
 def _answered(turn: Turn, answers: Sequence[ArticleAnswer]) -> Reply:
-    """Return the best article, the sentence that answers before the rest of it."""
-    return _told(turn, [answer.article for answer in answers], 1, first=answers[0].passage)
+    """Return the best article, the sentence that answers before the rest of it.
+
+    Where it may be about something else, that is said first, and whom to call.
+    """
+    lead = ""
+    if answers[0].score < SURE_SCORE:
+        lead = sentences(turn, turn.say("article.closest"), call_office(turn))
+    articles = [answer.article for answer in answers]
+    return _told(turn, articles, 1, first=answers[0].passage, lead=lead)
 
 
-def _told(turn: Turn, articles: Sequence[Article], paragraphs: int, first: str = "") -> Reply:
+def _told(
+    turn: Turn, articles: Sequence[Article], paragraphs: int, first: str = "", lead: str = ""
+) -> Reply:
     told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
-    lines = []
+    lines = [lead]
     for article in told:
         body = turn.read(article.bodies) or ""
         lines.append(turn.read(article.titles))

@@ -7,6 +7,7 @@ from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.queries import answers_in_articles
+from listings.search_index import SURE_SCORE
 
 
 def passage_reply(turn: Turn) -> Reply | None:
@@ -22,6 +23,7 @@ def passage_reply(turn: Turn) -> Reply | None:
     article = found[0].article
     title = turn.read(article.titles) or article.id
     line = formats.field(title, found[0].passage, turn.language)
+    lead = turn.say("article.closest") if found[0].score < SURE_SCORE else ""
     source = source_line([article], turn.language)
     custom = {
         "type": "articles",
@@ -30,4 +32,4 @@ def passage_reply(turn: Turn) -> Reply | None:
         "source": source,
     }
     more = button(turn.say("button.more"), f"ask_{article.group}", article_id=article.id)
-    return Reply("\n".join([line, source]), (more,), custom)
+    return Reply("\n".join(x for x in (lead, line, source) if x), (more,), custom)

@@ -29,3 +29,23 @@ def test_the_sentence_that_answers_comes_before_the_rest(
         "Coins are struck on Fridays.",
         "The mint opened in 1720. It closed twice.",
     ]
+
+
+def test_an_article_that_may_be_about_something_else_is_said_to_be_the_closest(
+    visitor: Visitor, session: Session
+) -> None:
+    session.add(
+        Article(
+            id="mint",
+            group="culture",
+            topic="history",
+            titles={"en": "The mint"},
+            bodies={"en": BODY},
+        )
+    )
+    session.flush()
+    sure = visitor.ask(ActionAskPractical(), text="when did the mint open").text
+    unsure = visitor.ask(ActionAskPractical(), text="who struck the coins that pirates buried").text
+    assert sure.startswith("The mint\n")
+    assert unsure.startswith("I may not have exactly that. The closest I have:")
+    assert "The mint\n" in unsure
