@@ -122,7 +122,7 @@ def _told(
     turn: Turn, articles: Sequence[Article], paragraphs: int, first: str = "", lead: str = ""
 ) -> Reply:
     told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
-    lines = [lead]
+    lines: list[str | None] = [lead]
     for article in told:
         body = turn.read(article.bodies) or ""
         lines.append(turn.read(article.titles))
