@@ -1,4 +1,4 @@
-"""What visits to a kind of sight are usually like, for planning: how long, indoors, with children.
+"""What places of a sort are usually like: how long a visit is, indoors, with children, how dear.
 
 The assistant's own rules of thumb stand in category_traits.csv beside this module. They are no
 facts about any place, and answers that rest on them say so.
@@ -25,12 +25,14 @@ _CHILDREN = {"yes": True, "no": False, "": None}
 class Traits:
     """The usual visit: its length in minutes, whether it is under a roof, whether children like it.
 
-    ``children`` is None where that depends on the place.
+    ``children`` is None where that depends on the place, ``price_level`` (1 to 4) where the sort
+    says nothing about prices.
     """
 
     minutes: int = 60
     indoor: Indoor = "partly"
     children: bool | None = None
+    price_level: int | None = None
 
 
 def traits_of(category: str | None) -> Traits:
@@ -45,4 +47,9 @@ def _shipped() -> Mapping[str, Traits]:
 
 
 def _traits(row: Mapping[str, str]) -> Traits:
-    return Traits(int(row["minutes"]), _INDOOR[row["indoor"]], _CHILDREN[row["children"]])
+    return Traits(
+        int(row["minutes"]),
+        _INDOOR[row["indoor"]],
+        _CHILDREN[row["children"]],
+        int(row["price_level"]) if row["price_level"] else None,
+    )

@@ -37,6 +37,7 @@ Topic = Kind
 # The filters of a search, the first to be given up first. What is left out is never given up.
 _ORDER = (
     "open",
+    "duration",
     "amenities",
     "suits",
     "rating",
@@ -45,9 +46,10 @@ _ORDER = (
     "near",
     "district",
     "category",
+    "dish",
     "cuisine",
 )
-LISTS = ("district", "category", "cuisine", "amenities", "suits", "excluded")
+LISTS = ("district", "category", "cuisine", "dish", "amenities", "suits", "excluded")
 Order = Literal["cheapest", "dearest", "best", "nearest"]
 
 
@@ -59,17 +61,21 @@ class Search:
     others are filters, None or empty where the visitor named none. Of several districts,
     categories or cuisines one is enough, amenities must all be there; ``near`` is the id of a
     place, ``suits`` are what :mod:`actions.interpretation.suitability` knows, ``open`` is a time as
-    :mod:`semantics.time_terms` writes it. ``excluded`` are "field=value" pairs of which no place
-    may have any. ``order`` is None for the usual one.
+    :mod:`semantics.time_terms` writes it, ``dish`` are names of dishes of which one is enough and
+    ``duration`` are the minutes that a visit takes. ``excluded`` are "field=value" pairs of which
+    no place may have any; an ``allergen`` is the visitor's word for what no data know. ``order`` is
+    None for the usual one.
     """
 
     topic: Topic
     district: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     cuisine: tuple[str, ...] = ()
+    dish: tuple[str, ...] = ()
     stars: str | None = None
     price: str | None = None
     rating: str | None = None
+    duration: str | None = None
     amenities: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
     near: str | None = None

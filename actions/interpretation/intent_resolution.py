@@ -7,12 +7,12 @@ decided here, by what the message itself says and by what was talked about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.dialogue.pending import pending_of
-from actions.dialogue.state import FOCUS, RECENT, SHOWN
+from actions.dialogue.state import FOCUS, PLAN, RECENT, SHOWN, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.services import (
     means_event,
@@ -48,6 +48,22 @@ _CLOCKS = ("clock=", "part=")
 _SOUGHT = ("place", "category", "cuisine", "stars", "price", "dropped")
 _SAID_OF_A_LIST = ("affirm", "deny")
 _SIGHT = "attraction"
+# What may be left out of a list or a plan, and what a message may be taken for that says so.
+_LEFT_OUT = (
+    "place",
+    "area",
+    "category",
+    "cuisine",
+    "dish",
+    "amenity",
+    "price",
+    "stars",
+    "allergen",
+)
+_LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *_UNCLEAR)
+# What narrows a search, and the sorts that it may be for.
+_NARROWS = ("area", "price", "stars", "rating", "amenity", "dish")
+_SORTS = ("category", "cuisine")
 # What narrows a list but is no question about a place, as its facilities or its rating are.
 _TELL_NO_PLACE = ("area", "cuisine", "price", "dropped")
 
@@ -212,6 +228,45 @@ def _goes_on(turn: Turn) -> str | None:
     return None
 
 
+def _leaves_out(turn: Turn) -> str | None:
+    """What is to be left out, of the plan or the list that was answered last, or of a first list.
+
+    "Apart from the castle, which museums are there?" asks nothing of the castle.
+    """
+    if not _names_left_out(turn) or any(map(turn.values, ("ordinal", "office_kind"))):
+        return None
+    if turn.slots.get(PLAN) and turn.slots.get(TOPIC) in _PLANS and turn.intent not in _PLANS:
+        is_search = intent_of(turn.intent).searches and turn.value("area")
+        return None if is_search else "change_plan"
+    row = intent_of(turn.intent)
+    if turn.intent in _PLANS or not (row.about_place or row.searches or turn.intent in _LOOSE):
+        return None
+    kind, running = only_kind(turn), running_topic(turn)
+    if turn.value("place") and not row.searches:
+        return None
+    if running is not None and kind in (None, running):
+        return _REFINE
+    if kind is None and turn.intent == _DETAILS and turn.value("area"):
+        return "find_attraction"
+    return SEARCH_OF[kind] if kind is not None else None
+
+
+def _names_left_out(turn: Turn) -> bool:
+    return any(e["entity"] in _LEFT_OUT and e.get("linked", True) for e in turn.denied)
+
+
+def _describes_a_kind(turn: Turn) -> str | None:
+    """Details of "a hotel with free parking" are asked of none that was named: it is looked for."""
+    if turn.intent not in (_DETAILS, "book", *_UNCLEAR):
+        return None
+    pointed = ("place", "ordinal", "reference", "office_kind", "near", "attribute")
+    kind = only_kind(turn)
+    if kind is None or any(map(turn.values, pointed)):
+        return None
+    narrows = any(map(turn.values, (*_NARROWS, *(() if turn.intent == _DETAILS else _SORTS))))
+    return SEARCH_OF[kind] if narrows else None
+
+
 def _is_nearby(turn: Turn) -> str | None:
     if turn.intent != _NEARBY:
         return None
@@ -265,13 +320,28 @@ def _search(turn: Turn) -> str:
     """
     own, sought = intent_of(turn.intent).searches, kinds_sought(turn)
     if own in sought or turn.value("reference") == own:
-        return turn.intent
+        return _REFINE if _is_the_same_search(turn, sought) else turn.intent
     if len(sought) == 1:
         return SEARCH_OF[next(iter(sought))]
     if sought:
         return turn.intent
     narrows = names_filter(turn) and not turn.value("place") and not turn.value("near")
     return _REFINE if running_topic(turn) is not None and narrows else turn.intent
+
+
+def _is_the_same_search(turn: Turn, sought: Collection[str]) -> bool:
+    """Say whether a search that names its kind again adds to the one before it.
+
+    "A cheap restaurant, please" after Italian ones in the centre is cheap, Italian and in the
+    centre. Sights of no sort are not those of the sort before, and a message that names a place or
+    nothing to narrow by begins anew.
+    """
+    if set(sought) != {running_topic(turn)} or not names_filter(turn):
+        return False
+    if turn.slots.get(TOPIC) not in (*SEARCH_OF.values(), _REFINE, _MORE, "book"):
+        return False
+    begins = any(map(turn.values, ("place", "near", "reference", "same")))
+    return not begins and (_SIGHT not in sought or turn.value("category") is not None)
 
 
 def _more(turn: Turn) -> str:
@@ -296,6 +366,7 @@ def _is_about_list(turn: Turn) -> bool:
 
 # The first that tells decides; what a message says of two places goes before what it says of one.
 RULES: tuple[Rule, ...] = (
+    Rule("left-out", _leaves_out),
     Rule("comparison", _compares),
     Rule("trains", _means("ask_trains", means_trains)),
     Rule("facility", _means("find_facility", means_facility)),
@@ -308,6 +379,7 @@ RULES: tuple[Rule, ...] = (
     Rule("practical-of-a-place", _means(_DETAILS, lambda turn: _is_practical_of_a_place(turn))),
     Rule("office-kind", _means("find_office", lambda turn: _is_for_an_office(turn))),
     Rule("district", _means("find_attraction", lambda turn: _is_about_a_district(turn))),
+    Rule("described-kind", _describes_a_kind),
     Rule("attributes", _asks_facts),
     Rule("search", lambda turn: _search(turn) if intent_of(turn.intent).searches else None),
     Rule("nearby", _is_nearby),

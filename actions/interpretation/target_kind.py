@@ -6,13 +6,16 @@ from typing import cast
 
 from actions.dialogue.state import SEARCH, Search, Topic
 from actions.dialogue.turn import Entity, Turn
-from semantics.intents import intent_of
+from semantics.intents import SEARCH_OF, intent_of
 
 _KIND, _ANCHOR = "kind", "anchor"
 # Words for a kind that only say where, of what or with what: "near the museum", "Museum Street".
-_OTHERWISE = ("reference", "near", "place", "office_kind")
+_OTHERWISE = ("area", "reference", "near", "place", "office_kind")
 # What narrows a search of any kind.
-_FILTERS = ("area", "price", "stars", "rating", "amenity", "category", "cuisine")
+_FILTERS = (
+    *("area", "price", "stars", "rating", "amenity", "category", "cuisine", "dish"),
+    *("visit_hours", "visit_minutes", "same"),
+)
 
 
 def kinds_sought(turn: Turn) -> frozenset[Topic]:
@@ -32,11 +35,28 @@ def kinds_sought(turn: Turn) -> frozenset[Topic]:
         and not any(overlap(e, other) for other in others)
         and (e["value"] == own or not any(overlap(e, facility) for facility in facilities))
     }
-    if turn.value("cuisine"):
+    found |= {kind for kind in _of_sorts(turn) if kind in SEARCH_OF}
+    if turn.value("cuisine") or turn.value("dish"):
         found.add("restaurant")
     if turn.value("stars") and not found:
         found.add("hotel")
     return frozenset(cast(Topic, kind) for kind in found)
+
+
+def _of_sorts(turn: Turn) -> set[str]:
+    """Return the kinds of place of the sorts that the message names and that are of one kind.
+
+    A word of price says none: there are luxury hotels and luxury restaurants.
+    """
+    prices = [e for e in turn.entities if e["entity"] == "price"]
+    sorts = [
+        e["of"]
+        for e in turn.wanted
+        if e["entity"] == "category"
+        and len(e.get("of", ())) == 1
+        and not any(overlap(e, price) for price in prices)
+    ]
+    return {kind for (kind,) in sorts}
 
 
 def only_kind(turn: Turn) -> Topic | None:

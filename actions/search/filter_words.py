@@ -32,6 +32,11 @@ def range_words(turn: Turn, value: str) -> str:
     return turn.say(key, value=f"{low if low is not None else high:g}")
 
 
+def duration_words(turn: Turn, value: str) -> str:
+    """Return how long a visit takes in words: "visit of 60–120 min", "visit of up to 60 min"."""
+    return turn.say("filter.duration", value=range_words(turn, value))
+
+
 def stars_words(turn: Turn, value: str) -> str:
     """Return a range of stars in words: "4-star", "4–5-star", "from 4-star"."""
     low, high = bounds_of(value)

@@ -8,24 +8,32 @@ from decimal import Decimal
 from typing import Any
 
 from actions.dialogue.contact_hint import call_office, lacks, sentences
-from actions.dialogue.state import FOCUS, SEARCH, Search, Topic, after_list
+from actions.dialogue.state import FOCUS, SEARCH, SHOWN, Search, Topic, after_list
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_in, district_name, unknown_area
 from actions.interpretation.money import no_rate
 from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.target_kind import overlap
 from actions.interpretation.visitor_position import position_of
 from actions.place_facts.cards import category, places_payload, price
+from actions.place_facts.details import describe_place
 from actions.search import filter_words, matching, query
+from actions.search.carrying import kept_from
 from actions.search.nearby import around_visitor, distance_words, is_about_visitor
 from actions.search.opening import open_words
+from actions.search.price_words import WORDS, is_by_sort
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
-from listings.models import Hotel, Place, VocabularyKind
+from listings.models import Hotel, Place, Restaurant, VocabularyKind
 from listings.queries import get_place
 
 PAGE = 5
+# What is left out by whom an allergy may have made ask.
+_FOODS = ("cuisine=", "allergen=", "dish=")
+# Cuisines of places where there are several to eat at.
+_STREETS = frozenset({"street-food", "market"})
 
 
 class ActionFindAttractions(TopicAction):
@@ -69,7 +77,8 @@ def find(turn: Turn, topic: Topic) -> Reply:
     if "me" in turn.values("near"):
         return around_visitor(turn, kind=topic)
     try:
-        if district_in(turn):
+        carried = kept_from(turn)
+        if carried or (district_in(turn) and not _is_place_beside_area(turn)):
             near = None
         elif turn.value("near"):
             if position_of(turn) is not None and is_about_visitor(turn):
@@ -77,6 +86,8 @@ def find(turn: Turn, topic: Topic) -> Reply:
             near = place_in(turn)
         else:
             near = named_place(turn)
+        if near is not None and _is_sought_itself(turn, near, topic):
+            return describe_place(turn, near)
     except UnclearError as unclear:
         # What was looked for is kept, so that "then anywhere" has something to go on with.
         search = query.from_message(turn, topic)
@@ -85,7 +96,22 @@ def find(turn: Turn, topic: Topic) -> Reply:
         search = query.from_message(turn, topic)
         slots = {FOCUS: near.id, SEARCH: search.to_slot()}
         return Reply(lacks(turn, "position", near), slots=slots)
-    return show(turn, query.from_message(turn, topic, near=near))
+    return show(turn, replace(query.from_message(turn, topic, near=near), **carried))
+
+
+def _is_place_beside_area(turn: Turn) -> bool:
+    """Say whether the message names a place by other words than those for a district."""
+    areas = [e for e in turn.wanted if e["entity"] == "area"]
+    places = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    return any(not any(overlap(p, a) for a in areas) for p in places)
+
+
+def _is_sought_itself(turn: Turn, place: Place, topic: Topic) -> bool:
+    """Say whether a place that a search names is itself looked for, not what lies around it."""
+    says_where = turn.value("near") or turn.value("order")
+    roles = {e.get("role") for e in turn.wanted if e.get("value") == place.id}
+    is_street = isinstance(place, Restaurant) and not _STREETS.isdisjoint(place.cuisines)
+    return place.kind == topic and not says_where and roles <= {None} and not is_street
 
 
 def show(turn: Turn, search: Search) -> Reply:
@@ -110,7 +136,7 @@ def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading
     if shown < total:
         lines.append(turn.say("list.more", count=total - shown))
         buttons.append(Button(turn.say("button.more"), "/more_results"))
-    if search.suits:
+    if search.suits or (search.price in WORDS and any(map(is_by_sort, page))):
         lines.append(turn.say("suits.note"))
     lines.append(source_line(page, turn.language))
     following = replace(search, offset=shown)
@@ -138,6 +164,11 @@ def _nothing(turn: Turn, search: Search) -> Reply:
         for name in able
     ]
     first = able[0]
+    if not (wider[first].filters() or wider[first].order) and len(found[first]) > PAGE:
+        # The whole list was not asked for.
+        kept: dict[str, Any] = {SEARCH: wider[first].to_slot(), SHOWN: []}
+        offer = Button(turn.say("button.more"), "/more_results")
+        return Reply("\n".join([wanted, *told]), (offer,), slots=kept)
     instead = turn.say("list.instead", what=describe(turn, wider[first]))
     heading = "\n".join([wanted, *told, instead])
     return _list(turn, wider[first], found[first][:PAGE], len(found[first]), heading)
@@ -149,11 +180,15 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
     heading = _count_sentence(turn, search, total)
     if search.order == "best" and not any(p.rating for p in matching.matches(turn, search)):
         heading = f"{turn.say('list.no_ratings')}\n{heading}"
-    if search.topic == "restaurant" and any(e.startswith("cuisine=") for e in search.excluded):
+    if search.topic == "restaurant" and any(e.startswith(_FOODS) for e in search.excluded):
         heading = f"{heading}\n{turn.say('list.allergens')}"
     if untold:
         amenities = formats.row([turn.word("amenity", a) for a in untold], turn.language)
         heading = f"{turn.say('list.untold', amenities=amenities)}\n{heading}"
+    unused = query.unused_words(turn, search.topic)
+    if unused:
+        words = formats.alternatives([turn.say("quoted", text=w) for w in unused], turn.language)
+        heading = f"{turn.say('list.unused', words=words)}\n{heading}"
     if total and search.near and not search.offset and _is_far(turn, search):
         name = turn.name(get_place(turn.session, search.near))
         heading = f"{heading}\n{turn.say('nearby.wider', name=name)}"
@@ -185,7 +220,8 @@ def _conditions(turn: Turn, search: Search) -> list[str]:
     words: list[str] = []
     for name, value in reversed(search.filters().items()):
         words += _words(turn, name, value)
-    words += [_without_words(turn, pair) for pair in search.excluded]
+    left_out = [pair for pair in search.excluded if not pair.startswith("allergen=")]
+    words += [_without_words(turn, pair) for pair in left_out]
     if search.order:
         words.append(turn.say(f"order.{search.order}"))
     return words
@@ -195,6 +231,8 @@ def _without_words(turn: Turn, pair: str) -> str:
     field, _, value = pair.partition("=")
     if field == "place":
         word = turn.name(get_place(turn.session, value))
+    elif field in ("price", "stars"):
+        word = _words(turn, field, value)[0]
     else:
         word = _words(turn, field if field != "amenity" else "amenities", (value,))[0]
     return turn.say("filter.without", what=word)
@@ -229,6 +267,10 @@ def _words(turn: Turn, name: str, value: Any) -> list[str]:
     if name in ("category", "cuisine"):
         kind: VocabularyKind = "category" if name == "category" else "cuisine"
         return [formats.alternatives([turn.word(kind, v) for v in value], turn.language)]
+    if name == "dish":
+        return [formats.alternatives(list(value), turn.language)]
+    if name == "duration":
+        return [filter_words.duration_words(turn, value)]
     if name == "price":
         return [filter_words.price_words(turn, value)]
     if name == "stars":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from actions.dialogue.state import Order, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.suitability import CHILDREN, INDOOR
+from actions.search.exclusion import Exclusion
 from actions.search.opening import open_at
-from listings.models import Attraction, Hotel, Place, PlaceKind, Restaurant
+from actions.search.price_words import WORDS, PriceWords, amount
+from listings.cuisine_families import members_of
+from listings.models import Attraction, Place, PlaceKind, Restaurant
 from listings.queries import (
     find_attractions,
     find_hotels,
@@ -22,15 +25,12 @@ from listings.queries import (
 )
 from listings.queries.places import Order as QueryOrder
 from listings.traits import traits_of
+from listings.visit_length import visit_minutes
 from semantics.ranges import bounds_of, bounds_of_price
 
 NEAR_METRES = 2000
 # Where nothing that fits is in walking distance, what is nearest within these is told all the same.
 WIDER_METRES = 15_000
-# The price levels (1-4) that a word covers.
-_LEVELS = {"cheap": (1, 2), "moderate": (2, 3), "expensive": (3, 4)}
-# The part of all known prices, in order, that it covers where no level is known.
-_PART = {"cheap": (0.0, 0.5), "moderate": (0.25, 0.75), "expensive": (0.5, 1.0)}
 
 
 def matches(turn: Turn, search: Search) -> list[Place]:
@@ -39,7 +39,8 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     Near a place they are those in walking distance, else all within ``WIDER_METRES``, the nearest
     first.
     """
-    found = [p for p in _FINDERS[search.topic](turn, search) if not is_excluded(p, search)]
+    excluded = Exclusion(turn, search)
+    found = [p for p in _FINDERS[search.topic](turn, search) if not excluded.covers(p)]
     if search.open:
         found = open_at(turn, found, search.open)
     found = _ordered(turn, found, search.order)
@@ -48,27 +49,6 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     distances = metres_away(turn, search)
     around = sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
     return [p for p in around if distances[p.id] <= NEAR_METRES] or around
-
-
-def is_excluded(place: Place, search: Search) -> bool:
-    """Say whether a place has something that ``search`` leaves out.
-
-    A place of which it is not known whether it has a facility is not left out.
-    """
-    pairs = [pair.partition("=")[::2] for pair in search.excluded]
-    return any(value in _values_of(place, field) for field, value in pairs)
-
-
-def _values_of(place: Place, field: str) -> Collection[str]:
-    if field == "place":
-        return (place.id,)
-    if field == "district":
-        return (place.district_id or "",)
-    if field == "cuisine":
-        return place.cuisines if isinstance(place, Restaurant) else ()
-    if field == "amenity":
-        return place.amenities if isinstance(place, Hotel) else ()
-    return (getattr(place, field, None) or "",)
 
 
 def _ordered(turn: Turn, places: list[Place], order: Order | None) -> list[Place]:
@@ -89,7 +69,7 @@ def amount_of(turn: Turn, place: Place) -> Decimal | None:
             t.price for t in prices_of(turn.session, place.id) if t.audience in ("adult", "all")
         ]
         return min(prices, default=None)
-    return _amount(place)
+    return amount(place)
 
 
 def metres_away(turn: Turn, search: Search) -> dict[str, int]:
@@ -113,16 +93,21 @@ def _attractions(turn: Turn, search: Search) -> list[Place]:
         min_price=least,
         max_price=most,
         free=True if search.price == "free" else None,
-        min_rating=_least(search.rating),
         # No price of a sight is cheap or dear in itself: the cheapest come first.
         order="cheapest" if search.price == "cheap" else _order(search),
     )
-    return [p for p in (*found, *_shops(turn, search)) if is_suited(p, search.suits)]
+    suited = (p for p in (*found, *_shops(turn, search)) if is_suited(p, search.suits))
+    return [
+        p
+        for p in suited
+        if _is_within(p.rating, search.rating)
+        and _is_within(visit_minutes(p.visit_duration), search.duration)
+    ]
 
 
 def _shops(turn: Turn, search: Search) -> list[Place]:
     """Return the shops that go by the word for a kind of sight: a market is seen and shopped at."""
-    if not search.category or search.price or search.rating:
+    if not search.category or search.price or search.rating or search.duration:
         return []
     return find_places(turn.session, "shop", district=search.district, category=search.category)
 
@@ -139,12 +124,16 @@ def _hotels(turn: Turn, search: Search) -> list[Place]:
         min_stars=int(low) if not exact and low is not None else None,
         min_price=least,
         max_price=most,
-        min_rating=_least(search.rating),
         amenities=search.amenities,
         order=_order(search),
     )
-    rated = [h for h in found if high is None or (h.stars is not None and h.stars <= high)]
-    return _by_price_word(list(rated), search.price)
+    rated: list[Place] = [
+        h
+        for h in found
+        if (high is None or (h.stars is not None and h.stars <= high))
+        and _is_within(h.rating, search.rating)
+    ]
+    return _by_price_word(turn, rated, search)
 
 
 def _restaurants(turn: Turn, search: Search) -> list[Place]:
@@ -152,13 +141,47 @@ def _restaurants(turn: Turn, search: Search) -> list[Place]:
     found = find_restaurants(
         turn.session,
         district=search.district,
-        cuisine=search.cuisine,
+        cuisine=_with_families(turn, search.cuisine),
         min_price=least,
         max_price=most,
-        min_rating=_least(search.rating),
         order=_order(search),
     )
-    return _by_price_word(list(found), search.price)
+    fitting: list[Place] = [
+        r
+        for r in found
+        if _is_within(r.rating, search.rating) and (not search.dish or _serves(r, search.dish))
+    ]
+    return _by_price_word(turn, fitting, search)
+
+
+def _with_families(turn: Turn, cuisines: Sequence[str]) -> list[str]:
+    """Return the cuisines, those that no restaurant has as such with the kinds of them."""
+    wanted: list[str] = []
+    for cuisine in cuisines:
+        members = members_of(cuisine)
+        is_listed = not members or find_restaurants(turn.session, cuisine=cuisine, limit=1)
+        wanted += [cuisine] if is_listed else [cuisine, *members]
+    return wanted
+
+
+def _serves(restaurant: Restaurant, dishes: Sequence[str]) -> bool:
+    """Say whether a restaurant is known for one of ``dishes``, by their names in any language."""
+    own = [dish.casefold() for texts in restaurant.signature_dishes.values() for dish in texts]
+    return any(dish.casefold() in known for dish in dishes for known in own)
+
+
+def _by_price_word(turn: Turn, places: list[Place], search: Search) -> list[Place]:
+    if search.price not in WORDS:
+        return places
+    return PriceWords(turn, search.topic).matching(places, search.price)
+
+
+def _is_within(value: float | None, bounds: str | None) -> bool:
+    """Say whether a value is in a range; what is not known is in none, and all is in no range."""
+    low, high = bounds_of(bounds)
+    if low is None and high is None:
+        return True
+    return value is not None and (low is None or value >= low) and (high is None or value <= high)
 
 
 def _order(search: Search) -> QueryOrder:
@@ -170,48 +193,6 @@ _FINDERS: dict[str, Any] = {
     "hotel": _hotels,
     "restaurant": _restaurants,
 }
-
-
-def _by_price_word(places: list[Place], word: str | None) -> list[Place]:
-    """Keep the places of a price level that the word covers; those without one follow their price.
-
-    Of the prices known, the lower half is cheap, the upper half is expensive and the half between
-    is moderate. A place of which neither is known never matches. The cheapest come first, for
-    "expensive" the dearest.
-    """
-    if word not in _LEVELS:
-        return places
-    prices = sorted(p for p in map(_amount, places) if p is not None)
-    least, most = _half(prices, word)
-    kept = [
-        p
-        for p in places
-        if (
-            p.price_level in _LEVELS[word] if p.price_level else least <= (_amount(p) or -1) <= most
-        )
-    ]
-    priced = [p for p in kept if _amount(p) is not None]
-    priced.sort(key=lambda p: _amount(p) or Decimal(0), reverse=word == "expensive")
-    return priced + [p for p in kept if _amount(p) is None]
-
-
-def _half(prices: Sequence[Decimal], word: str) -> tuple[Decimal, Decimal]:
-    """Return the bounds of the prices that ``word`` covers; prices are in order, cheapest first."""
-    if not prices:
-        return Decimal(0), Decimal(0)
-    last = len(prices) - 1
-    first_place, last_place = _PART[word]
-    return prices[round(last * first_place)], prices[round(last * last_place)]
-
-
-def _amount(place: Place) -> Decimal | None:
-    if isinstance(place, Hotel):
-        return place.price_from
-    return place.price_per_person if isinstance(place, Restaurant) else None
-
-
-def _least(value: str | None) -> float | None:
-    return bounds_of(value)[0]
 
 
 def is_suited(place: Place, suits: tuple[str, ...]) -> bool:

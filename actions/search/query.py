@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from actions.dialogue.state import LISTS, Order, Search, Topic
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.areas import districts_in
 from actions.interpretation.suitability import suits_asked
-from actions.interpretation.target_kind import is_facility_of
+from actions.interpretation.target_kind import is_facility_of, overlap
 from listings.models import Place
 from semantics.ranges import WORDS_OF_PRICE, bounds_of
 
@@ -27,24 +27,33 @@ _EXCLUDES = {
     "amenity": "amenity",
     "category": "category",
     "cuisine": "cuisine",
+    "dish": "dish",
     "place": "place",
+    "price": "price",
+    "stars": "stars",
 }
+# What a visitor may be allergic to: a cuisine by which it is known, or none.
+_ALLERGEN, _NO_CUISINE = "allergen", "other"
 
 
 def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Search:
     """Return a new search for ``topic`` with the filters that the message names."""
+    cuisine = _distinct(turn.values("cuisine")) if topic == "restaurant" else ()
     return Search(
         topic,
         district=districts_in(turn),
-        category=_distinct(turn.values("category")) if topic != "restaurant" else (),
-        cuisine=_distinct(turn.values("cuisine")) if topic == "restaurant" else (),
+        category=_distinct(str(e["value"]) for e in _sorts(turn, topic)),
+        cuisine=cuisine,
+        dish=_dishes(turn) if topic == "restaurant" else (),
         stars=turn.value("stars") if topic == "hotel" else None,
         price=_price_asked(turn, topic),
-        rating=_normal(turn.value("rating")),
+        rating=_at_least(_normal(turn.value("rating"))),
+        duration=_minutes_asked(turn) if topic == "attraction" else None,
         amenities=_distinct(turn.values("amenity")) if topic == "hotel" else (),
         suits=suits_asked(turn) if topic == "attraction" else (),
         near=near.id if near is not None else None,
-        open=turn.value("time"),
+        # A hotel is always open: a day is when somebody stays.
+        open=turn.value("time") if topic != "hotel" else None,
         excluded=excluded_in(turn),
         order=order_asked(turn),
     )
@@ -55,9 +64,24 @@ def excluded_in(turn: Turn) -> tuple[str, ...]:
     pairs = [
         f"{_EXCLUDES[e['entity']]}={e['value']}"
         for e in turn.denied
-        if e["entity"] in _EXCLUDES and e.get("linked", True)
+        if e["entity"] in _EXCLUDES and e.get("linked", True) and not _is_said_by_a_sort(turn, e)
     ]
-    return _distinct(pairs)
+    return _distinct([*pairs, *_allergens(turn)])
+
+
+def _allergens(turn: Turn) -> list[str]:
+    """Return what the visitor cannot eat: cuisines, and the words for what no cuisine tells."""
+    is_allergic = turn.value("allergy") is not None
+    pairs: list[str] = []
+    for e in turn.entities:
+        if e["entity"] != _ALLERGEN or not (is_allergic or e in turn.denied):
+            continue
+        if e["value"] != _NO_CUISINE:
+            pairs.append(f"cuisine={e['value']}")
+        pairs.append(f"{_ALLERGEN}={turn.text[e['start'] : e['end']]}")
+    if is_allergic and not pairs:
+        pairs.append(f"{_ALLERGEN}=")
+    return pairs
 
 
 def order_asked(turn: Turn) -> Order | None:
@@ -102,9 +126,24 @@ def with_exclusions(search: Search, excluded: Collection[str]) -> Search:
     for pair in excluded:
         field, _, value = pair.partition("=")
         name = "amenities" if field == "amenity" else field
-        if name in ("district", "category", "cuisine", "amenities"):
+        if name in LISTS:
             kept[name] = tuple(v for v in kept.get(name, getattr(search, name)) if v != value)
     return replace(search, excluded=_distinct([*search.excluded, *excluded]), **kept)
+
+
+def unused_words(turn: Turn, topic: Topic) -> list[str]:
+    """Return the visitor's words for wishes that no data know of: "quiet", "not spicy"."""
+    known = [e for e in turn.entities if e["entity"] in ("amenity", "category", "cuisine", "dish")]
+    wishes = [e for e in turn.wanted if e["entity"] == "quality"]
+    if topic == "hotel":
+        # A day is when somebody would stay, and nothing says which rooms are free then.
+        wishes += [e for e in turn.wanted if e["entity"] == "time" and e["value"] != "now"]
+    spans = sorted(
+        (e["start"], e["end"])
+        for e in wishes
+        if "start" in e and not any(overlap(e, other) for other in known)
+    )
+    return list(_distinct(turn.text[start:end] for start, end in spans))
 
 
 def untold_amenities(turn: Turn, topic: Topic) -> list[str]:
@@ -115,15 +154,75 @@ def untold_amenities(turn: Turn, topic: Topic) -> list[str]:
     return [str(e["value"]) for e in amenities if is_facility_of(turn, e, topic)]
 
 
+def _sorts(turn: Turn, topic: Topic) -> list[Entity]:
+    """Return the mentions of sorts of ``topic`` that the message wants."""
+    if topic == "restaurant":
+        return []
+    sorts = (e for e in turn.wanted if e["entity"] == "category")
+    return [e for e in sorts if topic in e.get("of", (topic,)) or not e.get("of", (topic,))]
+
+
+def _is_said_by_a_sort(turn: Turn, price: Entity) -> bool:
+    """Say whether a word of price is part of a word for a sort of hotel: "luxury hotel"."""
+    return price["entity"] == "price" and any(
+        e["entity"] == "category" and overlap(e, price) for e in turn.entities
+    )
+
+
+def _dishes(turn: Turn) -> tuple[str, ...]:
+    """Return the dishes that the message names by no word for a cuisine."""
+    cuisines = [e for e in turn.entities if e["entity"] == "cuisine"]
+    return _distinct(
+        str(e["value"])
+        for e in turn.wanted
+        if e["entity"] == "dish" and not any(overlap(e, c) for c in cuisines)
+    )
+
+
+def _minutes_asked(turn: Turn) -> str | None:
+    """Return how long a visit may take, as a range of minutes."""
+    for name, unit in (("visit_hours", 60), ("visit_minutes", 1)):
+        low, high = bounds_of(turn.value(name))
+        if low is not None or high is not None:
+            return "-".join("" if b is None else f"{b * unit:g}" for b in (low, high))
+    return None
+
+
+def _at_least(value: str | None) -> str | None:
+    """Read a rating without a bound as the least that is good enough."""
+    return f"{value}-" if value and "-" not in value else value
+
+
 def _price_asked(turn: Turn, topic: str) -> str | None:
-    """Return the price filter of the message, where it says something about ``topic``."""
-    price = _normal(turn.value("price"))
+    """Return the price filter of the message, where it says something about ``topic``.
+
+    A number counts more than a word beside it, and a lower and an upper bound count together.
+    """
+    said = [
+        _normal(str(e["value"]))
+        for e in turn.wanted
+        if e["entity"] == "price" and not (topic == "hotel" and _is_said_by_a_sort(turn, e))
+    ]
+    prices = [p for p in said if p is not None]
+    numbers = [p for p in prices if p not in WORDS_OF_PRICE]
+    if numbers:
+        return _both_bounds(numbers)
+    price = next(iter(prices), None)
     if price in WORDS_OF_PRICE and order_asked(turn) in ("cheapest", "dearest"):
         # "The cheapest" of all, not one of the cheap ones.
         return None
     if price in WORDS_OF_PRICE and price not in _WORDS_FOR[topic]:
         return None
     return price
+
+
+def _both_bounds(ranges: Sequence[str]) -> str:
+    bounds = [bounds_of(r) for r in ranges]
+    lows = [low for low, _ in bounds if low is not None]
+    highs = [high for _, high in bounds if high is not None]
+    if len(ranges) == 1 or not lows or not highs or max(lows) > min(highs):
+        return ranges[0]
+    return f"{max(lows):g}-{min(highs):g}"
 
 
 def _normal(value: str | None) -> str | None:

@@ -7,17 +7,23 @@ from dataclasses import replace
 from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC, Search, Topic
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_in, unknown_area
+from actions.interpretation.list_names import named_in_list
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, named_place, place_in
 from actions.interpretation.removed_filters import dropped_filters
 from actions.interpretation.target_kind import names_filter, only_kind
 from actions.place_facts.details import describe_place
 from actions.search import query
+from actions.search.carrying import kept_from
 from actions.search.find import find, show
 from actions.search.selection import picked
 from actions.topic_action import TopicAction, answered_as
 from actions.wording.reply import Reply
 from listings.models import Attraction, Hotel, Place, Restaurant
+
+# What is asked for beside what was asked for before, not instead of it.
+_MENTIONED = "mentioned"
+_ADDING = ("amenities", "suits")
 
 
 class ActionMoreResults(TopicAction):
@@ -107,17 +113,22 @@ def changed_search(turn: Turn) -> Reply | None:
 
 def _changed(turn: Turn, search: Search) -> Reply | None:
     """Answer ``search`` with the filters that the message names or gives up; None without any."""
+    carried = kept_from(turn)
     try:
-        near = None if district_in(turn) else named_place(turn)
+        near = None if district_in(turn) or carried else named_place(turn)
     except UnclearError as unclear:
         return unclear.reply
     dropped = dropped_filters(turn)
     named = query.from_message(turn, search.topic, near=near).filters()
-    added = {name: value for name, value in named.items() if name not in dropped}
-    excluded = query.excluded_in(turn)
+    added = {name: value for name, value in named.items() if name not in dropped} | carried
+    for name in _ADDING:
+        if name in added:
+            added[name] = tuple(dict.fromkeys((*getattr(search, name), *added[name])))
+    excluded = query.excluded_in(turn) or _left_out_by_name(turn)
     other = only_kind(turn)
     if other is not None and other != search.topic:
-        return show(turn, query.moved_to(turn, search, other, dropped))
+        moved = query.moved_to(turn, search, other, dropped)
+        return show(turn, replace(moved, **carried))
     order = query.order_asked(turn)
     if not (added or dropped or excluded or order or _is_heard(turn)):
         return None
@@ -130,6 +141,13 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         dropped |= {"district"}
     kept = query.with_exclusions(query.given_up(search, dropped), excluded)
     return show(turn, replace(kept, **added, order=order or search.order, offset=0))
+
+
+def _left_out_by_name(turn: Turn) -> tuple[str, ...]:
+    """Return the places of the list to leave out that are named by a piece of their names alone."""
+    if _MENTIONED not in turn.values("dropped"):
+        return ()
+    return tuple(f"place={place.id}" for place in named_in_list(turn))
 
 
 def _around_focus(turn: Turn) -> Search | None:

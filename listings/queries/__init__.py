@@ -3,7 +3,7 @@
 from listings.queries.articles import find_articles
 from listings.queries.city import NoCityError, data_version, get_city, list_districts
 from listings.queries.freshness import Aged, ages, is_old
-from listings.queries.names import NameEntry, all_names
+from listings.queries.names import NameEntry, all_names, category_kinds
 from listings.queries.nearby import nearby, position_of
 from listings.queries.notices import notices_for
 from listings.queries.places import (
@@ -30,6 +30,7 @@ __all__ = [
     "ages",
     "all_names",
     "answers_in_articles",
+    "category_kinds",
     "closures_since",
     "data_version",
     "find_articles",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from listings.compass import other_words
 from listings.kinds import KINDS
 from listings.models import (
     Article,
@@ -15,6 +17,8 @@ from listings.models import (
     District,
     MetroLine,
     Place,
+    PlaceKind,
+    Restaurant,
     Station,
     TextLists,
     Texts,
@@ -24,12 +28,14 @@ from listings.models import (
 from listings.queries.vocabulary import terms
 from listings.vocabulary import Term, TermKey
 
+_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 NameKind = Literal[
     "place",
     "district",
     "city",
     "category",
     "cuisine",
+    "dish",
     "amenity",
     "audience",
     "office-kind",
@@ -59,18 +65,32 @@ def all_names(session: Session) -> list[NameEntry]:
     The words of the vocabulary are among them, those of the application and those of the city. A
     value that listings use and no vocabulary knows is there as it is written, in language ``""``.
     Of several values of a kind that share a word, those that no listing uses give it up to those
-    that are used. The places that are stations are apart, because they are called after others. An
-    empty database gives the application's vocabulary alone.
+    that are used. The places that are stations are apart, because they are called after others. The
+    id of a dish is its name. A district that is called after its side of the city has all words for
+    that side. An empty database gives the application's vocabulary alone.
     """
     used = _used_values(session)
     return [
         *_of(session, "city", City, City.names, City.aliases),
-        *_of(session, "district", District, District.names, District.aliases),
+        *_districts(session),
         *_places(session),
+        *_dishes(session),
         *_of(session, "line", MetroLine, MetroLine.names, MetroLine.aliases),
         *_of(session, "article", Article, Article.titles, Article.aliases),
         *_words(terms(session), used),
     ]
+
+
+def category_kinds(session: Session) -> dict[str, tuple[PlaceKind, ...]]:
+    """Return the kinds of place that are listed with each category, by its id."""
+    kinds: dict[str, tuple[PlaceKind, ...]] = {}
+    for row in KINDS.values():
+        if row.vocabulary == "category" and row.category is not None:
+            model: Any = row.model
+            statement = select(getattr(model, row.category)).where(model.retired_at.is_(None))
+            for value in set(session.execute(statement).scalars()) - {None}:
+                kinds[value] = (*kinds.get(value, ()), row.name)
+    return kinds
 
 
 def _of(
@@ -81,6 +101,30 @@ def _of(
         statement = statement.where(model.retired_at.is_(None))
     for item_id, its_names, its_aliases in session.execute(statement):
         yield from _entries(kind, item_id, its_names, its_aliases)
+
+
+def _districts(session: Session) -> Iterator[NameEntry]:
+    names: dict[str, list[str]] = {}
+    for entry in _of(session, "district", District, District.names, District.aliases):
+        names.setdefault(entry.id, []).append(entry.name)
+        yield entry
+    for district_id, own in names.items():
+        for language, words in other_words(own).items():
+            for word in words:
+                yield NameEntry(word, language, "district", district_id, True)
+
+
+def _dishes(session: Session) -> Iterator[NameEntry]:
+    """Give the dishes of the restaurants, without what stands in brackets behind their names."""
+    statement = select(Restaurant.signature_dishes).where(Restaurant.retired_at.is_(None))
+    seen: set[tuple[str, str]] = set()
+    for texts in session.execute(statement).scalars():
+        for language, dishes in texts.items():
+            for dish in dishes:
+                name = _BRACKETS.sub("", dish).strip()
+                if name and (language, name) not in seen:
+                    seen.add((language, name))
+                    yield NameEntry(name, language, "dish", name, False)
 
 
 def _places(session: Session) -> Iterator[NameEntry]:

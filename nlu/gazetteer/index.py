@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import ahocorasick
 from rapidfuzz import fuzz, process
 
+from nlu.gazetteer.english_forms import english_forms
 from nlu.gazetteer.head_nouns import stems
 from nlu.gazetteer.partial_names import BRACKETS, NamePieces, is_cjk, without_affix
-from nlu.text.normalization import Folded, compact_text, fold
+from nlu.text.normalization import Folded, compact_text, fold, fold_text
 from nlu.text.scripts import script_of
 
 # Several kinds may share a word ("Beer" the cuisine, "Beer" in a museum's name): on equal spans
@@ -27,6 +28,7 @@ PRECEDENCE = (
     "event-kind",
     "cuisine",
     "category",
+    "dish",
     "amenity",
     "audience",
     "topic",
@@ -52,6 +54,8 @@ _PIECE_SCORE = 90.0
 # A match of these covers the word alone, without the "restaurant" or "food" behind it.
 _HEADED = "cuisine"
 _MAX_AMBIGUOUS = 6
+# The kinds of words that have plurals.
+_INFLECTED = ("category", "cuisine", "amenity", "office-kind", "facility-kind", "shop-kind")
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,9 @@ class NameIndex:
     """The names of one city, ready to be found in messages.
 
     Beside the names as written, it knows derived ones: without the bracketed branch
-    ("Harbour Grill (Old Town)"), without the city's name ("Velamar Maritime Museum"), and without a
-    closing word that only says the kind ("Ajuda Scenic Area").
+    ("Harbour Grill (Old Town)"), without the city's name ("Velamar Maritime Museum"), without a
+    closing word that only says the kind ("Ajuda Scenic Area"), and the plurals and derived forms of
+    the vocabulary's English words ("colleges", "boating").
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
@@ -93,7 +98,7 @@ class NameIndex:
         written = [n for n in names if compact_text(n.text)]
         for name in written:
             self._add(compact_text(name.text), name, 100.0)
-        for key, name in _derived(written):
+        for key, name in (*_derived(written), *_inflected(written)):
             known = {k: ids for k, ids in self._ids.get(key, {}).items() if k != "station"}
             if all(kind == name.kind and min(ids.values()) < 100 for kind, ids in known.items()):
                 self._add(key, name, 95.0)
@@ -102,6 +107,7 @@ class NameIndex:
             self._automaton.add_word(key, key)
         self._automaton.make_automaton()
         self._stems = stems((n.id, n.text) for n in written if n.kind == _HEADED)
+        self._headed = {key[:length]: key for key, length in self._stems.items()}
         self._fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
         self._pieces = NamePieces(
             [(n.id, n.text) for n in written if n.kind == "place"],
@@ -158,8 +164,14 @@ class NameIndex:
         return replace(match, end=folded.ends[first + stem - 1])
 
     def exact(self, span: str, kind: str) -> str | None:
-        """Return the id of what ``span`` as a whole names among ``kind``, None for nothing."""
-        ids = self._ids.get(compact_text(span), {}).get(kind, {})
+        """Return the id of what ``span`` as a whole names among ``kind``, None for nothing.
+
+        A cuisine is named by its first word alone, too: "Korean".
+        """
+        key = compact_text(span)
+        ids = self._ids.get(key, {}).get(kind, {}) or self._ids.get(
+            self._headed.get(key, "") if kind == _HEADED else "", {}
+        ).get(kind, {})
         return min(ids, default=None)
 
     def _is_general(self, key: str) -> bool:
@@ -277,6 +289,17 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
         for form in forms - reserved - {whole, ""}:
             if _is_long_enough(form):
                 yield form, name
+
+
+def _inflected(names: list[Name]) -> Iterator[tuple[str, Name]]:
+    """Yield (key, name) for the other forms of the English words of the vocabulary."""
+    # The last of several words of a cuisine only says that it is one ("Korean restaurant").
+    words = [n for n in names if n.kind in _INFLECTED and (n.kind != _HEADED or " " not in n.text)]
+    taken = {compact_text(n.text) for n in names}
+    for name in words:
+        for form in english_forms(fold_text(name.text)):
+            if compact_text(form) not in taken:
+                yield compact_text(form), name
 
 
 def _without_suffix(key: str, suffixes: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from sqlalchemy.exc import SQLAlchemyError
 
 from listings.database import create_engine_from, session_factory
-from listings.queries import all_names, data_version
+from listings.queries import all_names, category_kinds, data_version
 from listings.settings import database_url
 from nlu.entities import Entity, entity, merged
 from nlu.gazetteer.index import Name, NameIndex, NameMatch
@@ -33,6 +33,7 @@ _ENTITY_OF_KIND = {
     "station": "place",
     "category": "category",
     "cuisine": "cuisine",
+    "dish": "dish",
     "amenity": "amenity",
     "audience": "audience",
     "office-kind": "office_kind",
@@ -63,7 +64,8 @@ class PlaceNameLinker(GraphComponent):
     """Links names of places, districts and the vocabulary to ids of the database.
 
     A linked entity has the id as its value and ``linked: True``; when a name means several things,
-    ``candidates`` lists their ids. A guessed name that is not in the database keeps its text as
+    ``candidates`` lists their ids; a category has the kinds of place that are listed with it as
+    ``of``. A guessed name that is not in the database keeps its text as
     its value and ``linked: False``; ``closest`` lists the ids of the nearest names, if any is near,
     those first of which it is a piece; ``category`` and ``office_kind`` are what its own words say,
     if anything. The names are read again within ``refresh_seconds`` of a change of the data; while
@@ -82,6 +84,7 @@ class PlaceNameLinker(GraphComponent):
         self._version: object = None
         self._checked_at = float("-inf")
         self._index = NameIndex([])
+        self._kinds: Mapping[str, Sequence[str]] = {}
 
     @classmethod
     def create(
@@ -119,6 +122,7 @@ class PlaceNameLinker(GraphComponent):
                     for entry in all_names(session)
                     if entry.kind in _ENTITY_OF_KIND
                 )
+                self._kinds = category_kinds(session)
                 self._version = version
         except SQLAlchemyError as error:
             logger.error("place names cannot be read from the database: %s", error)
@@ -132,15 +136,18 @@ class PlaceNameLinker(GraphComponent):
         places = [
             _of_kind(self._resolved(_whole(e, text)), general)
             for e in guessed
-            if e["entity"] in _NAMES and not _is_enumeration(e, text, general)
+            if e["entity"] in _NAMES
+            and not _is_enumeration(e, text, general)
+            and not any(_covers(word, e) for word in general)
         ]
         rest = [e for e in guessed if e["entity"] not in _NAMES]
         patterns = [e for e in rest if "confidence_entity" not in e]
         statistical = [self._known(e) for e in rest if "confidence_entity" in e]
         found = merged(exact, places, patterns, derived, general, statistical)
         # A topic is what the message is about, whatever else its word is: in "holiday customs" the
-        # holiday is no date.
-        return found + [e for e in general if e["entity"] == "topic" and e not in found]
+        # holiday is no date. A "luxury hotel" is a sort of hotel and a price.
+        beside = [e for e in general if e["entity"] == "topic" or _is_priced_sort(e, found)]
+        return found + [e for e in beside if e not in found]
 
     def _linked(self, match: NameMatch) -> list[Entity]:
         others = [(kind, ids) for kind, ids in match.others if kind != _SECOND]
@@ -155,6 +162,7 @@ class PlaceNameLinker(GraphComponent):
                 linked=True,
                 score=round(match.score, 1),
                 **({"candidates": list(ids)} if len(ids) > 1 else {}),
+                **({"of": list(self._kinds.get(ids[0], ()))} if kind == "category" else {}),
             )
             for kind, ids in meanings
         ]
@@ -205,6 +213,16 @@ def _is_enumeration(guess: Entity, text: str, words: list[Entity]) -> bool:
         for i in range(word["start"] - guess["start"], word["end"] - guess["start"]):
             rest[i] = " "
     return bool(inside) and len(compact_text("".join(rest))) <= _JOINT
+
+
+def _covers(outer: Entity, inner: Entity) -> bool:
+    return bool(outer["start"] <= inner["start"] and inner["end"] <= outer["end"])
+
+
+def _is_priced_sort(word: Entity, found: Sequence[Entity]) -> bool:
+    """Say whether a word for a sort of place has a word of price in it."""
+    is_sort = word["entity"] == "category" and bool(word.get("of"))
+    return is_sort and any(e["entity"] == "price" and _covers(word, e) for e in found)
 
 
 def _whole(guess: Entity, text: str) -> Entity:

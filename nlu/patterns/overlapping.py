@@ -25,12 +25,8 @@ from nlu.entities import entity
 from nlu.patterns.matcher import Patterns
 from nlu.times.phrases import is_time_data
 
-OVERLAYS = (
-    *("party", "reference", "kind", "order", "comparison", "attribute", "asks", "currency"),
-    *("facility_kind", "shop_kind", "event_kind", "train"),
-)
 # Entities of different layers may lie over each other.
-_LAYERS = (
+_LAYERS: tuple[tuple[str, ...], ...] = (
     ("party", "reference"),
     ("kind",),
     ("order", "comparison"),
@@ -41,7 +37,11 @@ _LAYERS = (
     ("shop_kind",),
     ("event_kind",),
     ("train",),
+    ("same",),
+    ("allergy", "quality"),
+    ("allergen",),
 )
+OVERLAYS = tuple(name for layer in _LAYERS for name in layer)
 _FILE = "overlays.json"
 
 

@@ -6,12 +6,12 @@ characters, so that a pattern fits whatever particle is glued to a word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import spacy
 from spacy.tokens import Doc
 
-from nlu.entities import Entity
+from nlu.entities import Entity, overlaps
 from nlu.text.normalization import fold
 from nlu.text.scripts import script_of
 
@@ -20,6 +20,7 @@ BEGIN, END = "^", "$"
 JOINT = "+"
 MENTIONS = frozenset(
     {
+        "allergen",
         "amenity",
         "area",
         "attribute",
@@ -48,10 +49,20 @@ class Mentions:
     """The tokens of a message, with the entities behind each token that mentions something.
 
     ``doc`` begins with the token ``^`` and ends with ``$``; ``entities[i]`` are those of token
-    ``i``, an empty list for a word.
+    ``i``, an empty list for a word. Entities of the types in ``as_words`` mention nothing where no
+    other lies over them.
     """
 
-    def __init__(self, text: str, entities: Sequence[Entity]) -> None:
+    def __init__(
+        self, text: str, entities: Sequence[Entity], as_words: Collection[str] = ()
+    ) -> None:
+        if as_words:
+            others = [e for e in entities if e["entity"] in MENTIONS - {*as_words} and "start" in e]
+            entities = [
+                e
+                for e in entities
+                if e["entity"] not in as_words or any(overlaps(e, other) for other in others)
+            ]
         words, labels = [BEGIN], [""]
         self.entities: list[list[Entity]] = [[]]
         position = 0

@@ -19,6 +19,7 @@ from nlu.roles.document import Mentions
 from nlu.roles.patterns import NOT, RolePatterns
 
 ROLE = "role"
+_VERBS = ("kind", "allergen")
 _FILE = "roles.json"
 _vocab = spacy.blank("en").vocab
 
@@ -91,13 +92,18 @@ class RoleExtractor(GraphComponent):
 
 def with_roles(text: str, entities: list[Entity], patterns: RolePatterns) -> list[Entity]:
     """Return the entities, those that a pattern gives a role or denies as copies that say so."""
-    mentions = Mentions(text, entities)
-    told: dict[int, dict[str, str]] = {}
-    for match in patterns.find(mentions):
-        given = [(token, "polarity" if role == NOT else ROLE, role) for token, role in match.roles]
-        if any(key in told.get(token, {}) for token, key, _ in given):
-            continue
-        for token, key, value in given:
-            told.setdefault(token, {})[key] = value
-    extra = {id(e): told[i] for i in told for e in mentions.entities[i]}
+    extra: dict[int, dict[str, str]] = {}
+    # A verb that implies a kind ("eat") is a word of most patterns, and a mention to a few.
+    bare, full = Mentions(text, entities, _VERBS), Mentions(text, entities)
+    for mentions in (bare,) if bare.entities == full.entities else (bare, full):
+        for match in patterns.find(mentions):
+            given = [
+                (id(e), "polarity" if role == NOT else ROLE, role)
+                for token, role in match.roles
+                for e in mentions.entities[token]
+            ]
+            if any(key in extra.get(one, {}) for one, key, _ in given):
+                continue
+            for one, key, value in given:
+                extra.setdefault(one, {})[key] = value
     return [{**e, **extra[id(e)]} if id(e) in extra else e for e in entities]

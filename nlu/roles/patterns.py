@@ -44,7 +44,7 @@ ROLES = frozenset(
 )
 _GROUPS = {
     "filter": (
-        *("area", "amenity", "category", "cuisine", "dish", "kind"),
+        *("allergen", "amenity", "area", "category", "cuisine", "dish", "kind"),
         *("price", "rating", "stars"),
     ),
     "thing": tuple(sorted(MENTIONS)),

@@ -1,0 +1,97 @@
+"""What a search takes over from what was spoken of: "in the same area", "the same price range"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.dialogue.state import FOCUS, RECENT, SEARCH, SHOWN, TOPIC, Search
+from actions.dialogue.turn import Turn
+from actions.interpretation.areas import district_in
+from actions.interpretation.place_lookup import listed_place, listed_places
+from actions.interpretation.references import places_named
+from actions.search.price_words import WORDS, PriceWords
+from listings.models import Place
+from semantics.intents import intent_of
+
+_POINTING = ("place", "ordinal", "reference")
+
+
+def kept_from(turn: Turn) -> dict[str, Any]:
+    """Return the filters that the message takes over, by their names; empty where it takes none.
+
+    They are those of the place that it compares with ("as the restaurant"), else of the search that
+    was just answered, else of the place in focus. "Near there" is the area of the last list where
+    no place is in focus, or one of which nobody knows where exactly it is.
+    """
+    same = set(turn.values("same"))
+    if not same and not _is_there(turn):
+        return {}
+    place = _compared_with(turn)
+    last = Search.from_slot(turn.slots.get(SEARCH))
+    kept: dict[str, Any] = {}
+    if ("area" in same or not same) and not district_in(turn):
+        kept = _area(turn, place, last)
+    if "price" in same:
+        price = _price(turn, place, last)
+        kept = {**kept, "price": price} if price else kept
+    return kept
+
+
+def _is_there(turn: Turn) -> bool:
+    """Say whether "near there" is where the last list was: near no place that can be measured."""
+    if "focus" not in turn.values("near") or any(map(turn.values, _POINTING)):
+        return False
+    focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    if focus is not None:
+        return focus.latitude is None and focus.district_id is not None
+    last = Search.from_slot(turn.slots.get(SEARCH))
+    return last is not None and bool(last.district or last.near)
+
+
+def _compared_with(turn: Turn) -> Place | None:
+    """Return the place that something is to be the same as, None where the message tells none."""
+    named = places_named(turn)
+    if named:
+        return named[0]
+    kind = turn.value("reference")
+    if kind is None:
+        return None
+    recent = (turn.slots.get(RECENT) or {}).get(kind)
+    shown = [
+        p for p in listed_places(turn, map(str, turn.slots.get(SHOWN) or ())) if p.kind == kind
+    ]
+    place = listed_place(turn, str(recent)) if recent else None
+    return place or (shown[0] if shown else None)
+
+
+def _area(turn: Turn, place: Place | None, last: Search | None) -> dict[str, Any]:
+    was_searched = intent_of(str(turn.slots.get(TOPIC) or "")).searches or turn.slots.get(
+        TOPIC
+    ) in ("refine", "more_results")
+    focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    of_last = _of_search(last) if last is not None else {}
+    if place is None and was_searched and of_last:
+        return of_last
+    base = place or focus
+    return (_of_place(base) if base is not None else {}) or of_last
+
+
+def _of_search(search: Search) -> dict[str, Any]:
+    if search.district:
+        return {"district": search.district}
+    return {"near": search.near} if search.near else {}
+
+
+def _of_place(place: Place) -> dict[str, Any]:
+    if place.district_id:
+        return {"district": (place.district_id,)}
+    return {"near": place.id} if place.latitude is not None else {}
+
+
+def _price(turn: Turn, place: Place | None, last: Search | None) -> str | None:
+    if last is not None and last.price and (place is None or place.kind == last.topic):
+        return last.price
+    if place is None or place.kind not in ("hotel", "restaurant"):
+        return None
+    fitting = PriceWords(turn, "hotel" if place.kind == "hotel" else "restaurant").of(place)
+    return next((word for word in WORDS if word in fitting), None)

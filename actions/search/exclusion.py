@@ -1,0 +1,51 @@
+"""What a search leaves out: "without seafood", "not in the centre", "besides the castle"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from actions.dialogue.state import Search
+from actions.dialogue.turn import Turn
+from actions.search.price_words import PriceWords
+from listings.cuisine_families import members_of
+from listings.models import Hotel, Place, Restaurant
+
+
+class Exclusion:
+    """The places that ``search`` leaves out.
+
+    One of which it is not known whether it has a facility is not left out.
+    """
+
+    def __init__(self, turn: Turn, search: Search) -> None:
+        self._pairs = [pair.partition("=")[::2] for pair in search.excluded]
+        self._words = PriceWords(turn, search.topic)
+
+    def covers(self, place: Place) -> bool:
+        """Say whether a place has something that is left out."""
+        return any(
+            not self._values(place, field).isdisjoint(_kinds_of(field, value))
+            for field, value in self._pairs
+        )
+
+    def _values(self, place: Place, field: str) -> frozenset[str]:
+        found: Collection[str | None] = ()
+        if field == "place":
+            found = (place.id,)
+        elif field == "district":
+            found = (place.district_id,)
+        elif field == "price":
+            found = self._words.of(place)
+        elif field == "amenity":
+            found = place.amenities if isinstance(place, Hotel) else ()
+        elif isinstance(place, Restaurant) and field in ("cuisine", "dish"):
+            dishes = (dish for texts in place.signature_dishes.values() for dish in texts)
+            found = place.cuisines if field == "cuisine" else tuple(dishes)
+        elif field in ("category", "stars"):
+            value = getattr(place, field, None)
+            found = () if value is None else (str(value),)
+        return frozenset(value for value in found if value)
+
+
+def _kinds_of(field: str, value: str) -> tuple[str, ...]:
+    return (value, *members_of(value)) if field == "cuisine" else (value,)
