@@ -51,6 +51,8 @@ def meant(turn: Turn) -> str:
     other = only_kind(turn) if turn.slots.get(SEARCH) else None
     if searched or other is not None or turn.value("area") is not None:
         return "refine"
+    if with_people and "price" in turn.values("attribute"):
+        return "ask_ticket"
     if turn.value("time") is not None:
         return last if row.fits_time else "ask_hours"
     if with_people:

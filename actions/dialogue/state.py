@@ -11,6 +11,8 @@ from semantics.intents import Kind
 FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
 MISUNDERSTANDINGS = "misunderstandings"
 PLAN, POSITION = "plan", "position"
+# The last question about prices: its places, the tickets that it named, for whom.
+TICKETS = "tickets"
 # What a form has been told so far, and Rasa's loop that is open as long as that is something.
 ENQUIRY, CORRECTION = "enquiry", "correction"
 FORMS: Mapping[str, str] = {ENQUIRY: "enquiry_form", CORRECTION: "correction_form"}
@@ -25,11 +27,11 @@ PENDING = "pending"
 SERVICE, NOTICES = "service", "notices"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
-    *(PENDING, SERVICE, NOTICES),
+    *(PENDING, SERVICE, NOTICES, TICKETS),
     *(ENQUIRY, CORRECTION, FEEDBACK),
 )
 NOTHING: Mapping[str, Any] = dict.fromkeys(
-    (FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING, SERVICE)
+    (FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING, SERVICE, TICKETS)
 )
 
 

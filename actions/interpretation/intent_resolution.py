@@ -14,6 +14,7 @@ from typing import Any
 from actions.dialogue.pending import pending_of
 from actions.dialogue.state import FOCUS, PLAN, RECENT, SHOWN, TOPIC
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.running_answer import asks_plan, changes_plan, corrects_party
 from actions.interpretation.services import (
     means_event,
     means_facility,
@@ -366,6 +367,9 @@ def _is_about_list(turn: Turn) -> bool:
 
 # The first that tells decides; what a message says of two places goes before what it says of one.
 RULES: tuple[Rule, ...] = (
+    Rule("running-plan", changes_plan),
+    Rule("running-prices", corrects_party),
+    Rule("plan-words", asks_plan),
     Rule("left-out", _leaves_out),
     Rule("comparison", _compares),
     Rule("trains", _means("ask_trains", means_trains)),

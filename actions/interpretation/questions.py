@@ -15,7 +15,8 @@ from semantics.intents import intent_of
 # What says which place a question is about.
 _REFERRING = ("place", "ordinal", "office_kind", "reference")
 # Who comes along, of whom only the question about the price speaks, wherever the message is cut.
-_PEOPLE, _PRICE = ("audience", "party", "people"), "ask_ticket"
+_PEOPLE = ("audience", "party", "people", "age", "height", "adds")
+_PRICE = "ask_ticket"
 
 
 def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:

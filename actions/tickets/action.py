@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-from actions.dialogue.contact_hint import lacks
+from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.hours.asked import times_asked
 from actions.interpretation.money import no_rate
-from actions.interpretation.party import party_in
-from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.party import ADULT, People
+from actions.interpretation.references import UnclearError, named_place
 from actions.place_facts.cards import places_payload, price
-from actions.tickets.group_price import group_lines
+from actions.tickets.audiences import for_audience, verdict
+from actions.tickets.group_price import Sum, doubts, sums
+from actions.tickets.named import ticket_key, tickets_named
 from actions.tickets.price_lines import amount_of, lines_of
 from actions.tickets.seasons import in_force
+from actions.tickets.wanted import Wanted, own_parties, tickets_slot, wanted_in
 from actions.topic_action import TopicAction, answered_as
 from actions.wording import formats
 from actions.wording.reply import Reply
@@ -40,15 +44,18 @@ class ActionAskTicket(TopicAction):
                 and not named_place(turn)
             ):
                 return answered_as("find_attraction", turn)
-            place = place_in(turn)
+            wanted = wanted_in(turn)
         except UnclearError as unclear:
             return unclear.reply
+        if wanted.is_plan or len(wanted.places) > 1:
+            return _of_several(turn, wanted)
+        place = wanted.places[0]
         if isinstance(place, (Hotel, Restaurant)):
             return _price_of(turn, place)
         tickets = prices_of(turn.session, place.id) if isinstance(place, Attraction) else []
         if not tickets:
             return Reply(lacks(turn, "ticket_price", place), slots={FOCUS: place.id})
-        return _prices(turn, place, tickets)
+        return _prices(turn, wanted, place, tickets)
 
 
 def _price_of(turn: Turn, place: Place) -> Reply:
@@ -61,72 +68,129 @@ def _price_of(turn: Turn, place: Place) -> Reply:
     return Reply(text, custom=places_payload(turn, [place]), slots={FOCUS: place.id})
 
 
-def _prices(turn: Turn, place: Place, tickets: list[Ticket]) -> Reply:
-    lines, shown = _lines(turn, place, tickets)
+def _prices(turn: Turn, wanted: Wanted, place: Place, tickets: list[Ticket]) -> Reply:
+    named = _named(turn, wanted, place, tickets)
+    lines, shown = _lines(turn, place, tickets, wanted.party, named)
     lines += [money] if (money := no_rate(turn)) else []
     lines.append(source_line(shown, turn.language))
-    return Reply("\n".join(lines), custom=_payload(turn, place, shown), slots={FOCUS: place.id})
+    slots = {FOCUS: place.id, **tickets_slot([place], list(named), wanted.party)}
+    return Reply("\n".join(lines), custom=_payload(turn, place, shown), slots=slots)
 
 
 def price_lines(turn: Turn, place: Place) -> list[str]:
     """Return what a visit, a night or a meal costs, line by line; an empty list if not known."""
     if isinstance(place, Attraction):
         tickets = prices_of(turn.session, place.id)
-        return _lines(turn, place, tickets)[0] if tickets else []
+        wanted = wanted_in(turn)
+        named = tickets_named(turn, place, tickets)
+        return _lines(turn, place, tickets, wanted.party, named)[0] if tickets else []
     told = price(turn, place)
     return [formats.field(turn.title(place), told, turn.language)] if told else []
 
 
-def _lines(turn: Turn, place: Place, tickets: list[Ticket]) -> tuple[list[str], Sequence[Ticket]]:
+def _named(
+    turn: Turn, wanted: Wanted, place: Place, tickets: Sequence[Ticket]
+) -> Mapping[str, int]:
+    """Return the tickets that the message names, else those that the question before was about."""
+    named = tickets_named(turn, place, tickets)
+    return named or dict.fromkeys(wanted.tickets, 0)
+
+
+def _lines(
+    turn: Turn,
+    place: Place,
+    tickets: list[Ticket],
+    party: Sequence[People],
+    named: Mapping[str, int],
+) -> tuple[list[str], Sequence[Ticket]]:
     """Return the prices line by line and the tickets behind them."""
     asked = times_asked(turn)
     if asked:
         tickets = in_force(tickets, asked[0].days[0])
-    party = party_in(turn)
+    if named:
+        tickets = [t for t in tickets if ticket_key(t) in named] or tickets
     lines = [turn.say("ticket.heading", name=turn.title(place))]
-    shown: Sequence[Ticket] = tickets
-    sums: list[str] = []
-    if sum(party.values()) > 1:
-        shown = in_force(tickets, turn.now.date())
-        sums = group_lines(turn, shown, party)
-    if sums:
-        lines += sums
-    else:
-        without, shown = _for_audience(turn, tickets)
-        lines += [s for s in (without, _verdict(turn, shown)) if s]
-        lines += lines_of(turn, shown)
+    if sum(p.count for p in party) > 1 or any(p.age or p.height for p in party):
+        valid = in_force(tickets, turn.now.date())
+        found = _sums(turn, valid, party, named)
+        if found:
+            free = verdict(turn, valid) if turn.value("price") == "free" else ""
+            return [*lines, *([free] if free else []), *_told(turn, place, found, named)], valid
+    without, shown = for_audience(turn, place, tickets)
+    lines += [s for s in (without, verdict(turn, shown)) if s]
+    lines += lines_of(turn, shown)
     return lines, shown
 
 
-def _for_audience(turn: Turn, tickets: list[Ticket]) -> tuple[str, list[Ticket]]:
-    """Return the prices for whom the message names, and a sentence where they have none."""
-    wanted = set(turn.values("audience")) - {"all"}
-    if not wanted:
-        return "", tickets
-    sold = {t.audience for t in tickets}
-    without = sorted(wanted - sold - {"adult"}) if "all" not in sold else []
-    sentence = ""
-    if without:
-        words = [turn.word("audience", audience) for audience in without]
-        told = formats.row(words, turn.language)
-        sentence = turn.say("ticket.no_concession", audience=told)
-    # Who gets no reduction pays what adults pay.
-    asked_for = wanted | {"all"} | ({"adult"} if without else set())
-    return sentence, [t for t in tickets if t.audience in asked_for] or tickets
+def _sums(
+    turn: Turn, tickets: Sequence[Ticket], party: Sequence[People], named: Mapping[str, int]
+) -> list[Sum]:
+    """Return the sums, each ticket for its own people where the message says who takes which."""
+    own = own_parties(turn, named)
+    if not own:
+        return sums(turn, tickets, party)
+    return [
+        each
+        for key, people in own.items()
+        for each in sums(turn, [t for t in tickets if ticket_key(t) == key], people)
+    ]
 
 
-def _verdict(turn: Turn, tickets: Sequence[Ticket]) -> str:
-    """Answer whether it is free, or what costs least; nothing where neither was asked."""
-    price = turn.value("price")
-    if price == "free":
-        free = sum(t.price == 0 for t in tickets)
-        key = "yes" if free == len(tickets) else "partly" if free else "no"
-        return turn.say(f"ticket.free_{key}")
-    if price == "cheap" and len(tickets) > 1:
-        least = min(tickets, key=lambda t: t.price)
-        name = turn.read(least.names) or turn.word("audience", least.audience)
-        return turn.say("ticket.cheapest", ticket=name, price=amount_of(turn, least.price))
-    return ""
+def _told(turn: Turn, place: Place, found: Sequence[Sum], named: Mapping[str, int]) -> list[str]:
+    lines = [line for each in found for line in (each.line, *each.extra)]
+    if len(named) > 1 and len(found) > 1:
+        lines.append(_total(turn, found))
+    unsure = doubts(turn, found)
+    if unsure:
+        lines.append(sentences(turn, *unsure, call_office(turn, place)))
+    return lines
+
+
+def _total(turn: Turn, found: Sequence[Sum]) -> str:
+    total = sum((each.total for each in found), Decimal(0))
+    return turn.say("ticket.total", total=amount_of(turn, total))
+
+
+def _of_several(turn: Turn, wanted: Wanted) -> Reply:
+    """Return what a visit of several places costs, each and together.
+
+    Of a place with several tickets it is the one that the message names, else the first.
+    """
+    party = wanted.party or (People(ADULT, 1),)
+    lines: list[str] = []
+    found: list[Sum] = []
+    lacking: list[Place] = []
+    shown: list[Ticket] = []
+    total = Decimal(0)
+    for place in wanted.places:
+        tickets = prices_of(turn.session, place.id) if isinstance(place, Attraction) else []
+        tickets = in_force(tickets, turn.now.date())
+        named = tickets_named(turn, place, tickets) or dict.fromkeys(
+            [ticket_key(t) for t in tickets][:1], 0
+        )
+        one = sums(turn, [t for t in tickets if ticket_key(t) in named], party)
+        if not one:
+            lacking.append(place)
+            continue
+        shown += [t for t in tickets if ticket_key(t) in named]
+        found += one
+        total += sum((each.total for each in one), Decimal(0))
+        lines += [f"{turn.title(place)}", *(each.line for each in one)]
+    if not found:
+        place = wanted.places[0]
+        return Reply(lacks(turn, "ticket_price", place), slots={FOCUS: place.id})
+    lines.append(turn.say("ticket.total", total=amount_of(turn, total)))
+    if lacking:
+        names = formats.row([turn.name(p) for p in lacking], turn.language)
+        lines.append(turn.say("ticket.not_counted", places=names))
+    unsure = doubts(turn, found)
+    if unsure:
+        lines.append(sentences(turn, *unsure, call_office(turn)))
+    lines.append(source_line(shown, turn.language))
+    slots: dict[str, Any] = tickets_slot(wanted.places, (), wanted.party)
+    if not wanted.is_plan:
+        slots[FOCUS] = wanted.places[-1].id
+    return Reply("\n".join(lines), slots=slots)
 
 
 def _payload(turn: Turn, place: Place, tickets: Sequence[Ticket]) -> dict[str, Any]:

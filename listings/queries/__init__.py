@@ -18,7 +18,7 @@ from listings.queries.places import (
 )
 from listings.queries.search import ArticleAnswer, answers_in_articles, search_articles
 from listings.queries.sources import source_names
-from listings.queries.tickets import closures_since, prices_of
+from listings.queries.tickets import attractions_selling, closures_since, prices_of
 from listings.queries.vocabulary import vocabulary_name
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "ages",
     "all_names",
     "answers_in_articles",
+    "attractions_selling",
     "category_kinds",
     "closures_since",
     "data_version",

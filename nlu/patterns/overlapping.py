@@ -28,6 +28,8 @@ from nlu.times.phrases import is_time_data
 # Entities of different layers may lie over each other.
 _LAYERS: tuple[tuple[str, ...], ...] = (
     ("party", "reference"),
+    ("age", "height"),
+    ("adds",),
     ("kind",),
     ("order", "comparison"),
     ("attribute",),
@@ -40,6 +42,9 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("same",),
     ("allergy", "quality"),
     ("allergen",),
+    ("trip",),
+    ("meal",),
+    ("interest",),
 )
 OVERLAYS = tuple(name for layer in _LAYERS for name in layer)
 _FILE = "overlays.json"

@@ -31,6 +31,7 @@ MENTIONS = frozenset(
         "cuisine",
         "dish",
         "kind",
+        "meal",
         "office_kind",
         "ordinal",
         "place",

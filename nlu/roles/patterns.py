@@ -44,7 +44,7 @@ ROLES = frozenset(
 )
 _GROUPS = {
     "filter": (
-        *("allergen", "amenity", "area", "category", "cuisine", "dish", "kind"),
+        *("allergen", "amenity", "area", "category", "cuisine", "dish", "kind", "meal"),
         *("price", "rating", "stars"),
     ),
     "thing": tuple(sorted(MENTIONS)),

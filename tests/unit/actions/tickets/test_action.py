@@ -30,17 +30,17 @@ def test_only_the_audience_asked_for_is_told(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "I have no special price for: senior."),
-        ("zh", "没有查到“老人”的优惠票价。"),
-        ("ja", "「シニア」の割引料金の情報はございません。"),
-        ("ko", "노인 할인 요금 정보는 없습니다."),
+        ("en", "I have no information on a price for: senior."),
+        ("zh", "资料里没有“老人”票价的信息。"),
+        ("ja", "「シニア」の料金の情報はございません。"),
+        ("ko", "노인 요금에 대한 정보는 없습니다."),
     ],
 )
 def test_an_audience_without_a_price_of_its_own_gets_that_of_adults(
     visitor: Visitor, language: str, told: str
 ) -> None:
     lines = prices(visitor, CASTLE, language=language, audience="senior")
-    assert lines[1] == told
+    assert lines[1].startswith(told)
     assert "€7.50" in lines[2]
     assert "€18" not in lines[2]
 
@@ -48,7 +48,7 @@ def test_an_audience_without_a_price_of_its_own_gets_that_of_adults(
 def test_one_audience_with_a_price_and_one_without(visitor: Visitor) -> None:
     entities = tuple({"entity": "audience", "value": v} for v in ("child", "senior"))
     lines = prices(visitor, CASTLE, entities=entities)
-    assert lines[1] == "I have no special price for: senior."
+    assert lines[1].startswith("I have no information on a price for: senior.")
     assert "adult €7.50" in lines[2]
     assert "child €3" in lines[2]
 

@@ -1,0 +1,80 @@
+"""What goes on with the last plan, or with the last question about prices."""
+
+from __future__ import annotations
+
+from actions.dialogue.state import PLAN, TICKETS, TOPIC
+from actions.dialogue.turn import Turn
+from actions.interpretation.target_kind import kinds_sought
+from semantics.intents import intent_of
+
+_PLANS = ("plan_visit", "change_plan")
+_TICKET, _CHANGE, _HOURS = "ask_ticket", "change_plan", "ask_hours"
+_BOOK = "book"
+_PEOPLE = ("party", "age", "height", "people")
+_POINTED = ("place", "ordinal", "reference", "office_kind", "line")
+# What is never said of a plan or of prices, whatever words stand in it.
+_OWN = (
+    *("emergency", "human", "help", "start_over", "change_language", "leave_message", "book"),
+    *("bot_challenge", "bot_privacy", "bot_source", "thanks", "goodbye", "greet", "insult"),
+    *("ask_transport", "ask_way", "ask_contact", "ask_address", "ask_directions", "nearby"),
+    *("weather_talk", "joke", "ask_business", "ask_culture", "find_office"),
+)
+# Whose messages change a plan only where they say what to change.
+_SAY_WHAT = ("find_attraction", "find_dining", "ask_details", "ask_practical", "ask_ticket")
+# What a wish for a plan may be taken for, when it begins with a place.
+_SEARCHES = ("find_attraction", "find_dining")
+_MAY_ASK_PLAN = (
+    *("ask_directions", "ask_way", "nlu_fallback", "out_of_scope"),
+    *_SEARCHES,
+)
+_CHANGES = ("wish", "trip", "meal", "length")
+_DENIED = ("category", "place", "cuisine", "meal")
+# Kinds of place that no plan holds.
+_NO_STOP = "hotel"
+
+
+def corrects_party(turn: Turn) -> str | None:
+    """For others than the last question about prices counted: "no, three adults"."""
+    if turn.slots.get(TOPIC) != _TICKET or not turn.slots.get(TICKETS):
+        return None
+    adds = turn.intent == _BOOK and turn.value("adds") is not None
+    if (turn.intent in (*_OWN, *_PLANS) and not adds) or kinds_sought(turn):
+        return None
+    if any(map(turn.values, _POINTED)) or not any(map(turn.values, _PEOPLE)):
+        return None
+    return _TICKET
+
+
+def asks_plan(turn: Turn) -> str | None:
+    """A walk that starts somewhere, or some hours to fill, in words that no plan was known by."""
+    if turn.intent not in _MAY_ASK_PLAN:
+        return None
+    if turn.intent in _SEARCHES and not ("half" in turn.values("wish") and turn.values("trip")):
+        return None
+    has_start = any(e.get("role") == "start" and e["entity"] == "place" for e in turn.wanted)
+    has_hours = bool({"half", "whole"} & set(turn.values("wish"))) or turn.value("length")
+    says_how = turn.value("trip") is not None or turn.value("time") is not None
+    return _PLANS[0] if has_hours and (has_start or says_how) else None
+
+
+def changes_plan(turn: Turn) -> str | None:
+    """What the last plan should hold or leave out, or when it should be."""
+    if turn.slots.get(TOPIC) not in _PLANS or not turn.slots.get(PLAN):
+        return None
+    if turn.intent in (*_OWN, *_PLANS) or _NO_STOP in kinds_sought(turn):
+        return None
+    denies = any(e["entity"] in _DENIED for e in turn.denied)
+    denies = denies or any(e.get("role") == "preferred" for e in turn.wanted)
+    if denies or any(map(turn.values, _CHANGES)):
+        return _CHANGE if turn.intent not in (_HOURS, _TICKET) or denies else _of_plan(turn)
+    if turn.intent in _SAY_WHAT:
+        return None
+    if intent_of(turn.intent).about_place and turn.intent != _HOURS:
+        return None
+    return _CHANGE if turn.value("time") and not turn.value("place") else _of_plan(turn)
+
+
+def _of_plan(turn: Turn) -> str | None:
+    """Return the act of a question about the plan's hours, which tells the plan again."""
+    pointed = any(map(turn.values, ("place", "reference", "office_kind", "facility_kind")))
+    return _CHANGE if turn.intent == _HOURS and not pointed else None

@@ -1,0 +1,143 @@
+"""What a question about prices is about: which places, which of their tickets, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.dialogue.state import PLAN, TICKETS, TOPIC
+from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.party import People, corrected, people_in
+from actions.interpretation.place_lookup import listed_places
+from actions.interpretation.references import place_in, places_named
+from actions.tickets.named import ticket_key
+from listings.models import Attraction, Place
+from listings.queries import attractions_selling, prices_of
+
+_PLANS = ("plan_visit", "change_plan")
+_ASKED = "ask_ticket"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The places whose prices are told, the keys of tickets that an answer before was about.
+
+    ``party`` is empty where the message counts nobody; ``is_plan`` says that the places are those
+    of the plan.
+    """
+
+    places: tuple[Place, ...]
+    tickets: tuple[str, ...]
+    party: tuple[People, ...]
+    is_plan: bool = False
+
+
+def wanted_in(turn: Turn) -> Wanted:
+    """Return what the message asks, with what it leaves out as the last such question had it.
+
+    Raises:
+        UnclearError: It does not say which place is meant.
+    """
+    party = people_in(turn)
+    named = places_named(turn)
+    before = _before(turn)
+    if before is not None and not named and not _points(turn) and (party or not turn.text):
+        places = listed_places(turn, before["places"])
+        party = corrected(_people(before), party, adds=_adds(turn, party))
+        return Wanted(tuple(places), tuple(before["tickets"]), party)
+    planned = _planned(turn) if not named and not _points(turn) else []
+    if planned:
+        return Wanted(tuple(planned), (), party, is_plan=True)
+    named = _narrowest(turn, [p for p in named if isinstance(p, Attraction)])
+    # "The villa pass and the castle": a ticket may be named and not the place that sells it.
+    sellers = listed_places(turn, attractions_selling(turn.session, turn.text))
+    named = _narrowest(turn, [*(p for p in sellers if p not in named), *named])
+    if len(named) > 1 or (named and named != places_named(turn)):
+        return Wanted(tuple(named), (), party)
+    return Wanted((place_in(turn),), (), party)
+
+
+def own_parties(turn: Turn, tickets: Mapping[str, int]) -> dict[str, tuple[People, ...]]:
+    """Return who takes which ticket where the message says it of each, empty where it does not.
+
+    "Two with a meal and one night tour": each ticket has its people beside it.
+    """
+    counting = sorted(
+        (e for e in turn.wanted if e["entity"] == "party" and "start" in e),
+        key=lambda e: int(e["start"]),
+    )
+    if len(tickets) < 2 or len(counting) != len(tickets):
+        return {}
+    return {
+        key: people_in(_only(turn, entity)) for key, entity in zip(tickets, counting, strict=True)
+    }
+
+
+def _adds(turn: Turn, party: Sequence[People]) -> bool:
+    """Say whether the people of the message come along besides, as far as its words tell.
+
+    "Two more adults"; in "three adults and one student more" all are counted anew.
+    """
+    words = [e for e in turn.wanted if e["entity"] == "adds"]
+    if not words or len({p.audience for p in party}) <= 1:
+        return bool(words)
+    counting = [e for e in turn.wanted if e["entity"] == "party" and "start" in e]
+    return any(w.get("start", 0) < c["start"] for w in words for c in counting[:1])
+
+
+def tickets_slot(
+    places: Sequence[Place], tickets: Sequence[str], party: Sequence[People]
+) -> dict[str, Any]:
+    """Return what the conversation remembers of a question about prices."""
+    return {
+        TICKETS: {
+            "places": [p.id for p in places],
+            "tickets": list(tickets),
+            "party": [p.to_slot() for p in party],
+        }
+    }
+
+
+def _narrowest(turn: Turn, places: Sequence[Place]) -> list[Place]:
+    """Return the places without those that sell the ticket of another one too.
+
+    A mountain sells the ways of its peaks: "the mountain's northern peak" is the peak.
+    """
+    sold = {p.id: {ticket_key(t) for t in prices_of(turn.session, p.id)} for p in places}
+    return [
+        place
+        for place in places
+        if not any(
+            sold[place.id] & sold[other.id] and len(sold[other.id]) < len(sold[place.id])
+            for other in places
+        )
+    ]
+
+
+def _only(turn: Turn, entity: Entity) -> Turn:
+    others = tuple(e for e in turn.entities if e["entity"] not in ("party", "people"))
+    return Turn(turn.session, turn.language, entities=(*others, entity), clock=turn.clock)
+
+
+def _points(turn: Turn) -> bool:
+    return any(turn.value(name) for name in ("ordinal", "reference", "office_kind", "place"))
+
+
+def _before(turn: Turn) -> Mapping[str, Any] | None:
+    kept = turn.slots.get(TICKETS)
+    if not isinstance(kept, Mapping) or turn.slots.get(TOPIC) != _ASKED:
+        return None
+    return kept if set(kept) == {"places", "tickets", "party"} and kept["places"] else None
+
+
+def _people(before: Mapping[str, Any]) -> list[People]:
+    return [People(**each) for each in before["party"]]
+
+
+def _planned(turn: Turn) -> list[Place]:
+    """Return the sights of the plan that was answered last; none where another topic was."""
+    plan = turn.slots.get(PLAN)
+    if turn.slots.get(TOPIC) not in _PLANS or not isinstance(plan, Mapping):
+        return []
+    return listed_places(turn, plan.get("places") or ())
