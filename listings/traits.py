@@ -26,13 +26,15 @@ class Traits:
     """The usual visit: its length in minutes, whether it is under a roof, whether children like it.
 
     ``children`` is None where that depends on the place, ``price_level`` (1 to 4) where the sort
-    says nothing about prices.
+    says nothing about prices; ``after_dark`` says that a place outdoors is lit and visited in the
+    evening too.
     """
 
     minutes: int = 60
     indoor: Indoor = "partly"
     children: bool | None = None
     price_level: int | None = None
+    after_dark: bool = False
 
 
 def traits_of(category: str | None) -> Traits:
@@ -52,4 +54,5 @@ def _traits(row: Mapping[str, str]) -> Traits:
         _INDOOR[row["indoor"]],
         _CHILDREN[row["children"]],
         int(row["price_level"]) if row["price_level"] else None,
+        row["after_dark"] == "yes",
     )

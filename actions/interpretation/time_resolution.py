@@ -85,6 +85,11 @@ def is_unclear(values: Sequence[str], now: datetime, country: str) -> bool:
     return any(_understood(terms, now, country) is None for terms in _together(values))
 
 
+def day_named(value: str) -> bool:
+    """Say whether a value names a day, and not only a time of day."""
+    return any(key in _parsed(value) for key in _DAY_KEYS)
+
+
 def _together(values: Sequence[str]) -> list[Terms]:
     together: list[Terms] = []
     for value in values:

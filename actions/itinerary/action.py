@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import PLAN, SEARCH, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.references import UnclearError, named_place
-from actions.itinerary.candidates import restaurant_for, sights
+from actions.interpretation.references import UnclearError, named_place, places_named
+from actions.itinerary.candidates import is_left_out, meal_name, point_of, restaurant_for, sights
+from actions.itinerary.hours_wished import in_time, next_day
+from actions.itinerary.reading import changed, new_wish
 from actions.itinerary.reply import Stop, plan_reply
-from actions.itinerary.route import Sight, best_route, rounded
-from actions.itinerary.wish import Wish, changed, new_wish
+from actions.itinerary.route import DINNER, LUNCH, Frame, Sight, best_route, rounded
+from actions.itinerary.wish import MOST_SIGHTS, Wish
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply, button
+from listings.models import Attraction
 
 _AWAY = frozenset({"remove", "without"})
+_MEALS = {"lunch": LUNCH, "dinner": DINNER}
 
 
 class ActionPlanVisit(TopicAction):
     """Plans a day from the listings."""
+
+    intent = "plan_visit"
 
     def name(self) -> str:
         return "action_plan_visit"
@@ -43,58 +49,102 @@ class ActionChangePlan(TopicAction):
         return change_plan(turn)
 
 
+@dataclass(frozen=True)
+class _Named:
+    """The ids of the places that a message wants in the plan, and of those that it wants out."""
+
+    wanted: tuple[str, ...]
+    away: tuple[str, ...]
+
+
 def plan(turn: Turn) -> Reply:
     """Answer with a new plan."""
     try:
-        place = named_place(turn)
+        named = _named(turn, ())
     except UnclearError as unclear:
         return unclear.reply
-    wish = new_wish(turn)
-    if place is not None:
-        wish = replace(wish, asked_for=(place.id,))
+    wish = replace(new_wish(turn), asked_for=named.wanted, dropped=named.away)
     return _planned(turn, wish, ())
 
 
 def change_plan(turn: Turn) -> Reply:
     """Answer with the last plan changed as the message says.
 
-    Where it says nothing that a plan could follow, the answer asks what to change. Without a plan
-    it is a new one.
+    Where it says nothing that a plan could follow, the answer asks what to change; asked for its
+    hours it tells the plan again. Without a plan it is a new one.
     """
     last = _last_wish(turn)
     if last is None:
         return plan(turn)
     before = _last_places(turn)
     try:
-        wish, away = _with_places(turn, last, before)
+        named = _named(turn, before)
+        away = [*named.away, *(_stop_at(turn, o, before) for o in _ordinals(turn))]
     except UnclearError as unclear:
         return unclear.reply
-    wish = changed(turn, wish)
+    kept = tuple(p for p in (*last.asked_for, *named.wanted) if p not in away)
+    wish = replace(
+        last,
+        asked_for=tuple(dict.fromkeys(kept)),
+        dropped=tuple(p for p in (*last.dropped, *away) if p not in named.wanted),
+    )
+    wish = in_time(turn, changed(turn, wish))
     said = set(turn.values("wish"))
-    if "next-day" in said:
-        wish = replace(wish, dropped=(*wish.dropped, *before))
+    if wish.day != last.day and ("next-day" in said or "next-day" in turn.values("trip")):
+        wish = replace(next_day(wish), dropped=(*wish.dropped, *before), asked_for=())
         before = []
     if wish == last:
-        if "other" not in said:
+        if not _says_something(turn):
             return Reply(turn.say("plan.how"), _changes(turn))
-        wish, before = replace(wish, dropped=(*wish.dropped, *before)), []
-    if away and "remove" in said:
+        if "other" in said:
+            gone = [p for p in before if p not in wish.asked_for]
+            wish, before = replace(wish, dropped=(*wish.dropped, *gone)), []
+    if away and "remove" in said and not named.wanted:
         wish = replace(wish, most=max(1, len(before) - len(away) - _meals(turn)))
-    return _planned(turn, wish, [p for p in before if p not in away])
+    order = _order(before, away, named.wanted)
+    return _planned(turn, wish, [p for p in before if p not in away], order)
 
 
-def _with_places(turn: Turn, wish: Wish, before: Sequence[str]) -> tuple[Wish, list[str]]:
-    """Return the wish with the stops that the message names, and those that it puts aside."""
+def _ordinals(turn: Turn) -> list[str]:
+    return [str(e["value"]) for e in turn.entities if e["entity"] == "ordinal"]
+
+
+def _says_something(turn: Turn) -> bool:
+    """Say whether the message speaks of the plan: what already holds is told again."""
+    return any(map(turn.values, ("wish", "trip", "meal", "attribute", "time")))
+
+
+def _named(turn: Turn, before: Sequence[str]) -> _Named:
+    """Return the places that the message wants in the plan or out of it.
+
+    Raises:
+        UnclearError: It names one that is not known, or several alike.
+    """
+    wanted = [p.id for p in places_named(turn)]
+    denied = [str(e["value"]) for e in turn.denied if e["entity"] == "place"]
+    # "The museum is not in it, put the museum in": the last word counts.
+    denied = [p for p in denied if listed_place(turn, p) is not None and p not in wanted]
     said = set(turn.values("wish"))
-    place, away = named_place(turn), []
-    if place is not None and (place.id in before or said & _AWAY):
-        away = [place.id]
-    elif place is not None:
-        wish = replace(wish, asked_for=(*wish.asked_for, place.id))
-    for ordinal in turn.values("ordinal"):
-        away.append(_stop_at(turn, ordinal, before))
-    left = tuple(p for p in wish.asked_for if p not in away)
-    return replace(wish, asked_for=left, dropped=(*wish.dropped, *away)), away
+    has_ends = any(e.get("role") in ("start", "finish") for e in turn.wanted)
+    if not wanted and not denied and not has_ends:
+        place = named_place(turn)
+        wanted = [place.id] if isinstance(place, Attraction) else []
+    if said & _AWAY and not denied and "include" not in turn.values("trip"):
+        out = [p for p in wanted if p in before or "remove" in said]
+        return _Named(tuple(p for p in wanted if p not in out), tuple(out))
+    return _Named(tuple(wanted), tuple(dict.fromkeys(denied)))
+
+
+def _order(before: Sequence[str], away: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return the order that the stops keep: who comes for another takes that one's turn."""
+    coming = [p for p in wanted if p not in before]
+    order: list[str] = []
+    for place in before:
+        if place not in away:
+            order.append(place)
+        elif coming:
+            order.append(coming.pop(0))
+    return tuple(order)
 
 
 def _stop_at(turn: Turn, ordinal: str, before: Sequence[str]) -> str:
@@ -105,9 +155,11 @@ def _stop_at(turn: Turn, ordinal: str, before: Sequence[str]) -> str:
     return before[index]
 
 
-def _planned(turn: Turn, wish: Wish, before: Sequence[str]) -> Reply:
+def _planned(turn: Turn, wish: Wish, before: Sequence[str], order: Sequence[str] = ()) -> Reply:
+    wish, unfit = _without_unfit(turn, wish)
     candidates = sights(turn, wish, before)
-    visits = rounded(best_route(candidates, wish.begin, wish.end, wish.most))
+    most = max(wish.most, min(MOST_SIGHTS, len(wish.asked_for)))
+    visits = rounded(best_route(candidates, wish.begin, wish.end, most, _frame(turn, wish, order)))
     if not visits:
         return _nothing(turn, wish)
     stops: list[Stop] = []
@@ -117,13 +169,35 @@ def _planned(turn: Turn, wish: Wish, before: Sequence[str]) -> Reply:
         if visit.sight is not None:
             place, last = listed_place(turn, visit.sight.id), visit.sight
         else:
-            place = restaurant_for(turn, wish, visit, last, taken) if last is not None else None
+            near = last or next(v.sight for v in visits if v.sight is not None)
+            place = restaurant_for(turn, wish, visit, near, taken)
         if place is not None:
             taken.append(place.id)
-        stops.append(Stop(place, visit))
-    reply = plan_reply(turn, wish, stops)
+        stops.append(Stop(place, visit, meal_name(visit) if visit.sight is None else None))
+    reply = plan_reply(turn, wish, stops, before, unfit)
     slots = {PLAN: {"wish": wish.to_slot(), "places": taken}, SHOWN: taken, SEARCH: None}
     return replace(reply, buttons=(*reply.buttons, *_changes(turn)), slots=slots)
+
+
+def _without_unfit(turn: Turn, wish: Wish) -> tuple[Wish, list[str]]:
+    """Return the wish without the places that an earlier message named and this one rules out."""
+    named = {p.id for p in places_named(turn)}
+    unfit = []
+    for place_id in wish.asked_for:
+        place = listed_place(turn, place_id)
+        if place_id in named or not isinstance(place, Attraction):
+            continue
+        if is_left_out(turn, place, wish):
+            unfit.append(place_id)
+    left = tuple(p for p in wish.asked_for if p not in unfit)
+    return replace(wish, asked_for=left), unfit
+
+
+def _frame(turn: Turn, wish: Wish, order: Sequence[str]) -> Frame:
+    ends = [listed_place(turn, p) if p else None for p in (wish.start, wish.finish)]
+    start, finish = (point_of(p) if p is not None else None for p in ends)
+    meals = tuple(times for name, times in _MEALS.items() if name not in wish.no_meals)
+    return Frame(meals, start, finish, wish.easy, tuple(order))
 
 
 def _nothing(turn: Turn, wish: Wish) -> Reply:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from actions.dialogue.turn import Turn
 from actions.hours.last_admission import last_admission
-from actions.itinerary.route import Sight, Visit, leg_between
+from actions.itinerary.interests import fitting
+from actions.itinerary.route import DINNER, Sight, Visit, leg_between
 from actions.itinerary.wish import Wish
+from listings.daylight import daylight
 from listings.models import Attraction, Place
 from listings.queries import find_attractions, find_restaurants
 from listings.queries.nearby import Point
+from listings.themes import has_theme
 from listings.traits import Traits, traits_of
 from listings.visit_length import visit_minutes
 
@@ -26,8 +30,15 @@ _OF_WANTED_KIND = 4.0
 _IN_PLAN_BEFORE = 8.0
 _ASKED_FOR = 50.0
 _PARTLY_INDOOR = 0.5
+_LIKED = 5.0
+# A plan by the sea, or of old buildings, holds others only where it has none.
+_OFF_THEME = 0.3
+_DUSK_MINUTES = 20
 _MOST_CANDIDATES = 60
 _LONGEST_WAY_TO_MEAL_M = 1200
+_LONGEST_WAY_TO_WANTED_MEAL_M = 4000
+_BY_THE_SEA_M = 700
+_LUNCH, _DINNER, _ANY_MEAL = "lunch", "dinner", ""
 
 
 def sights(turn: Turn, wish: Wish, before: Iterable[str] = ()) -> list[Sight]:
@@ -36,11 +47,15 @@ def sights(turn: Turn, wish: Wish, before: Iterable[str] = ()) -> list[Sight]:
     ``before`` are the places of the plan as it was: a change keeps what it can.
     """
     found = find_attractions(turn.session, district=wish.district, limit=None)
-    allowed = [a for a in found if _is_allowed(a, wish) or a.id in wish.asked_for]
+    if wish.asked_for and wish.district:
+        named = find_attractions(turn.session, limit=None)
+        found = [*found, *(a for a in named if a.id in wish.asked_for and a not in found)]
+    allowed = [a for a in found if _is_allowed(turn, a, wish) or a.id in wish.asked_for]
+    liked = _liked(turn, wish, allowed)
     built = []
     kept = set(before)
     for rank, attraction in enumerate(allowed):
-        sight = _sight(turn, attraction, wish, rank, is_kept=attraction.id in kept)
+        sight = _sight(turn, attraction, wish, rank, liked, is_kept=attraction.id in kept)
         if sight is not None:
             built.append(sight)
     return sorted(built, key=lambda s: -s.worth)[:_MOST_CANDIDATES]
@@ -58,19 +73,51 @@ def restaurant_for(
 ) -> Place | None:
     """Return the nearest restaurant that is open during ``meal``, None where none is close by.
 
-    One of unknown hours is taken only where no other is there.
+    One of unknown hours is taken only where no other is there. What the visitor wants to eat, and
+    where, may be further away.
     """
+    name = meal_name(meal)
+    cuisine = cuisine_wished(wish, name)
+    by_the_sea = name in wish.sea_meals
+    longest = _LONGEST_WAY_TO_WANTED_MEAL_M if cuisine or by_the_sea else _LONGEST_WAY_TO_MEAL_M
+    shore = _shore(turn) if by_the_sea else []
     reachable: list[tuple[bool, int, Place]] = []
     for place in find_restaurants(turn.session):
-        leg = leg_between(near.point, point_of(place))
-        if leg.metres is None or leg.metres > _LONGEST_WAY_TO_MEAL_M:
+        point = point_of(place)
+        leg = leg_between(near.point, point)
+        if leg.metres is None or leg.metres > longest:
             continue
         if place.id in wish.dropped or place.id in taken:
+            continue
+        if cuisine and cuisine not in place.cuisines:
+            continue
+        if by_the_sea and not any(_is_within(point, other, _BY_THE_SEA_M) for other in shore):
             continue
         windows = windows_on(turn, place, wish.date)
         if windows is None or any(o <= meal.arrive and meal.leave <= c for o, c in windows):
             reachable.append((windows is None, leg.metres, place))
     return min(reachable, key=lambda found: found[:2])[2] if reachable else None
+
+
+def meal_name(meal: Visit) -> str:
+    """Return which meal a visit is."""
+    return _DINNER if meal.leave > DINNER[0] else _LUNCH
+
+
+def cuisine_wished(wish: Wish, meal: str) -> str | None:
+    """Return what the visitor wants to eat then, None where that was not said."""
+    told = dict(m.partition("=")[::2] for m in wish.meals)
+    return told.get(meal) or told.get(_ANY_MEAL)
+
+
+def _shore(turn: Turn) -> list[Point | None]:
+    sights_by_the_sea = find_attractions(turn.session, limit=None)
+    return [point_of(a) for a in sights_by_the_sea if has_theme(a, "sea")]
+
+
+def _is_within(one: Point | None, other: Point | None, metres: int) -> bool:
+    leg = leg_between(one, other)
+    return leg.metres is not None and leg.metres <= metres
 
 
 def windows_on(turn: Turn, place: Place, day: date) -> tuple[tuple[int, int], ...] | None:
@@ -81,28 +128,81 @@ def windows_on(turn: Turn, place: Place, day: date) -> tuple[tuple[int, int], ..
     return tuple((_minute(first), _until(first, last)) for first, last in hours.spans)
 
 
-def _is_allowed(attraction: Attraction, wish: Wish) -> bool:
+def is_left_out(turn: Turn, attraction: Attraction, wish: Wish) -> bool:
+    """Say whether the wish rules a sight out by what it is: outdoors, a hill, of a kind denied."""
     traits = traits_of(attraction.category)
-    if attraction.id in wish.dropped or attraction.category in wish.without:
-        return False
-    if wish.indoor and traits.indoor == "no":
-        return False
-    return not (wish.children and traits.children is False)
+    if attraction.category in wish.without:
+        return True
+    if wish.indoor and not _is_indoors(turn, attraction, wish, traits):
+        return True
+    return wish.flat and has_theme(attraction, "hills")
 
 
-def _sight(turn: Turn, place: Attraction, wish: Wish, rank: int, *, is_kept: bool) -> Sight | None:
+def _is_allowed(turn: Turn, attraction: Attraction, wish: Wish) -> bool:
+    if attraction.id in wish.dropped or is_left_out(turn, attraction, wish):
+        return False
+    return not (wish.children and traits_of(attraction.category).children is False)
+
+
+def _is_indoors(turn: Turn, place: Attraction, wish: Wish, traits: Traits) -> bool:
+    """Say whether visitors can be under a roof there.
+
+    What is only partly so needs doors that open and close: a place without hours, or one that is
+    always open, may be seen from outside only.
+    """
+    if traits.indoor == "partly":
+        windows = windows_on(turn, place, wish.date)
+        return windows is not None and all((o, c) != (0, _DAY) for o, c in windows)
+    return traits.indoor == "yes"
+
+
+def _liked(turn: Turn, wish: Wish, sights: Sequence[Attraction]) -> frozenset[str] | None:
+    """Return the sights that have what the visitor likes, None where nothing was said of that."""
+    if not wish.themes and not wish.interests:
+        return None
+    themed = {a.id for a in sights for theme in wish.themes if has_theme(a, theme)}
+    wanted = fitting(turn, wish.interests, sights).values()
+    return frozenset(themed.union(*wanted))
+
+
+def _sight(
+    turn: Turn,
+    place: Attraction,
+    wish: Wish,
+    rank: int,
+    liked: frozenset[str] | None,
+    *,
+    is_kept: bool,
+) -> Sight | None:
     windows = windows_on(turn, place, wish.date)
     if windows == ():
         return None
     traits = traits_of(place.category)
     worth = 1 / (1 + _FALLING * rank) * _fitting(place, wish, traits)
+    if liked is not None:
+        worth *= _LIKED if place.id in liked else _OFF_THEME
     worth *= _HOURS_UNKNOWN if windows is None else 1
     worth *= _POSITION_UNKNOWN if place.latitude is None else 1
     worth *= _IN_PLAN_BEFORE if is_kept else 1
     minutes = visit_minutes(place.visit_duration) or traits.minutes
     if windows is not None:
         windows = tuple((o, _last_end(place, wish.date, c, minutes)) for o, c in windows)
+    light = _light(turn, place, wish, traits)
+    if light is not None:
+        windows = tuple((max(o, light[0]), min(c, light[1])) for o, c in windows or ((0, _DAY),))
+        windows = tuple((o, c) for o, c in windows if o < c)
     return Sight(place.id, minutes, worth, windows, point_of(place), place.category)
+
+
+def _light(turn: Turn, place: Place, wish: Wish, traits: Traits) -> tuple[int, int] | None:
+    """Return the hours of daylight of a place outdoors, None where they do not matter."""
+    if traits.indoor != "no" or traits.after_dark or wish.after_dark:
+        return None
+    if place.latitude is None or place.longitude is None:
+        return None
+    zone = ZoneInfo(turn.city.timezone)
+    rises, sets = daylight(wish.date, place.latitude, place.longitude, zone)
+    return max(0, rises - _DUSK_MINUTES), min(_DAY, sets + _DUSK_MINUTES)
 
 
 def _last_end(place: Place, day: date, closes: int, minutes: int) -> int:

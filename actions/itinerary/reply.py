@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from actions.dialogue.contact_hint import sentences
 from actions.dialogue.turn import Turn
-from actions.interpretation.areas import district_name, unknown_area
-from actions.itinerary.candidates import windows_on
-from actions.itinerary.route import Leg, Visit
-from actions.itinerary.wish import Wish, is_of_several_days
+from actions.interpretation.place_lookup import listed_place
+from actions.itinerary.candidates import point_of, windows_on
+from actions.itinerary.notices import notice, traits_told
+from actions.itinerary.route import Leg, Visit, leg_between
+from actions.itinerary.wish import Wish
 from actions.place_facts.cards import card, category
 from actions.wording import formats
 from actions.wording.reply import Reply, button
@@ -24,23 +24,38 @@ _DAY_MINUTES = 24 * 60
 
 @dataclass(frozen=True)
 class Stop:
-    """A stop of a plan; a meal for which no restaurant is close by has no place."""
+    """A stop of a plan; a meal for which no restaurant is close by has no place.
+
+    ``meal`` is "lunch" or "dinner", None for a sight.
+    """
 
     place: Place | None
     visit: Visit
+    meal: str | None = None
 
 
-def plan_reply(turn: Turn, wish: Wish, stops: Sequence[Stop]) -> Reply:
+def plan_reply(
+    turn: Turn,
+    wish: Wish,
+    stops: Sequence[Stop],
+    before: Sequence[str] = (),
+    unfit: Sequence[str] = (),
+) -> Reply:
     """Return the plan: a line for each stop and each way, then what is not sure, then the source.
 
-    A button for each stop asks for its details.
+    A button for each stop asks for its details. ``before`` are the stops of the plan that it
+    changes, ``unfit`` places asked for earlier that are ruled out now.
     """
     places = [s.place for s in stops if s.place is not None]
-    lines = [_heading(turn, wish, stops)]
+    heading = _heading(turn, wish, stops)
+    meals = {s.meal for s in stops if s.meal is not None}
+    said = notice(turn, wish, places, meals, before, unfit)
+    lines = [x for x in (said, heading) if x]
     number = 0
     for stop in stops:
         number += stop.place is not None
         lines += _stop_lines(turn, stop, number)
+    lines += _way_back(turn, wish, stops)
     unsure = [p for p in places if windows_on(turn, p, wish.date) is None]
     if unsure:
         lines.append(turn.say("plan.unconfirmed", places=_with_phones(turn, unsure)))
@@ -50,7 +65,7 @@ def plan_reply(turn: Turn, wish: Wish, stops: Sequence[Stop]) -> Reply:
         "type": "plan",
         "language": turn.language,
         "day": wish.day,
-        "title": lines[0],
+        "title": heading,
         "stops": [_drawn(turn, s, is_sure=s.place not in unsure) for s in stops],
         "note": turn.say("plan.estimate"),
         "source": source,
@@ -66,30 +81,18 @@ def _heading(turn: Turn, wish: Wish, stops: Sequence[Stop]) -> str:
         first=_clock(turn, stops[0].visit.arrive),
         last=_clock(turn, stops[-1].visit.leave),
     )
-    traits = []
-    if wish.district:
-        traits.append(district_name(turn, wish.district))
-    traits += [turn.word("category", k) for k in wish.kinds]
-    if wish.indoor:
-        traits.append(turn.say("plan.indoor"))
-    if wish.children:
-        traits.append(turn.say("plan.children"))
-    traits += [turn.say("plan.without", what=turn.word("category", k)) for k in wish.without]
-    told = " · ".join([heading, *traits])
-    return "\n".join(x for x in (_notice(turn, wish), told) if x)
+    return " · ".join([heading, *traits_told(turn, wish)])
 
 
-def _notice(turn: Turn, wish: Wish) -> str:
-    """Say what of the message the plan does not follow; an empty string where it follows all."""
-    said = []
-    area = unknown_area(turn)
-    if area and not wish.district:
-        said.append(turn.say("area.unknown", area=area, city=turn.city_name()))
-    if wish.is_moved:
-        said.append(turn.say("plan.moved"))
-    if is_of_several_days(turn):
-        said.append(turn.say("plan.one_day"))
-    return sentences(turn, *said)
+def _way_back(turn: Turn, wish: Wish, stops: Sequence[Stop]) -> list[str]:
+    """Return the way to where the plan must end and when it gets there; nothing without one."""
+    finish = listed_place(turn, wish.finish) if wish.finish else None
+    last = next((s for s in reversed(stops) if s.place is not None), None)
+    if finish is None or last is None or last.place is None:
+        return []
+    leg = leg_between(point_of(last.place), point_of(finish))
+    arrive = _clock(turn, stops[-1].visit.leave + leg.minutes)
+    return [_way(turn, leg), turn.say("plan.back", time=arrive, place=turn.title(finish))]
 
 
 def _stop_lines(turn: Turn, stop: Stop, number: int) -> list[str]:

@@ -28,9 +28,12 @@ _LONGEST_WAIT = 45
 _REPEATED = 0.5
 _SEEDS = 10
 # A meal: when it may begin, and how long it takes with the way to it.
-MEALS = ((11 * 60 + 15, 14 * 60), (17 * 60 + 30, 20 * 60))
+LUNCH, DINNER = (11 * 60 + 15, 14 * 60), (17 * 60 + 30, 20 * 60)
+MEALS = (LUNCH, DINNER)
 MEAL_MINUTES = 60
 _WAY_TO_MEAL = 10
+_LONGEST_WAIT_FOR_MEAL = 45
+_NOT_WALKED = 4
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,24 @@ class Sight:
     windows: tuple[tuple[int, int], ...] | None = None
     point: Point | None = None
     kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a plan keeps to besides its hours: its meals, where it starts and where it must end.
+
+    With little walking, each minute on foot counts as several. ``order`` are the ids of the stops
+    whose order is to stay.
+    """
+
+    meals: tuple[tuple[int, int], ...] = MEALS
+    start: Point | None = None
+    finish: Point | None = None
+    easy: bool = False
+    order: tuple[str, ...] = ()
+
+
+USUAL = Frame()
 
 
 @dataclass(frozen=True)
@@ -80,7 +101,9 @@ def leg_between(one: Point | None, other: Point | None) -> Leg:
     return Leg(round(ride), round(metres), False)
 
 
-def best_route(sights: Sequence[Sight], begin: int, end: int, most: int) -> list[Visit]:
+def best_route(
+    sights: Sequence[Sight], begin: int, end: int, most: int, frame: Frame = USUAL
+) -> list[Visit]:
     """Return the best plan of at most ``most`` sights, with its meals, in the order of the day.
 
     Every sight is open during its visit, as far as is known, and everything ends by ``end``. Each
@@ -88,20 +111,30 @@ def best_route(sights: Sequence[Sight], begin: int, end: int, most: int) -> list
     at last the best set is put into its best order. No plan fits: an empty list.
     """
     seeds = sorted(sights, key=lambda s: -s.worth)[:_SEEDS]
-    grown = [_grown([seed], sights, begin, end, most) for seed in seeds]
+    grown = [_grown([seed], sights, begin, end, most, frame) for seed in seeds]
     routes = [route for route in grown if route]
     if not routes:
         return []
-    best = max(routes, key=lambda route: _worth(route, begin, end))
-    # Five sights have 120 orders, so all are tried.
-    ordered = max(itertools.permutations(best), key=lambda route: _worth(route, begin, end))
-    return schedule(ordered, begin, end) or []
+    best = max(routes, key=lambda route: _worth(route, begin, end, frame))
+    # Five sights have 120 orders, so all are tried; those that keep the order of before go first.
+    orders = list(itertools.permutations(best))
+    kept = [route for route in orders if _keeps(route, frame.order)]
+    for candidates in (kept, orders):
+        worths = [(_worth(route, begin, end, frame), i) for i, route in enumerate(candidates)]
+        if worths and max(worths)[0] > _IMPOSSIBLE:
+            return schedule(candidates[max(worths)[1]], begin, end, frame) or []
+    return []
+
+
+def _keeps(route: Sequence[Sight], order: Sequence[str]) -> bool:
+    known = [order.index(s.id) for s in route if s.id in order]
+    return known == sorted(known)
 
 
 def _grown(
-    route: list[Sight], sights: Iterable[Sight], begin: int, end: int, most: int
+    route: list[Sight], sights: Iterable[Sight], begin: int, end: int, most: int, frame: Frame
 ) -> list[Sight]:
-    worth = _worth(route, begin, end)
+    worth = _worth(route, begin, end, frame)
     if worth == _IMPOSSIBLE:
         return []
     rest = [s for s in sights if s not in route]
@@ -113,10 +146,10 @@ def _grown(
         ]
         if not longer:
             break
-        better = max(longer, key=lambda r: _worth(r, begin, end))
-        if _worth(better, begin, end) <= worth:
+        better = max(longer, key=lambda r: _worth(r, begin, end, frame))
+        if _worth(better, begin, end, frame) <= worth:
             break
-        route, worth = better, _worth(better, begin, end)
+        route, worth = better, _worth(better, begin, end, frame)
         rest = [s for s in rest if s not in route]
     return route
 
@@ -124,8 +157,8 @@ def _grown(
 _IMPOSSIBLE = float("-inf")
 
 
-def _worth(route: Sequence[Sight], begin: int, end: int) -> float:
-    visits = schedule(route, begin, end)
+def _worth(route: Sequence[Sight], begin: int, end: int, frame: Frame) -> float:
+    visits = schedule(route, begin, end, frame)
     if visits is None:
         return _IMPOSSIBLE
     worth = 0.0
@@ -133,24 +166,34 @@ def _worth(route: Sequence[Sight], begin: int, end: int) -> float:
     for sight in sorted(route, key=lambda s: -s.worth):
         worth += sight.worth * _REPEATED ** kinds.count(sight.kind)
         kinds.append(sight.kind)
-    on_way = sum(v.leg.minutes for v in visits if v.leg is not None)
+    legs = [v.leg for v in visits if v.leg is not None]
+    if frame.finish is not None and route:
+        legs.append(leg_between(route[-1].point, frame.finish))
+    on_way = sum(leg.minutes for leg in legs)
     spent = sum(v.leave - v.arrive for v in visits)
     waiting = visits[-1].leave - begin - on_way - spent if visits else 0
+    if frame.easy:
+        on_way += sum(leg.minutes * _NOT_WALKED for leg in legs if leg.on_foot)
     return worth - _COST_OF_WAY * on_way - _COST_OF_WAITING * max(0, waiting)
 
 
-def schedule(route: Sequence[Sight], begin: int, end: int) -> list[Visit] | None:
+def schedule(
+    route: Sequence[Sight], begin: int, end: int, frame: Frame = USUAL
+) -> list[Visit] | None:
     """Return the times of the stops in this order, with a meal where its time has come.
 
     None where a sight is closed when its turn comes, or the day is too short. The place of a meal
-    is not decided here: its visit has no sight.
+    is not decided here: its visit has no sight. Where the plan must end somewhere, there is time
+    for the way.
     """
     visits: list[Visit] = []
     now = begin
-    meals = [m for m in MEALS if begin + MEAL_MINUTES < m[1] <= end]
+    meals = [m for m in frame.meals if begin + MEAL_MINUTES < m[1] <= end]
     before: Sight | None = None
     for sight in route:
-        leg = leg_between(before.point, sight.point) if before is not None else None
+        came_from = before.point if before is not None else frame.start
+        is_first = before is None and frame.start is None
+        leg = None if is_first else leg_between(came_from, sight.point)
         due = next((m for m in meals if m[0] <= now <= m[1]), None)
         if before is not None and due is not None:
             meals.remove(due)
@@ -165,8 +208,17 @@ def schedule(route: Sequence[Sight], begin: int, end: int) -> list[Visit] | None
             return None
         visits.append(Visit(sight, arrive, now, leg))
         before = sight
-    if any(m[0] <= now <= m[1] for m in meals) and now + MEAL_MINUTES + _WAY_TO_MEAL <= end:
-        visits.append(_meal(now))
+    if frame.finish is not None and before is not None:
+        end -= leg_between(before.point, frame.finish).minutes
+        if now > end:
+            return None
+    for first, last in meals:
+        begins = max(now, first - _WAY_TO_MEAL)
+        longest = _LONGEST_WAIT_FOR_MEAL if (first, last) == DINNER else 0
+        is_due = first <= now <= last or 0 < begins - now <= longest
+        if is_due and begins + MEAL_MINUTES + _WAY_TO_MEAL <= end:
+            visits.append(_meal(begins))
+            break
     return visits
 
 

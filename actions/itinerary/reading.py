@@ -1,0 +1,112 @@
+"""What a message asks of a plan, new or running."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.areas import district_in
+from actions.interpretation.references import place_of_role
+from actions.interpretation.suitability import is_with_children
+from actions.itinerary.hours_wished import WHOLE_DAY, WITH_DINNER, in_time, timed
+from actions.itinerary.interests import interests_told
+from actions.itinerary.wish import Wish
+
+THEMES = ("sea", "old", "nature", "food", "art", "shopping", "view")
+LUNCH, DINNER, ANY_MEAL = "lunch", "dinner", ""
+_FEW = 3
+# Words no further apart than this many characters belong together: "dinner by the sea".
+_BESIDE = 12
+_SENIOR = "senior"
+
+
+def new_wish(turn: Turn) -> Wish:
+    """Return what the message asks of a new plan."""
+    today = turn.now.date().isoformat()
+    return in_time(turn, changed(turn, Wish(today, *WHOLE_DAY)))
+
+
+def changed(turn: Turn, wish: Wish) -> Wish:
+    """Return ``wish`` as the message changes it; the same where it says nothing about a plan."""
+    said, trip = set(turn.values("wish")), set(turn.values("trip"))
+    wish = _with_meals(turn, timed(turn, wish))
+    wish = _with_kinds(turn, wish, said)
+    with_seniors = _SENIOR in turn.values("audience")
+    easy = "easy" in trip or wish.easy
+    slow = "slow" in said or "easy" in trip or with_seniors
+    # "It is outdoors, so leave it out" wants nothing outdoors.
+    outdoor = "outdoor" in said and not any(e["entity"] == "place" for e in turn.denied)
+    start, finish = place_of_role(turn, "start"), place_of_role(turn, "finish")
+    return replace(
+        wish,
+        district=district_in(turn) or wish.district,
+        indoor="indoor" in said or (wish.indoor and not outdoor),
+        children=(is_with_children(turn) and "without" not in said) or wish.children,
+        easy=easy,
+        flat="flat" in trip or easy or wish.flat,
+        after_dark="after-dark" in trip or wish.after_dark,
+        interests=tuple(dict.fromkeys((*wish.interests, *interests_told(turn)))),
+        most=min(wish.most, _FEW) if slow else wish.most,
+        start=start.id if start is not None else wish.start,
+        finish=finish.id if finish is not None else wish.finish,
+    )
+
+
+def _with_kinds(turn: Turn, wish: Wish, said: set[str]) -> Wish:
+    """Return the wish with the categories and themes that the message wants or does not."""
+    kinds = tuple(turn.values("category"))
+    denied = tuple(str(e["value"]) for e in turn.denied if e["entity"] == "category")
+    if not denied and kinds and ("without" in said or turn.value("dropped")):
+        denied, kinds = kinds, ()
+    if denied:
+        gone = tuple(k for k in denied if k not in wish.without)
+        wish = replace(wish, without=wish.without + gone)
+    if kinds:
+        left = tuple(k for k in wish.without if k not in kinds)
+        wish = replace(wish, kinds=kinds, without=left)
+    wish = replace(wish, kinds=tuple(k for k in wish.kinds if k not in wish.without))
+    by_the_sea = [e for e in turn.wanted if e["entity"] == "trip" and e["value"] in THEMES]
+    liked = [str(e["value"]) for e in by_the_sea if _meal_beside(turn, e) is None]
+    return replace(wish, themes=tuple(dict.fromkeys((*wish.themes, *liked))))
+
+
+def _with_meals(turn: Turn, wish: Wish) -> Wish:
+    """Return the wish with the meals that the message wants, and what of them, or does not."""
+    denied = {str(e["value"]) for e in turn.denied if e["entity"] == "meal"}
+    denied |= {
+        str(e["value"])
+        for e in turn.entities
+        if e["entity"] == "meal" and e.get("role") == "given_up"
+    }
+    wanted = [e for e in turn.wanted if e["entity"] == "meal"]
+    no_meals = {*wish.no_meals, *denied} - {str(e["value"]) for e in wanted}
+    meals = dict(m.partition("=")[::2] for m in wish.meals)
+    for entity in turn.wanted:
+        if entity["entity"] == "cuisine":
+            meals[_meal_beside(turn, entity) or ANY_MEAL] = str(entity["value"])
+    sea = [
+        _meal_beside(turn, e)
+        for e in turn.wanted
+        if e["entity"] == "trip" and e["value"] == "sea" and _meal_beside(turn, e) is not None
+    ]
+    with_dinner = any(e["value"] == DINNER for e in wanted) and not wish.is_fixed
+    return replace(
+        wish,
+        end=max(wish.end, WITH_DINNER) if with_dinner else wish.end,
+        no_meals=tuple(sorted(no_meals)),
+        meals=tuple(f"{meal}={cuisine}" for meal, cuisine in meals.items()),
+        sea_meals=tuple(dict.fromkeys((*wish.sea_meals, *(m for m in sea if m)))),
+    )
+
+
+def _meal_beside(turn: Turn, entity: Entity) -> str | None:
+    """Return the meal of which a word beside it speaks, None without one."""
+    if "start" not in entity:
+        return None
+    near: list[tuple[int, str]] = []
+    for meal in turn.wanted:
+        if meal["entity"] == "meal" and "start" in meal:
+            gap = max(meal["start"] - entity["end"], entity["start"] - meal["end"])
+            if gap <= _BESIDE:
+                near.append((gap, str(meal["value"])))
+    return min(near)[1] if near else None
