@@ -27,7 +27,10 @@ _MAY_ASK_PLAN = (
     *("ask_directions", "ask_way", "nlu_fallback", "out_of_scope"),
     *_SEARCHES,
 )
-_CHANGES = ("wish", "trip", "meal", "length")
+_DINING, _SIGHTS, _INCLUDE = "find_dining", "find_attraction", "include"
+# Of a list of sights nobody says that.
+_OF_PLANS = frozenset({"half", "whole", "slow", "next-day", "later", "earlier", "until", "remove"})
+_SERVICES = ("facility_kind", "shop_kind", "event_kind", "train", "line")
 _DENIED = ("category", "place", "cuisine", "meal")
 # Kinds of place that no plan holds.
 _NO_STOP = "hotel"
@@ -63,15 +66,29 @@ def changes_plan(turn: Turn) -> str | None:
         return None
     if turn.intent in (*_OWN, *_PLANS) or _NO_STOP in kinds_sought(turn):
         return None
+    if any(map(turn.values, _SERVICES)):
+        return None
     denies = any(e["entity"] in _DENIED for e in turn.denied)
     denies = denies or any(e.get("role") == "preferred" for e in turn.wanted)
-    if denies or any(map(turn.values, _CHANGES)):
+    if denies or _says_what(turn):
         return _CHANGE if turn.intent not in (_HOURS, _TICKET) or denies else _of_plan(turn)
     if turn.intent in _SAY_WHAT:
         return None
     if intent_of(turn.intent).about_place and turn.intent != _HOURS:
         return None
     return _CHANGE if turn.value("time") and not turn.value("place") else _of_plan(turn)
+
+
+def _says_what(turn: Turn) -> bool:
+    """Say whether the message tells how the plan should be; in a search that takes more."""
+    trip = set(turn.values("trip"))
+    if turn.value("meal"):
+        return True
+    if turn.intent == _DINING:
+        return False
+    if turn.intent == _SIGHTS and _INCLUDE not in trip:
+        return bool(_OF_PLANS & set(turn.values("wish")))
+    return bool(trip - {_INCLUDE}) or any(map(turn.values, ("wish", "length")))
 
 
 def _of_plan(turn: Turn) -> str | None:
