@@ -25,7 +25,8 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
     A question about a place that names none is about the one of the question before it, else of
     the one after it ("phone number and address of the museum").
     """
-    if turn.intent not in {q["intent"] for q in questions}:
+    questions = [q for q in questions if not _only_says_home(turn, q)]
+    if not questions or turn.intent not in {q["intent"] for q in questions}:
         return with_station(turn)
     parts = [_within(turn.entities, q) for q in questions]
     about = [
@@ -56,6 +57,13 @@ def remembered(turn: Turn, reply: object) -> dict[str, Any]:
             return slots
         slots[RECENT] = {**(turn.slots.get(RECENT) or {}), kind: focus}
     return slots
+
+
+def _only_says_home(turn: Turn, question: Mapping[str, Any]) -> bool:
+    """Say whether a piece of the message tells where the visitor is from and names no place."""
+    part = _within(turn.entities, question)
+    homes = [e for e in part if e.get("role") == "home"]
+    return bool(homes) and not any(e["entity"] in _REFERRING and e not in homes for e in part)
 
 
 def _is_about_place(question: Mapping[str, Any]) -> bool:

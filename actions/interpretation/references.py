@@ -75,11 +75,13 @@ def named_place(turn: Turn) -> Place | None:
     for entity in turn.wanted:
         if entity["entity"] != "place":
             continue
-        candidates = listed_places(turn, entity.get("candidates") or ())
+        candidates = _distinct(turn, listed_places(turn, entity.get("candidates") or ()))
         if len(candidates) > 1:
             raise UnclearError(which_of(turn, candidates))
         linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
         place = candidates[0] if candidates else linked
+        if place is not None and _is_locator(turn, entity, place):
+            continue
         if place is not None:
             return place
         if _is_common(turn, entity):
@@ -97,6 +99,25 @@ def named_place(turn: Turn) -> Place | None:
     if unknown is not None:
         raise UnclearError(not_known(turn, _as_named(turn, unknown), unknown))
     return None
+
+
+def _distinct(turn: Turn, places: Sequence[Place]) -> list[Place]:
+    """Return the places that a visitor can tell apart, of those alike the first."""
+    return list({described(turn, p): p for p in reversed(places)}.values())[::-1]
+
+
+def _is_locator(turn: Turn, entity: Entity, place: Place) -> bool:
+    """Say whether a sight only tells where the hotel or restaurant right behind it is."""
+    if place.kind != "attraction" or "start" not in entity:
+        return False
+    for other in turn.wanted:
+        if other["entity"] != "place" or other.get("start", -1) < entity["end"]:
+            continue
+        between = turn.text[entity["end"] : other["start"]]
+        following = listed_place(turn, str(other["value"])) if not between.strip() else None
+        if following is not None and following.kind in ("hotel", "restaurant"):
+            return True
+    return False
 
 
 def places_named(turn: Turn) -> list[Place]:

@@ -13,8 +13,7 @@ from actions.interpretation.place_lookup import described, listed_places
 from actions.interpretation.target_kind import overlap
 from actions.wording.reply import Reply, button
 from listings.models import Place
-from listings.queries import find_attractions, find_hotels, find_restaurants, find_services
-from semantics.intents import SEARCH_OF, intent_of
+from listings.queries import find_services
 
 _MOST = 3
 _KIND_WORDS = ("kind", "category", "cuisine")
@@ -39,15 +38,15 @@ def spoken_of(turn: Turn, name: Entity) -> list[Place]:
 
 
 def not_known(turn: Turn, name: str, entity: Entity) -> Reply:
-    """Say that the database has no place of this name, with the closest ones as buttons.
+    """Say that the database has no place of this name; those with names like it are buttons.
 
-    The closest are those with names like it, filled up to three by others of its kind. Where no
-    name is like it, the visitor hears whom to call as well.
+    Where no name is like it, the visitor hears whom to call, and which offices of the kind there
+    are where the name says one. Nothing else stands for it.
     """
-    alike = listed_places(turn, map(str, entity.get("closest") or ()))
-    closest = list({p.id: p for p in (*alike, *_of_its_kind(turn, entity))}.values())[:_MOST]
+    alike = listed_places(turn, map(str, entity.get("closest") or ()))[:_MOST]
     told = [turn.say("place.unknown", name=name, city=turn.city_name())]
     told += [] if alike else [call_office(turn)]
+    closest: Sequence[Place] = alike or _offices(turn, entity)
     if closest:
         told.append(turn.say("place.closest" if alike else "place.instead"))
     lines = [sentences(turn, *told), *(f"- {described(turn, p)}" for p in closest)]
@@ -57,19 +56,11 @@ def not_known(turn: Turn, name: str, entity: Entity) -> Reply:
     return Reply("\n".join(lines), buttons=buttons)
 
 
-def _of_its_kind(turn: Turn, name: Entity) -> Sequence[Place]:
-    """Return a few places of the kind that the name says, else of the one that is asked about."""
-    if "office_kind" in name:
-        return find_services(turn.session, kind=name["office_kind"], limit=_MOST)
-    said = [e["value"] for e in turn.entities if e["entity"] == "kind" and overlap(e, name)]
-    kinds = [kind for kind in SEARCH_OF if kind in said]
-    kind = kinds[0] if kinds else intent_of(turn.intent).searches or "attraction"
-    if kind == "restaurant":
-        return find_restaurants(turn.session, limit=_MOST)
-    find = find_hotels if kind == "hotel" else find_attractions
-    category = name.get("category")
-    same = find(turn.session, category=category, limit=_MOST) if category else []
-    return [*same, *find(turn.session, limit=_MOST)]
+def _offices(turn: Turn, name: Entity) -> Sequence[Place]:
+    """Return a few offices of the kind that an unknown name says, none where it says none."""
+    if "office_kind" not in name:
+        return []
+    return find_services(turn.session, kind=name["office_kind"], limit=_MOST)
 
 
 def _telling_words(turn: Turn, name: Entity) -> list[str]:

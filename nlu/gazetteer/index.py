@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import ahocorasick
 from rapidfuzz import fuzz, process
+from spacy.lang.en.lex_attrs import like_num
 
 from nlu.gazetteer.english_forms import english_forms
 from nlu.gazetteer.head_nouns import stems
 from nlu.gazetteer.partial_names import BRACKETS, NamePieces, is_cjk, without_affix
+from nlu.gazetteer.romanization import romanized, sound_of
 from nlu.text.normalization import Folded, compact_text, fold, fold_text
 from nlu.text.scripts import script_of
 
@@ -39,6 +41,10 @@ PRECEDENCE = (
 # Shorter forms are words of their own too often (the "second" of "Second Beach").
 _MIN_LATIN, _MIN_CJK = 5, 3
 _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
+# The fewest letters of a name's sound, and of a name of initials ("MGM").
+_MIN_SOUND, _MIN_INITIALS = 6, 3
+# A last word of so many names is what they are.
+_MIN_HEADED = 5
 # No name goes on behind one of these.
 _STOPS = frozenset("。！？!?；;，、\n")
 # A word of the vocabulary as short as this is a piece of other words too often ("산" of "예산",
@@ -89,8 +95,9 @@ class NameIndex:
 
     Beside the names as written, it knows derived ones: without the bracketed branch
     ("Harbour Grill (Old Town)"), without the city's name ("Velamar Maritime Museum"), without a
-    closing word that only says the kind ("Ajuda Scenic Area"), and the plurals and derived forms of
-    the vocabulary's English words ("colleges", "boating").
+    closing word that only says the kind ("Ajuda Scenic Area"), without what stands behind the word
+    for the kind ("Grand Hotel Harbour Branch"), in Latin letters as it sounds, and the plurals and
+    derived forms of the vocabulary's English words ("colleges", "boating").
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
@@ -108,6 +115,7 @@ class NameIndex:
         self._automaton.make_automaton()
         self._stems = stems((n.id, n.text) for n in written if n.kind == _HEADED)
         self._headed = {key[:length]: key for key, length in self._stems.items()}
+        self._sounds = _sounds(written)
         self._fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
         self._pieces = NamePieces(
             [(n.id, n.text) for n in written if n.kind == "place"],
@@ -181,19 +189,27 @@ class NameIndex:
         """Return the place that ``span`` most likely means, or None.
 
         ``span`` is a piece of a message that was taken for a place's name. Small typing errors are
-        forgiven; with ``pieces``, the better half of a name is enough. Names equally near are
-        returned together.
+        forgiven, and other characters of the same sound; with ``pieces``, the better half of a name
+        is enough, or any piece that only one name has. Names equally near are returned together.
         """
-        matches = self.closest(span, limit=3, cutoff=_FUZZY_CUTOFF)
+        matches = self.closest(span, limit=3, cutoff=_FUZZY_CUTOFF) or self._sounding(span)
         if not matches:
             found = self.containing(span) if pieces else []
-            ids = tuple(sorted(i for i, is_most in found if is_most))
+            ids = tuple(sorted(i for i, is_most in found if is_most or len(found) == 1))
             if not 0 < len(ids) <= _MAX_AMBIGUOUS:
                 return None
             return NameMatch(0, len(span), "place", ids, _PIECE_SCORE)
         best = matches[0].score
         ids = tuple(dict.fromkeys(i for m in matches if m.score >= best - 0.5 for i in m.ids))
         return NameMatch(0, len(span), "place", ids, best)
+
+    def _sounding(self, span: str) -> list[NameMatch]:
+        """Return the places whose Chinese names sound like ``span``; empty for none."""
+        key = compact_text(span)
+        if len(key) < _MIN_CJK:
+            return []
+        ids = self._sounds.get(sound_of(key) or "", ())
+        return [NameMatch(0, len(span), "place", ids, _PIECE_SCORE)] if ids else []
 
     def containing(self, span: str) -> list[tuple[str, bool]]:
         """Return the places whose names ``span`` is a piece of, those of which it is most first.
@@ -203,7 +219,8 @@ class NameIndex:
         word of the vocabulary ("museum") is a piece of none.
         """
         key = compact_text(span)
-        if not _is_long_enough(key) or (key in self._ids and self._is_general(key)):
+        is_word = (key in self._ids and self._is_general(key)) or like_num(key)
+        if is_word or not _is_long_enough(key):
             return []
         return self._pieces.find(span)
 
@@ -278,17 +295,26 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
         by_kind[name.kind].add(compact_text(name.text))
     words = [kind for kind in PRECEDENCE if kind not in ("place", "station")]
     cities, reserved = by_kind["city"], set().union(*(by_kind[kind] for kind in words))
-    kind_words = sorted(by_kind["category"] | by_kind["office-kind"], key=len, reverse=True)
+    kind_words = (*sorted(by_kind["category"] | by_kind["office-kind"], key=len, reverse=True),)
+    heads = _heads(names)
     for name in names:
-        if name.kind != "place":
+        if name.kind not in ("place", "district"):
             continue
         whole = compact_text(name.text)
-        forms = {whole, compact_text(BRACKETS.sub(" ", name.text))}
-        forms |= {without_affix(form, cities) for form in forms}
-        forms |= {_without_suffix(form, kind_words) for form in forms}
+        forms = {whole}
+        if name.kind == "place":
+            forms |= {
+                compact_text(BRACKETS.sub(" ", name.text)),
+                _to_head(name.text, heads, cities),
+            }
+            forms |= {without_affix(form, cities) for form in forms}
+            forms |= {_without_suffix(form, kind_words) for form in forms}
         for form in forms - reserved - {whole, ""}:
-            if _is_long_enough(form):
+            if (_is_long_enough(form) and not like_num(form)) or _is_initials(form, name.text):
                 yield form, name
+        for sound in {sound for form in forms for sound in romanized(form)} - reserved:
+            if len(sound) >= _MIN_SOUND:
+                yield sound, name
 
 
 def _inflected(names: list[Name]) -> Iterator[tuple[str, Name]]:
@@ -302,8 +328,44 @@ def _inflected(names: list[Name]) -> Iterator[tuple[str, Name]]:
                 yield compact_text(form), name
 
 
-def _without_suffix(key: str, suffixes: Iterable[str]) -> str:
-    for suffix in suffixes:
-        if key.endswith(suffix) and len(key) > len(suffix):
-            return key[: -len(suffix)]
-    return key
+def _heads(names: Iterable[Name]) -> frozenset[str]:
+    """Return the folded words that close the names of many places: "hotel", "museum"."""
+    closing: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        first, _, last = fold_text(name.text).rpartition(" ")
+        if name.kind == "place" and first:
+            closing[last].add(name.id)
+    return frozenset(word for word, ids in closing.items() if len(ids) >= _MIN_HEADED)
+
+
+def _to_head(text: str, heads: Collection[str], cities: Collection[str]) -> str:
+    """Return a name up to its first word for a kind, compact; all of it where it has none.
+
+    The city and the kind ("Velamar Hotel") are no name.
+    """
+    words = fold_text(text).split()
+    at = next((i for i, word in enumerate(words) if i and word in heads), len(words))
+    is_city = compact_text(" ".join(words[:at])) in cities
+    return compact_text(" ".join(words if is_city else words[: at + 1]))
+
+
+def _is_initials(form: str, name: str) -> bool:
+    """Say whether a form of a name is a word of capitals in it: "MGM" of "MGM Velamar"."""
+    return len(form) >= _MIN_INITIALS and form.upper() in name.split() and form.isalpha()
+
+
+def _sounds(names: Iterable[Name]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the places by the sound of their Chinese names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        sound = sound_of(compact_text(name.text)) if name.kind == "place" else None
+        if sound:
+            found[sound].add(name.id)
+    return {sound: tuple(sorted(ids)) for sound, ids in found.items() if len(ids) <= _MAX_AMBIGUOUS}
+
+
+def _without_suffix(key: str, suffixes: tuple[str, ...]) -> str:
+    """Return ``key`` without the first of ``suffixes`` that it ends with and is more than."""
+    if not key.endswith(suffixes):
+        return key
+    return next((key[: -len(s)] for s in suffixes if key.endswith(s) and len(key) > len(s)), key)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -53,10 +55,13 @@ _NAMES = ("place", "area")
 _KINDS = ("category", "office_kind")
 _EXACT = 100.0
 # What a visitor may have meant by a name that no place has: how alike it must be, and how many.
-_CLOSEST_CUTOFF = 55.0
+_CLOSEST_CUTOFF = 72.0
 _MAX_CLOSEST = 3
 # Letters that a word joining two others has at most ("and").
 _JOINT = 3
+_OFFICES = ("office-kind", "facility-kind")
+# What may stand between a district and a place in it.
+_BETWEEN = " ·・'’s的の의"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -128,7 +133,8 @@ class PlaceNameLinker(GraphComponent):
             logger.error("place names cannot be read from the database: %s", error)
 
     def _link(self, text: str, guessed: list[Entity]) -> list[Entity]:
-        matches = self._index.find(text)
+        matches = _kinds_after_nearest(self._index.find(text), text, guessed)
+        matches = _without_surroundings(matches, text)
         particular = [e for m in matches if m.kind in _PARTICULAR for e in self._linked(m)]
         exact = [e for e in particular if e["score"] >= _EXACT]
         derived = [e for e in particular if e["score"] < _EXACT]
@@ -223,6 +229,49 @@ def _is_priced_sort(word: Entity, found: Sequence[Entity]) -> bool:
     """Say whether a word for a sort of place has a word of price in it."""
     is_sort = word["entity"] == "category" and bool(word.get("of"))
     return is_sort and any(e["entity"] == "price" and _covers(word, e) for e in found)
+
+
+def _kinds_after_nearest(
+    matches: list[NameMatch], text: str, found: list[Entity]
+) -> list[NameMatch]:
+    """Return the matches; a word for a kind that is somebody's usual name is the kind in "nearest".
+
+    In "the nearest railway station" it is any, though the main one is called so.
+    """
+    ends = [e["end"] for e in found if e["entity"] == "near"]
+    kept = []
+    for match in matches:
+        kind = next((other for other in match.others if other[0] in _OFFICES), None)
+        is_any = kind is not None and any(
+            end <= match.start and not text[end : match.start].strip(_BETWEEN) for end in ends
+        )
+        kept.append(
+            replace(match, kind=kind[0], ids=kind[1], others=()) if kind and is_any else match
+        )
+    return kept
+
+
+def _without_surroundings(matches: list[NameMatch], text: str) -> list[NameMatch]:
+    """Return the matches; what is a district too, right before a place, only says where that is.
+
+    "Hillside Old Chapel" is the chapel, though Hillside is a sight by itself.
+    """
+    kept = []
+    for match, following in itertools.zip_longest(matches, matches[1:]):
+        district = next((ids for kind, ids in match.others if kind == "district"), None)
+        is_before = (
+            match.kind == "place"
+            and district is not None
+            and following is not None
+            and following.kind == "place"
+            and not text[match.end : following.start].strip(_BETWEEN)
+        )
+        kept.append(
+            replace(match, kind="district", ids=district, others=())
+            if is_before and district is not None
+            else match
+        )
+    return kept
 
 
 def _whole(guess: Entity, text: str) -> Entity:

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity, merged
-from nlu.patterns.matcher import Patterns
+from nlu.patterns.matcher import NO_NAME, Patterns
 from nlu.patterns.overlapping import is_overlay
 from nlu.roles.extractor import ROLE
 from nlu.times.phrases import is_time_data
@@ -97,6 +97,9 @@ class PatternEntityExtractor(GraphComponent):
                 for q in self._patterns.find(text)
             ]
             guessed = message.get(ENTITIES, [])
+            words = [q for q in found if q["entity"] == NO_NAME]
+            found = [q for q in found if q["entity"] != NO_NAME]
+            guessed = [e for e in guessed if not any(_covers(w, e) for w in words)]
             names = [
                 e
                 for e in guessed
@@ -104,6 +107,11 @@ class PatternEntityExtractor(GraphComponent):
             ]
             message.set(ENTITIES, merged(names, found, guessed), add_to_output=True)
         return messages
+
+
+def _covers(word: Entity, guess: Entity) -> bool:
+    is_name = guess["entity"] in ("place", "area")
+    return bool(is_name and word["start"] <= guess["start"] and guess["end"] <= word["end"])
 
 
 def _is_inside(inner: Entity, outer: Entity) -> bool:

@@ -180,6 +180,8 @@ PIECES = NameIndex(
         ("County Folk Museum", ("folk",)),
         ("民俗博物馆", ("folk",)),
         ("hotel aurora", ("north", "south")),
+        # Less than half, but no other name has it.
+        ("Seven Kings", ("wax",)),
     ],
 )
 def test_the_better_half_of_a_name_stands_for_it(span: str, places: tuple[str, ...]) -> None:
@@ -188,7 +190,7 @@ def test_the_better_half_of_a_name_stands_for_it(span: str, places: tuple[str, .
     assert match.ids == places
 
 
-@pytest.mark.parametrize("span", ["Seven Kings", "museum", "博物馆", "olk Museum", "the"])
+@pytest.mark.parametrize("span", ["Hotel", "museum", "博物馆", "olk Museum", "the", "second"])
 def test_a_small_piece_half_a_word_and_a_word_of_the_vocabulary_stand_for_no_name(
     span: str,
 ) -> None:
@@ -278,3 +280,53 @@ def test_at_once_is_no_way_to_the_bar() -> None:
     index = NameIndex([Name("바", "cuisine", "bar")])
     assert index.find("바로 가는 길이 있나요") == []
     assert [m.ids for m in index.find("바에 가고 싶어요")] == [("bar",)]
+
+
+SOUNDS = NameIndex(
+    [
+        Name("Velamar", "city", "velamar"),
+        Name("海风", "city", "velamar"),
+        Name("五四广场", "place", "square"),
+        Name("劈柴院", "place", "yard"),
+        Name("中山路", "place", "road"),
+        Name("ジャンチャオ", "place", "pier"),
+        Name("テレビタワー", "place", "tower"),
+        Name("팔대관", "place", "passes"),
+        Name("Velamar Hotel", "place", "velamar-hotel"),
+        Name("KLM Velamar", "place", "klm"),
+        Name("First Bathing Beach", "place", "beach"),
+        Name("bathing beach", "category", "beach"),
+        *(Name(f"지 호텔 {n}번점", "place", "ji") for n in range(1)),
+        *(Name(f"{word} 호텔", "place", word) for word in ("하나", "두리", "서이", "너이", "다섯")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("wusi guangchang zenme zou", "square"),
+        ("Pichaiyuan", "yard"),
+        ("pi chai yuan", "yard"),
+        ("janchao wa doko", "pier"),
+        ("terebitawaa", "tower"),
+        ("terebitawa", "tower"),
+        ("paldaegwan eodi", "passes"),
+        ("지 호텔 전화번호", "ji"),
+        ("is KLM far", "klm"),
+    ],
+)
+def test_a_name_is_found_as_it_sounds_and_as_it_is_shortened(text: str, place: str) -> None:
+    assert [m.ids for m in SOUNDS.find(text) if m.kind == "place"] == [(place,)]
+
+
+@pytest.mark.parametrize("text", ["on the first Sunday", "호텔", "호텔 전화"])
+def test_what_is_left_of_a_name_is_no_name_where_it_is_a_number_or_a_kind(text: str) -> None:
+    assert [m for m in SOUNDS.find(text) if m.kind == "place"] == []
+
+
+def test_another_character_of_the_same_sound_is_forgiven() -> None:
+    match = SOUNDS.resolve("劈材院")
+    assert match is not None
+    assert match.ids == ("yard",)
+    assert SOUNDS.resolve("中山陵") is None

@@ -13,7 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from listings.database import create_engine_from, session_factory, upgrade
 from listings.importing import import_city
 from listings.models import Place
-from nlu.gazetteer.linker import PlaceNameLinker
+from nlu.gazetteer.index import Name, NameIndex
+from nlu.gazetteer.linker import PlaceNameLinker, _kinds_after_nearest, _without_surroundings
 
 VELAMAR = Path(__file__).resolve().parents[3] / "cities" / "velamar"
 CASTLE = "castelo-da-gaivota"
@@ -131,13 +132,18 @@ def test_an_unlinked_guess_lists_the_nearest_places(linker: PlaceNameLinker) -> 
     assert len(place["closest"]) <= 3
 
 
-def test_a_piece_of_a_name_that_is_too_small_to_link_puts_the_place_first(
-    linker: PlaceNameLinker,
-) -> None:
+def test_a_piece_that_one_name_alone_has_stands_for_it(linker: PlaceNameLinker) -> None:
     text = "where is the Praia da"
     (place,) = _linked(linker, text, _guess(text, "Praia da"))
-    assert place["linked"] is False
-    assert place["closest"][0] == "praia-da-areia-azul"
+    assert (place["value"], place["linked"]) == ("praia-da-areia-azul", True)
+
+
+@pytest.mark.parametrize("word", ["guest house", "wifi"])
+def test_a_guess_that_is_a_word_of_the_vocabulary_is_no_name(
+    linker: PlaceNameLinker, word: str
+) -> None:
+    text = f"is there a {word}"
+    assert "place" not in {e["entity"] for e in _linked(linker, text, _guess(text, word))}
 
 
 def test_an_unknown_name_has_the_kind_that_it_says(linker: PlaceNameLinker) -> None:
@@ -228,3 +234,34 @@ def test_a_guessed_word_of_the_vocabulary_gets_its_id_inside_a_run_of_characters
         linker, "那里有湖吗", _guess("那里有湖吗", "湖", "category", confidence_entity=0.9)
     )
     assert (found["entity"], found["value"], found["linked"]) == ("category", "lake", True)
+
+
+def test_a_district_right_before_a_place_only_says_where_it_is() -> None:
+    index = NameIndex(
+        [
+            Name("Hillside", "place", "hill-park"),
+            Name("Hillside", "district", "hillside"),
+            Name("Old Chapel", "place", "chapel"),
+        ]
+    )
+    text = "Hillside Old Chapel and Hillside"
+    found = _without_surroundings(index.find(text), text)
+    assert [(m.kind, m.ids) for m in found] == [
+        ("district", ("hillside",)),
+        ("place", ("chapel",)),
+        ("place", ("hill-park",)),
+    ]
+
+
+def test_the_nearest_of_a_kind_is_not_the_one_that_is_called_so() -> None:
+    index = NameIndex(
+        [
+            Name("station", "office-kind", "railway-station"),
+            Name("station", "place", "main-station"),
+        ]
+    )
+    text = "the nearest station"
+    nearest = {"entity": "near", "value": "focus", "start": 4, "end": 11}
+    found = _kinds_after_nearest(index.find(text), text, [nearest])
+    assert [(m.kind, m.ids) for m in found] == [("office-kind", ("railway-station",))]
+    assert [m.kind for m in _kinds_after_nearest(index.find(text), text, [])] == ["place"]

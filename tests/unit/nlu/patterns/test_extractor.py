@@ -18,6 +18,7 @@ DATA = TrainingData(
     regex_features=[
         {"name": "ordinal", "pattern": r"(?P<value>{number})th"},
         {"name": "price", "pattern": r"(?P<max>{number}) {currency}"},
+        {"name": "no_name", "pattern": r"^hopefully(?=\s)"},
     ],
     entity_synonyms={"four": "number=4", "cheap": "price=cheap"},
     lookup_tables=[
@@ -93,3 +94,12 @@ def test_a_wrong_pattern_stops_the_training(storage: LocalModelStorage) -> None:
 def test_a_model_without_patterns_cannot_be_loaded(storage: LocalModelStorage) -> None:
     with pytest.raises(ValueError, match="never trained"):
         PatternEntityExtractor.load({}, storage, Resource("never trained"), None)
+
+
+def test_what_only_looks_like_a_name_is_none(extractor: PatternEntityExtractor) -> None:
+    guess = {"entity": "place", "value": "Hopefully", "start": 0, "end": 9}
+    longer = {"entity": "place", "value": "Hopefully Inn", "start": 0, "end": 13}
+    for guessed, kept in ((guess, []), (longer, [longer])):
+        message = Message({TEXT: "Hopefully Inn is open", ENTITIES: [guessed]})
+        extractor.process([message])
+        assert message.get(ENTITIES) == kept
