@@ -145,7 +145,7 @@ class TopicAction(Action, abc.ABC):
             several = len(asked) > 1 and here.intent in ANSWERS
             meant_otherwise = here.intent != question.intent
             action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
-            reply = action.answer(here)
+            reply = _with_act(action.answer(here), here.intent)
             answered = {ANSWERED: f"{here.intent} ({resolved.rule})"}
             waiting = pending_slot(here, asks=reply.asks)
             reply = replace(
@@ -159,6 +159,13 @@ class TopicAction(Action, abc.ABC):
 
 def _acts(replies: Sequence[Reply]) -> list[str]:
     return [str(reply.slots.get(ANSWERED, "")).partition(" ")[0] for reply in replies]
+
+
+def _with_act(reply: Reply, act: str) -> Reply:
+    """Return the reply with what it answers beside its twin, for whoever rates it."""
+    if reply.custom is None or not intent_of(act).tells_facts:
+        return reply
+    return replace(reply, custom={**reply.custom, "act": act})
 
 
 def answered_as(intent: str, turn: Turn) -> Reply:

@@ -10,6 +10,7 @@ from typing import Any
 
 from channels.rasa import Message
 from channels.state import Store
+from semantics.intents import CONTINUING
 
 KEPT_SECONDS = 24 * 3600
 _PAYLOAD = "payload"
@@ -36,7 +37,10 @@ class Buttons:
         self._key = hashlib.sha256(b"button\0" + secret.encode()).digest()
 
     async def hide(self, conversation: str, messages: list[Message]) -> list[Message]:
-        """Return the messages with a token in place of every payload, wherever it stands."""
+        """Return the messages with a token in place of every payload, wherever it stands.
+
+        A button that goes on with the latest list says so: it is of no use after another list.
+        """
         return [await self._hidden(conversation, message) for message in messages]
 
     async def find(self, conversation: str, token: str) -> Button | None:
@@ -59,6 +63,8 @@ class Buttons:
         if isinstance(payload, str):
             title = str(value.get("title") or "")
             hidden[_PAYLOAD] = await self._keep(conversation, Button(title, payload))
+            if payload.strip("/") in CONTINUING:
+                hidden["continues"] = True
         return hidden
 
     async def _keep(self, conversation: str, button: Button) -> str:

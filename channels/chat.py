@@ -14,6 +14,7 @@ from channels import visitor_text
 from channels.errors import Refusal
 from channels.limits import network_of
 from channels.rasa import RasaError
+from channels.ratings import Ratings
 from channels.request_bodies import Sent, is_message_id, page_language, read_object, read_sent
 from channels.services import Services
 from channels.turns import Outcome
@@ -41,6 +42,7 @@ class Chat:
             Route("/chat/sessions", self.start_session, methods=["POST"]),
             Route("/chat/messages", self.take_message, methods=["POST"]),
             Route("/chat/messages/{id}", self.fetch_answer, methods=["GET"]),
+            Route("/chat/messages/{id}/rating", self.rate_answer, methods=["POST"]),
             Route("/chat/history", self.show_history, methods=["GET"]),
             Route("/chat/history", self.clear_history, methods=["DELETE"]),
         ]
@@ -90,6 +92,27 @@ class Chat:
         if found is None:
             raise Refusal("not_found")
         return await self._answer(conversation, message_id, found)
+
+    async def rate_answer(self, request: Request) -> Response:
+        """Keep whether the answer to a message helped."""
+        session, conversation = await self._conversation(request)
+        language = await self._services.languages.of(conversation, "")
+        await self._check_rate(session, language)
+        helpful = (await read_object(request)).get("helpful")
+        if not isinstance(helpful, bool):
+            raise Refusal("bad_request", language=language)
+        message_id = request.path_params["id"]
+        ratings = Ratings(self._services.store, self._services.rasa, self._services.turns)
+        try:
+            is_kept = is_message_id(message_id) and await ratings.rate(
+                conversation, message_id, helpful, channel=CHANNEL, language=language
+            )
+        except RasaError as error:
+            logger.error("a rating was not kept: %s", error)
+            raise Refusal("unavailable", language=language) from None
+        if not is_kept:
+            raise Refusal("not_found", language=language)
+        return Response(status_code=204)
 
     async def show_history(self, request: Request) -> Response:
         """Return the conversation so far."""

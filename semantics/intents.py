@@ -146,6 +146,8 @@ ACTS = {
         Intent("ask_trains", tells_of="station", repeatable=True, tells_facts=True),
     )
 }
+# What goes on with the latest list or plan, whichever that is: said later, it means another one.
+CONTINUING = frozenset({"more_results", "refine"})
 SUGGESTED = tuple(row.name for row in _ROWS if row.suggested)
 # The intent that searches each kind of place.
 SEARCH_OF: dict[Kind, str] = {row.searches: row.name for row in _ROWS if row.searches is not None}

@@ -6,6 +6,7 @@ from actions.dialogue.state import (
     NOTHING,
 )
 from actions.dialogue.turn import Turn
+from actions.staff.feedback import rating
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
 
@@ -17,7 +18,7 @@ class ActionAffirm(TopicAction):
         return "action_affirm"
 
     def answer(self, turn: Turn) -> Reply:
-        return Reply("", response="utter_affirm")
+        return rating(turn, helpful=True) or Reply("", response="utter_affirm")
 
 
 class ActionDeny(TopicAction):
@@ -27,7 +28,7 @@ class ActionDeny(TopicAction):
         return "action_deny"
 
     def answer(self, turn: Turn) -> Reply:
-        return Reply("", response="utter_deny")
+        return rating(turn, helpful=False) or Reply("", response="utter_deny")
 
 
 class ActionStartOver(TopicAction):

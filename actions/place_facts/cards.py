@@ -32,6 +32,7 @@ def card(turn: Turn, place: Place) -> dict[str, Any]:
         "district": turn.pick(place.district.names) if place.district else None,
         "summary": turn.read(place.summary),
         "address": turn.pick(place.address),
+        "local_address": place.address.get(turn.local),
         "phone": place.phone,
         "website": place.website,
         "latitude": place.latitude,

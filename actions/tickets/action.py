@@ -17,7 +17,7 @@ from actions.place_facts.cards import places_payload, price
 from actions.tickets.audiences import for_audience, verdict
 from actions.tickets.group_price import Sum, doubts, sums
 from actions.tickets.named import ticket_key, tickets_named
-from actions.tickets.price_lines import amount_of, lines_of
+from actions.tickets.price_lines import amount_of, label_of, lines_of, note_of
 from actions.tickets.seasons import in_force
 from actions.tickets.wanted import Wanted, own_parties, tickets_slot, wanted_in
 from actions.topic_action import TopicAction, answered_as
@@ -202,6 +202,10 @@ def _payload(turn: Turn, place: Place, tickets: Sequence[Ticket]) -> dict[str, A
         "prices": [
             {
                 "ticket": turn.read(t.names),
+                "label": label_of(turn, turn.read(t.names) or "", t.season),
+                "who": turn.word("audience", t.audience),
+                "told": amount_of(turn, t.price),
+                "note": note_of(turn, t),
                 "audience": t.audience,
                 "price": str(t.price),
                 "season": t.season,

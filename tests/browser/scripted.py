@@ -57,14 +57,18 @@ def places(language: str) -> list[dict[str, Any]]:
             "category": category,
             "district": district,
             "summary": summary,
-            "address": None,
+            "address": "12 Pier Street" if n < 2 else None,
+            "local_address": "码头街12号" if n < 2 else None,
+            "latitude": 36.06 + n / 100,
+            "longitude": 120.32,
             "phone": PHONE if n == 0 else None,
             "website": "https://museum.example/" if n == 1 else None,
             "map": f"https://map.example/?place={n}",
             "stars": None,
             "price": price if n == 0 else None,
             "open": (True, False, None)[n],
-            "image": None,
+            "image": "/static/any/scene.svg" if n == 1 else None,
+            "image_credit": "Picture: the city" if n == 1 else None,
             "source": SOURCES[language],
         }
         for n, name in enumerate(names)
@@ -75,7 +79,7 @@ def places(language: str) -> list[dict[str, Any]]:
     ]
     buttons.append({"title": MORE[language], "payload": "/more_results"})
     text = "\n".join([ANSWERS[language], *lines, SOURCES[language]])
-    payload = {"type": "places", "language": language, "cards": cards}
+    payload = {"type": "places", "language": language, "cards": cards, "act": "find_attraction"}
     return [{"text": text, "buttons": buttons}, {"custom": payload}]
 
 
@@ -113,6 +117,16 @@ def _plan() -> list[Message]:
     return [{"text": "\n".join(lines), "buttons": buttons}, {"custom": custom}]
 
 
+def _prices() -> list[Message]:
+    lines = ["Tickets for the Museum of Harbours", "- Entrance: adult 60, child 30"]
+    rows = [
+        {"label": "Entrance", "who": who, "told": told, "note": "Closed on Mondays"}
+        for who, told in (("adult", "60"), ("child", "30"))
+    ]
+    custom = {"type": "tickets", "language": "en", "act": "ask_ticket", "prices": rows}
+    return [{"text": "\n".join([*lines, SOURCES["en"]])}, {"custom": custom}]
+
+
 _SCRIPT: dict[str, list[Message]] = {
     "message": [
         {"text": "How can we reach you?"},
@@ -134,6 +148,11 @@ _SCRIPT: dict[str, list[Message]] = {
     ],
     "near": [{"text": "Which place do you mean?"}, {"custom": {"type": "ask_position"}}],
     "plan": _plan(),
+    "prices": _prices(),
+    "call": [
+        {"text": "Phone: 400 169 1903 or (https://a.example/)”"},
+        {"custom": {"type": "places", "cards": [{"name": "Desk", "phone": "400 169 1903"}]}},
+    ],
     "festivals": [
         {"text": f"Harbour week\nBoats come.\nKite day\nKites fly.\n{SOURCES['en']}"},
         {"custom": {"type": "articles", "articles": [{"id": "h", "title": "Harbour week"}]}},

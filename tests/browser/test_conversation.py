@@ -36,7 +36,7 @@ def test_an_example_question_asks_itself(visitor: Visitor, rasa: FakeRasa, langu
 def test_a_list_becomes_cards_instead_of_lines(visitor: Visitor) -> None:
     visitor.opens()
     answer = visitor.is_answered(QUESTIONS["en"])
-    expect(answer.locator(".card h3")).to_have_text(NAMES["en"])
+    expect(answer.locator(".card h2")).to_have_text(NAMES["en"])
     expect(answer.locator(".bubble")).to_have_text(ANSWERS["en"])
     expect(answer.locator(".card .source")).to_have_text([SOURCES["en"]] * 3)
 
@@ -132,7 +132,7 @@ def test_the_stops_of_a_plan_stand_in_order_with_their_times(visitor: Visitor) -
         ["A plan for today, 09:00 to 14:00", "The times are estimates."]
     )
     stops = answer.locator(".stops > li")
-    expect(stops.locator("h3")).to_have_text(NAMES["en"][:2])
+    expect(stops.locator("h2")).to_have_text(NAMES["en"][:2])
     expect(stops.locator(".time")).to_have_text(["09:00 – 10:30", "13:10 – 14:00"])
     expect(stops.nth(1)).to_have_text("12:00–13:00: time for lunch")
     expect(stops.nth(2).locator(".way")).to_have_text("about 700 m on foot")
@@ -288,7 +288,7 @@ def test_each_language_is_drawn_in_its_own_characters(
     devtools.send("DOM.enable")
     devtools.send("CSS.enable")
     root = devtools.send("DOM.getDocument")["root"]["nodeId"]
-    for selector in ("#title", ".mine .said", ".card h3"):
+    for selector in ("#title", ".mine .said", ".card h2"):
         found = devtools.send("DOM.querySelector", {"nodeId": root, "selector": selector})
         node = {"nodeId": found["nodeId"]}
         fonts = devtools.send("CSS.getPlatformFontsForNode", node)["fonts"]
@@ -322,6 +322,7 @@ def test_an_answer_does_not_pull_away_who_reads_above(visitor: Visitor, rasa: Fa
     page.locator("#scroller").evaluate("node => node.scrollTo(0, 0)")
     newest = page.get_by_role("button", name="To the newest message")
     expect(newest).to_be_visible()
+    expect(page.locator(".answer")).to_have_count(2)
     assert page.locator("#scroller").evaluate("node => node.scrollTop") == 0
     newest.click()
     expect(page.locator("#scroller")).to_be_focused()
@@ -366,7 +367,7 @@ def test_a_refused_position_is_said_and_nothing_is_sent(visitor: Visitor, rasa: 
     page = visitor.opens()
     page.get_by_role("button", name="Near me").click()
     page.get_by_role("button", name="Share my position").click()
-    expect(page.locator("#notice")).to_contain_text("could not be found")
+    expect(page.locator("#notice")).to_contain_text("does not give the position")
     assert rasa.calls == []
 
 

@@ -156,16 +156,17 @@ def test_what_failed_is_asked_again_with_its_position(visitor: Visitor, rasa: Fa
     assert rasa.calls[1].metadata["position"] == {"latitude": 1, "longitude": 2}
 
 
-def test_a_message_that_is_too_long_can_be_changed(
+def test_a_message_that_is_refused_can_be_changed_and_a_draft_is_kept(
     visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:
-    page.locator("#question").fill("x" * 1001)
-    page.locator("#question").press("Enter")
-    state = page.locator(".state")
+    visitor.refuses("Your message is too long.")
+    state = visitor.asks("Hello").locator(".state")
     expect(state).to_contain_text("too long")
+    page.locator("#question").fill("my new draft")
     state.get_by_role("button", name="Edit").click()
-    expect(page.locator("#question")).to_have_value("x" * 1001)
+    expect(page.locator("#question")).to_have_value("Hello\nmy new draft")
     expect(page.locator(".turn")).to_have_count(0)
+    visitor.context.unroute("**/chat/messages")
     visitor.is_answered("x")
     assert rasa.texts == ["x"]
 

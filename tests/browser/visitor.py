@@ -62,6 +62,13 @@ class Visitor:
         expect(answer).to_be_visible()
         return answer
 
+    def refuses(self, text: str) -> None:
+        """Let the server take no message as it is, with ``text`` as its reason."""
+        self.context.route(
+            "**/chat/messages",
+            lambda route: route.fulfill(status=422, json={"error": "too_long", "text": text}),
+        )
+
     def looks(self, name: str) -> None:
         """Keep a picture of the page under ``name``, for people to look at."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)

@@ -518,3 +518,55 @@ async def test_a_cry_for_help_is_told_the_numbers_whatever_hangs(
         answer = (await asyncio.wait_for(visitor.send(text), 4)).json()
     assert answer["messages"][0]["custom"]["type"] == "emergency"
     assert f"Police ({language}): 110" in answer["messages"][0]["text"]
+
+
+RATABLE = [{"text": "Open until six"}, {"custom": {"type": "hours", "act": "ask_hours"}}]
+
+
+async def _rate(visitor: Visitor, helpful: object, message: str = "message-1") -> httpx.Response:
+    path = f"/chat/messages/{message}/rating"
+    headers = {"Authorization": f"Bearer {visitor.token}"}
+    return await visitor.client.post(path, json={"helpful": helpful}, headers=headers)
+
+
+async def test_a_rating_goes_to_rasa_once_and_names_nobody(
+    visitor: Visitor, rasa: FakeRasa
+) -> None:
+    rasa.reply = RATABLE
+    await visitor.send("hours?", id="message-1")
+    for helpful in (False, True):
+        assert (await _rate(visitor, helpful)).status_code == 204
+    asked, rated = rasa.calls
+    assert (rated.text, rated.metadata["rated"]) == ("/deny", "ask_hours")
+    assert rated.sender.startswith("rating-")
+    assert asked.sender not in rated.sender
+
+
+async def test_what_has_no_answer_to_rate_is_not_found(visitor: Visitor, rasa: FakeRasa) -> None:
+    await visitor.send("hello", id="message-1")
+    assert (await _rate(visitor, True)).status_code == 404
+    assert (await _rate(visitor, True, "no-such-message")).status_code == 404
+    assert (await _rate(visitor, "yes")).status_code == 400
+    assert rasa.texts == ["hello"]
+
+
+async def test_a_rating_that_was_not_kept_can_be_given_again(
+    visitor: Visitor, rasa: FakeRasa
+) -> None:
+    rasa.reply = RATABLE
+    await visitor.send("hours?", id="message-1")
+    rasa.reply = RasaError("away", reached=False)
+    assert (await _rate(visitor, True)).status_code == 503
+    rasa.reply = []
+    assert (await _rate(visitor, True)).status_code == 503
+    rasa.reply = [{"text": "Thank you."}]
+    assert (await _rate(visitor, True)).status_code == 204
+
+
+async def test_a_button_says_that_it_goes_on_with_the_latest_list(
+    visitor: Visitor, rasa: FakeRasa
+) -> None:
+    more = {"title": "More", "payload": "/more_results"}
+    rasa.reply = [{"text": "Two", "buttons": [more, *BUTTONS[0]["buttons"]]}]
+    (message,) = (await visitor.send("list")).json()["messages"]
+    assert [each.get("continues") for each in message["buttons"]] == [True, None, None]

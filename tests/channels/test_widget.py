@@ -83,7 +83,7 @@ async def test_comments_are_not_sent_and_lines_keep_their_numbers(
     sent = (await client.get(f"/static/x/{path.name}")).text.split("\n")
     written = path.read_text(encoding="utf-8").split("\n")
     assert len(sent) == len(written)
-    left_out = [theirs for ours, theirs in zip(sent, written, strict=True) if ours != theirs]
+    left_out = [t for ours, t in zip(sent, written, strict=True) if ours != t.strip()]
     assert left_out
     assert all(re.match(r" *(/\*|\*|//)|[^;{}]*\*/$", line) for line in left_out), left_out
     assert not any(re.match(r" *(/\*(?!.*\*/.)|//)", line) for line in sent)
@@ -130,8 +130,8 @@ async def test_a_title_in_the_address_is_not_told_as_the_offices(
 
 async def test_the_loader_knows_whom_to_call(client: httpx.AsyncClient) -> None:
     script = (await client.get("/widget.js")).text
-    assert re.search(r'"ja":\["Office \(ja\)","\+00 ?12345"\]', script)
-    assert "{office}" not in script
+    assert '"ja":["Office (ja)","+00 12 345"]' in script
+    assert '"{office}"' not in script
 
 
 @pytest.mark.parametrize("path", ["/widget", "/widget.js"])

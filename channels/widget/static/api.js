@@ -91,3 +91,6 @@ export const fetchAnswer = async (language, id) => (await call(language, "GET", 
 
 /** Forget the conversation; the next message begins another. */
 export const clear = (language) => call(language, "DELETE", "history");
+
+/** Say whether an answer helped. */
+export const rate = (language, id, helpful) => call(language, "POST", `messages/${encodeURIComponent(id)}/rating`, { helpful });

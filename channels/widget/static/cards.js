@@ -1,9 +1,9 @@
 /** Cards: places side by side, and the stops of a plan below one another. */
 
-import { el, icon, iconButton, tel } from "./dom.js";
+import { directions } from "./browser.js";
+import { button, el, icon, iconButton, name, tel } from "./dom.js";
+import { enlarge, showDriver } from "./overlays.js";
 import { fill, languageOf } from "./settings.js";
-
-const KINDS = { hotel: "bed", restaurant: "fork", office: "info" };
 
 /**
  * Draw the cards of an answer.
@@ -13,12 +13,19 @@ const KINDS = { hotel: "bed", restaurant: "fork", office: "info" };
  */
 export function drawCards(cards, tools) {
   if (cards.length === 1) return el("div", { class: "alone" }, drawCard(cards[0], tools));
-  const { words } = tools;
+  const { words, language } = tools;
   const row = el("ul", { class: "cards", role: "list", tabindex: "0", "aria-label": fill(words.places, { count: cards.length }) },
     cards.map((card) => el("li", {}, drawCard(card, tools))));
   const move = (way) => () => row.scrollBy({ left: way * row.clientWidth * 0.8 });
-  return el("div", { class: "row" }, row, el("div", { class: "movers" },
-    iconButton("previous", words.previous, move(-1)), iconButton("next", words.next, move(1))));
+  const movers = [iconButton("previous", words.previous, move(-1)), iconButton("next", words.next, move(1))];
+  // At an end an arrow stays where it is, and keeps the focus.
+  const mark = () => {
+    const ends = [row.scrollLeft < 4, row.scrollLeft + row.clientWidth > row.scrollWidth - 4];
+    movers.forEach((mover, i) => mover.setAttribute("aria-disabled", String(ends[i])));
+  };
+  row.addEventListener("scroll", mark, { passive: true });
+  new ResizeObserver(mark).observe(row);
+  return el("div", { class: "row" }, row, el("div", { class: "movers", lang: language }, movers));
 }
 
 /** Draw a plan: each stop with its time, and how to get there from the one before. */
@@ -32,45 +39,61 @@ export function drawStops(stops, tools) {
   }));
 }
 
-function drawCard(card, { words, notes, buttons, said, press }, time) {
-  const button = buttons.find(({ title }) => title === card.name);
+function drawCard(card, { words, language, notes, buttons, said, press }, time) {
+  const choice = buttons.find(({ title }) => title === card.name);
   const note = notes.get(card.id) || [card.category, card.district].filter(Boolean).join(" · ");
   const facts = note.split(" · ").filter((fact) => fact !== card.price).join(" · ");
   const unsaid = (text) => (text && !said.includes(text) ? text : null);
-  const place = card.local_name && card.local_name !== card.name ? card.local_name : null;
+  const local = card.local_name && card.local_name !== card.name ? card.local_name : null;
+  const marked = (text) => ({ lang: languageOf(text, "zh") });
+  const address = unsaid(card.address);
+  const link = (drawing, href, label, copied) => drawLink(drawing, href, label, card.name, words, copied);
+  const where = directions(card);
   return el("article", { class: "card" },
-    drawPicture(card),
+    drawPicture(card, words),
     el("div", { class: "body" },
       time && el("p", { class: "time" }, time),
-      el("h3", {}, card.name),
-      place && el("p", { class: "local", lang: languageOf(place, "zh") }, place),
-      el("p", { class: "facts" }, drawBadge(card, words), facts),
+      el("h2", {}, card.name),
+      local && el("p", { class: "local", ...marked(local) }, local),
+      el("p", { class: "facts" }, drawBadge(card, words, language), facts && el("span", {}, facts)),
       card.price && el("p", { class: "price" }, card.price),
       unsaid(card.summary) && el("p", { class: "summary" }, card.summary),
-      el("div", { class: "actions" },
-        button && el("button", { type: "button", class: "action", "aria-label": `${words.details}: ${card.name}`, onclick: (event) => press(button, event.currentTarget) }, words.details),
-        drawLink("map", card.map, words.map, card.name),
-        drawLink("phone", card.phone && tel(card.phone), words.call, card.name),
-        drawLink("globe", card.website, words.website, card.name)),
+      address && el("p", { class: "address", lang: languageOf(address, "zh") }, address),
+      el("div", { class: "actions", lang: language },
+        choice && el("button", { type: "button", class: "action", "aria-label": `${words.details}: ${card.name}`, onclick: (event) => press(choice, event.currentTarget) }, words.details),
+        link("phone", card.phone && tel(card.phone), words.call, card.phone),
+        link("route", where, words.directions),
+        link("map", card.map, words.map, card.map),
+        link("globe", card.website, words.website, card.website),
+        (local || card.local_address) && drawDriver(card, words)),
       unsaid(card.source) && el("p", { class: "source" }, card.source)));
 }
 
-/** Draw the picture slot; a picture of another host is never asked for. */
-function drawPicture(card) {
+function drawDriver(card, words) {
+  const shown = button("action", () => showDriver(card, words), icon("taxi"), el("span", {}, words.driver));
+  name(shown, `${words.driver}: ${card.name}`);
+  return shown;
+}
+
+/** Draw the picture; one of another host is never asked for, and without one nothing stands for it. */
+function drawPicture(card, words) {
   const address = card.image && new URL(card.image, document.baseURI);
   if (address && address.origin === location.origin) {
-    return el("img", { class: "picture", src: address.href, alt: "", loading: "lazy" });
+    const shown = el("img", { class: "picture", src: address.href, alt: card.image_alt ?? card.name, loading: "lazy" });
+    return el("button", { type: "button", class: "enlarge", "aria-label": `${words.enlarge}: ${card.name}`, onclick: () => enlarge(address.href, card, words) }, shown);
   }
-  return el("div", { class: `picture ${card.kind ?? ""}`, "aria-hidden": "true" }, icon(KINDS[card.kind] ?? "attraction"));
+  return null;
 }
 
-function drawBadge({ open }, words) {
+function drawBadge({ open }, words, language) {
   if (open !== true && open !== false) return null;
-  return el("span", { class: open ? "badge open" : "badge" }, open ? words.openNow : words.closedNow);
+  return el("span", { class: open ? "badge open" : "badge", lang: language }, open ? words.openNow : words.closedNow);
 }
 
-function drawLink(name, href, label, place) {
-  if (!/^(https?|tel):/.test(href ?? "")) return null;
-  const elsewhere = href.startsWith("http") ? { target: "_blank", rel: "noopener noreferrer" } : {};
-  return el("a", { class: "action", href, "aria-label": `${label}: ${place}`, ...elsewhere }, icon(name), el("span", {}, label));
+function drawLink(drawing, href, label, place, words, copied) {
+  if (!/^(https?|tel|geo):/.test(href ?? "")) return null;
+  const outside = href.startsWith("http");
+  const elsewhere = outside ? { target: "_blank", rel: "noopener noreferrer" } : {};
+  const said = outside ? `${label}: ${place} (${words.newWindow})` : `${label}: ${place}`;
+  return el("a", { class: "action", href, title: label, "aria-label": said, "data-copied": copied, ...elsewhere }, icon(drawing), el("span", {}, label));
 }

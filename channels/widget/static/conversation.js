@@ -3,8 +3,9 @@
  *
  * A turn is {id, text, at, status, messages, said}; `said` is the message as the visitor said it, where
  * this page knows. The status goes from "queued" over "sending" to "done", "failed" (an apology),
- * "pending" (the answer comes later), "waiting" (sent again by itself) or "refused" (not taken as it
- * is); `error` has the server's sentence. A turn keeps its id, so that it is answered once however often
+ * "pending" (the answer comes later), "waiting" (sent again by itself, at the moment `until` where
+ * the server has named one) or "refused" (not taken as it is); `error` has the server's sentence. One
+ * that is `behind` another waits for that. A turn keeps its id, so that it is answered once however often
  * it is sent.
  */
 
@@ -76,6 +77,12 @@ export class Conversation extends EventTarget {
     this.say(said ?? { text });
   }
 
+  /** Say whether an answer helped. */
+  async rate(id, helpful) {
+    await api.rate(this.language, id, helpful);
+    Object.assign(this.turns.get(id) ?? {}, { helpful });
+  }
+
   /** Try at once what waits for its next attempt. */
   retry() {
     this.#wake?.();
@@ -114,7 +121,7 @@ export class Conversation extends EventTarget {
     let attempt = 0;
     while (this.#queue.length > 0) {
       const { turn, message } = this.#queue[0];
-      this.#change(turn, { status: "sending", error: "" });
+      this.#change(turn, { status: "sending", error: "", behind: false, until: 0 });
       try {
         const answer = await api.send(this.language, message);
         if (this.#queue[0]?.turn !== turn) continue;
@@ -131,7 +138,9 @@ export class Conversation extends EventTarget {
           this.#change(turn, { status: "refused", error: error.text });
           continue;
         }
-        this.#change(turn, { status: "waiting", error: error.text ?? "" });
+        const until = error.retryAfter ? Date.now() + error.retryAfter * 1000 : 0;
+        this.#change(turn, { status: "waiting", error: error.text ?? "", until });
+        for (const { turn: next } of this.#queue.slice(1)) if (!next.behind) this.#change(next, { behind: true });
         await this.#sleep(error.retryAfter || pause(SEND_AGAIN, attempt++));
       }
     }
@@ -173,7 +182,7 @@ export class Conversation extends EventTarget {
   }
 
   #change(turn, changes) {
-    Object.assign(turn, changes);
+    Object.assign(turn, { restored: false }, changes);
     this.#put(turn);
     tell({ turn: { ...turn } });
   }

@@ -1,13 +1,20 @@
 /** The chat page: puts its parts together. */
 
-import { canLocate, copyText, locate } from "./browser.js";
+import { canLocate, canSend, copyText, isRefusal, locate, saveText, sendText } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { button, confirm, el, icon, name } from "./dom.js";
+import { button, confirm, el, icon, name, tel } from "./dom.js";
+import { dropDrafts } from "./drafts.js";
 import { Host, isFramed } from "./host.js";
 import { Menu } from "./menu.js";
 import * as settings from "./settings.js";
+import { read, write } from "./storage.js";
+import { summary } from "./summary.js";
 import { Thread } from "./thread.js";
+
+const SHOWN = 4_000;
+const SHOWN_LONG = 12_000;
+const SILENCE = 1_200;
 
 const $ = (id) => document.getElementById(id);
 const host = new Host();
@@ -17,13 +24,33 @@ Object.assign(settings.site, await host.site);
 const words = () => spoken;
 
 const conversation = new Conversation(language);
-let notice = 0;
+const { officeName, officePhone } = document.body.dataset;
+const office = officePhone ? { name: officeName, phone: officePhone } : null;
+// A finger's keyboard covers half of a phone: it comes up when the visitor asks for it.
+const isTouched = matchMedia("(pointer: coarse)");
 
-/** Say something to screen readers, and show it for a moment. */
-function announce(text) {
+const told = new Set();
+let notice = 0;
+let silence = 0;
+
+/** Show something for a moment; screen readers say it. */
+function announce(text, time = SHOWN) {
   clearTimeout(notice);
   $("notice").textContent = text;
-  notice = setTimeout(() => { $("notice").textContent = ""; }, 4000);
+  notice = setTimeout(() => { $("notice").textContent = ""; }, time);
+}
+
+/** Say something to screen readers alone. */
+function speak(text, lang = language) {
+  clearTimeout(silence);
+  $("status").lang = lang;
+  $("status").textContent = text;
+}
+
+/** Give the focus back after something that the visitor did is done. */
+function focus() {
+  if (isTouched.matches) $("scroller").focus({ preventScroll: true });
+  else composer.focus();
 }
 
 function say(message) {
@@ -31,7 +58,7 @@ function say(message) {
   return conversation.say(message);
 }
 
-async function press(choice, pressed) {
+function press(choice, pressed) {
   // A second click of a double click asks nothing new.
   if (pressed.getAttribute("aria-disabled") === "true") return;
   pressed.setAttribute("aria-disabled", "true");
@@ -39,26 +66,45 @@ async function press(choice, pressed) {
   const free = ({ detail }) => {
     if (detail.id !== turn.id || ["queued", "sending"].includes(detail.status)) return;
     conversation.removeEventListener("turn", free);
-    pressed.removeAttribute("aria-disabled");
+    if (!pressed.hasAttribute("data-continues")) pressed.removeAttribute("aria-disabled");
   };
   conversation.addEventListener("turn", free);
 }
 
 async function share(text) {
+  announce(words().looking, SHOWN_LONG);
+  $("typing").hidden = false;
   try {
     say({ text, position: await locate() });
-  } catch {
-    announce(words().nearFailed);
+    announce("");
+    write("located", Date.now());
+  } catch (error) {
+    showState();
+    announce(isRefusal(error) ? words().nearRefused : words().nearFailed, SHOWN_LONG);
   }
-  composer.focus();
+  focus();
 }
 
 async function near() {
-  if (await confirm(words().nearAsk, words().nearYes, words().cancel)) await share(words().near);
+  // Who agreed a moment ago need not agree again.
+  const agreed = read("located") > Date.now() - 3_600_000;
+  if (agreed || await confirm(words().nearAsk, words().nearYes, words().cancel)) await share(words().near);
 }
 
 async function copy(text) {
   if (await copyText(text)) announce(words().copied);
+}
+
+async function rate(id, helpful, pressed) {
+  for (const each of pressed.parentElement.querySelectorAll("[aria-pressed]")) each.setAttribute("aria-pressed", "false");
+  pressed.setAttribute("aria-pressed", "true");
+  try {
+    await conversation.rate(id, helpful);
+    announce(words().thanks);
+  } catch {
+    pressed.setAttribute("aria-pressed", "false");
+    announce(words().notRated);
+  }
 }
 
 async function clear() {
@@ -66,7 +112,7 @@ async function clear() {
   try {
     await conversation.clear();
     announce(words().cleared);
-    composer.focus();
+    focus();
   } catch {
     announce(words().clearFailed);
   }
@@ -77,31 +123,43 @@ async function setLanguage(chosen) {
   language = chosen;
   conversation.language = chosen;
   settings.keepLanguage(chosen);
+  const held = menu.isOpen ? "panel" : $("languages").contains(document.activeElement) ? "languages" : null;
   rename();
   thread.redraw(conversation.turns.values());
-  (menu.isOpen ? $("panel").querySelector("select") : $("languages").querySelector("[aria-pressed=true]")).focus();
+  if (held) $(held).querySelector("select, [aria-pressed=true]").focus();
 }
 
 const thread = new Thread($("scroller"), $("log"), $("newest"), {
-  words, press, share, copy,
+  words, press, share, copy, rate, focus,
   language: () => language,
-  submit: (text) => { say({ text }); composer.focus(); },
-  retry: () => { conversation.retry(); composer.focus(); },
+  send: canSend() ? sendText : null,
+  submit: (text) => { say({ text }); focus(); },
+  retry: () => { conversation.retry(); focus(); },
   again: (turn) => conversation.again(turn),
   edit: (id) => composer.edit(conversation.takeBack(id)),
 });
 const composer = new Composer($("composer"), {
   words, announce, near: canLocate() ? near : null,
   language: () => language,
+  asking: asks,
   say: (text) => say({ text }),
 });
 const menu = new Menu($("menu"), $("panel"), {
-  words, setLanguage, clear,
+  words, setLanguage, clear, office,
   language: () => language,
   theme: settings.theme, setTheme: settings.setTheme,
+  leave: () => { say({ text: words().leaveAsk }); focus(); },
   copyAll: () => copy(thread.transcript()),
+  save: () => saveText(thread.transcript(), "conversation.txt"),
   print: () => print(),
+  privacy: settings.privacy(),
 });
+
+/** Whether the latest answer asks for a field of the message to the staff. */
+function asks() {
+  const latest = [...conversation.turns.values()].at(-1);
+  return latest?.messages.some(({ custom }) => custom?.type === "form" && custom.input !== "choice") ?? false;
+}
 
 function rename() {
   const said = words();
@@ -111,14 +169,16 @@ function rename() {
   $("title").textContent = title;
   $("about").textContent = said.about;
   $("greeting").textContent = settings.site.greeting || said.greeting;
+  $("program").textContent = said.program;
+  $("offered").replaceChildren(...reach(said));
   $("examples").setAttribute("aria-label", said.examplesLabel);
-  $("examples").replaceChildren(...said.examples.map((example) =>
-    button("choice", () => { say({ text: example }); composer.focus(); }, example)));
+  $("examples").replaceChildren(...settings.examples(said.examples).map((example) =>
+    button("choice", () => { say({ text: example }); focus(); }, example)));
   $("languages").setAttribute("aria-label", said.language);
   $("languages").replaceChildren(...Object.entries(settings.LANGUAGES).map(([code, own]) =>
     el("button", { type: "button", class: "quiet", lang: code, "aria-pressed": String(code === language), onclick: () => setLanguage(code) }, own)));
   $("scroller").setAttribute("aria-label", said.conversation);
-  $("log").setAttribute("aria-label", said.conversation);
+  $("log").setAttribute("aria-label", said.messages);
   $("typing-words").textContent = said.typing;
   $("offline").textContent = said.offline;
   name($("newest"), said.newest);
@@ -128,21 +188,58 @@ function rename() {
   menu.rename();
 }
 
+/** Return the ways to a person and to what is kept, for the empty chat. */
+function reach(said) {
+  const privacy = settings.privacy();
+  return [
+    office && el("a", { class: "quiet", href: tel(office.phone) }, icon("phone"), `${said.callOffice}: ${office.phone}`),
+    button("quiet", () => { say({ text: said.leaveAsk }); focus(); }, icon("note"), said.leave),
+    privacy && el("a", { class: "quiet", href: privacy, target: "_blank", rel: "noopener noreferrer" }, icon("shield"), said.privacy),
+  ].filter(Boolean);
+}
+
 function showState() {
   const statuses = [...conversation.turns.values()].map((turn) => turn.status);
+  const writes = statuses.some((status) => status === "sending" || status === "pending");
   $("intro").hidden = statuses.length > 0;
-  $("typing").hidden = !statuses.some((status) => status === "sending" || status === "pending");
+  if (writes && $("typing").hidden) silence = setTimeout(() => speak(words().typing), SILENCE);
+  if (!writes) clearTimeout(silence);
+  $("typing").hidden = !writes;
 }
 
 conversation.addEventListener("turn", ({ detail: turn }) => {
   showState();
   thread.update(turn);
-  if (["done", "failed"].includes(turn.status) && !turn.restored) host.answered();
+  composer.ask();
+  if (turn.restored) return;
+  if (turn.messages.length > 0) {
+    const said = turn.messages.find(({ custom }) => custom?.language)?.custom.language;
+    speak(summary(turn.messages, words()), said ?? settings.languageOf(turn.messages[0].text ?? "", language));
+  } else if (["waiting", "refused"].includes(turn.status) && !told.has(turn.id)) {
+    // Each attempt fails anew; once is enough to hear.
+    told.add(turn.id);
+    speak(turn.error || words()[turn.status]);
+  }
+  if (["done", "failed"].includes(turn.status)) host.answered();
+  focusForm();
 });
+
+/** Go on to the next field, where the visitor stood at the last one. */
+function focusForm() {
+  const active = document.activeElement;
+  const isFree = active === document.body || $("log").contains(active) || (active === composer.input && !active.value);
+  if (isTouched.matches || !document.hasFocus() || !isFree || !asks()) return;
+  $("log").lastElementChild.querySelector("form :is(input, textarea)")?.focus({ preventScroll: true });
+}
+
 conversation.addEventListener("removed", ({ detail: id }) => { thread.remove(id); showState(); });
-conversation.addEventListener("cleared", () => { thread.clear(); showState(); });
+conversation.addEventListener("cleared", () => { thread.clear(); composer.clear(); dropDrafts(); showState(); });
 conversation.addEventListener("trouble", ({ detail: error }) => { if (error.text) announce(error.text); });
-conversation.addEventListener("restored", () => { $("log").removeAttribute("aria-busy"); });
+conversation.addEventListener("restored", () => {
+  thread.settle(conversation.turns.size);
+  $("log").removeAttribute("aria-busy");
+  if (settings.site.start && conversation.turns.size === 0) say({ text: settings.site.start });
+});
 
 const showConnection = () => { $("offline").hidden = navigator.onLine; };
 addEventListener("online", showConnection);
@@ -159,13 +256,14 @@ $("close").addEventListener("click", () => host.close());
 
 for (const [id, drawing] of [["mark", "compass"], ["menu", "menu"], ["close", "close"], ["newest", "down"]]) $(id).append(icon(drawing));
 settings.showTheme();
+settings.showSite($("mark"));
 rename();
 showConnection();
 showState();
 conversation.restore();
 host.ready({
-  opened: (focus) => { if (focus) composer.focus(); },
+  opened: (moves) => { if (moves) focus(); },
   asked: (question) => say({ text: question }),
   spoken: (page) => { if (settings.turnTo(page) && page !== language) setLanguage(page); },
 });
-if (!isFramed) composer.focus();
+if (!isFramed) focus();

@@ -1,10 +1,13 @@
 /** The menu: language, appearance, and what can be done with the conversation. */
 
-import { button, el, icon, name } from "./dom.js";
+import { button, el, icon, name, tel } from "./dom.js";
 import { LANGUAGES } from "./settings.js";
 
 export class Menu {
-  /** `tools` has {words(), language(), setLanguage, theme(), setTheme, copyAll, print, clear}. */
+  /**
+   * `tools` has {words(), language(), setLanguage, theme(), setTheme, copyAll, save, print, clear,
+   * leave, office, privacy}; `office` has {name, phone}, `privacy` is an address, each perhaps null.
+   */
   constructor(button, panel, tools) {
     this.button = button;
     this.panel = panel;
@@ -35,20 +38,24 @@ export class Menu {
   }
 
   rename() {
-    const { words, language, setLanguage, theme, setTheme, copyAll, print, clear } = this.tools;
+    const { words, language, setLanguage, theme, setTheme, copyAll, save, print, clear, leave, office, privacy } = this.tools;
     const said = words();
     const does = (action) => () => {
       this.dismiss();
       action();
     };
     name(this.button, said.menu);
-    this.panel.replaceChildren(
+    this.panel.replaceChildren(...[
       choice(said.language, LANGUAGES, language(), setLanguage, true),
       choice(said.theme, said.themes, theme(), setTheme),
+      office && el("a", { class: "item", href: tel(office.phone) }, icon("phone"), `${said.callOffice}: ${office.phone}`),
+      item("note", said.leave, does(leave)),
       item("copy", said.copyAll, does(copyAll)),
+      item("save", said.save, does(save)),
       item("print", said.print, does(print)),
+      privacy && el("a", { class: "item", href: privacy, target: "_blank", rel: "noopener noreferrer" }, icon("shield"), said.privacy),
       item("trash", said.clear, does(clear)),
-    );
+    ].filter(Boolean));
   }
 }
 

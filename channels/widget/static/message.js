@@ -5,7 +5,7 @@ import { button, el, icon, tel } from "./dom.js";
 import { drawForm } from "./form.js";
 import { languageOf } from "./settings.js";
 
-const LINK = /https?:\/\/[^\s<>"'，。、）」』】]+[^\s<>"'，。、）」』】.,;:!?)]|\+\d[\d -]{7,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const LINK = /https?:\/\/[^\s<>"'“”‘’«»„，。、（）「」『』【】]+[^\s<>"'“”‘’«»„，。、（）「」『』【】.,;:!?)/]\/?|\+\d[\d -]{7,}\d|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const SHORT_NUMBER = /\b\d{3,5}\b/g;
 const SOURCE = /^(?:Sources?|来源|出典|출처)\s*[:：]/;
 const BULLET = /^\s*[-•]\s+/;
@@ -14,7 +14,7 @@ const NUMBER = /^\s*\d+\.\s+/;
 /**
  * Draw one answer: its words, its structured twin, its choices.
  *
- * `tools` has {words, language, press(button), submit(text), share()}.
+ * `tools` has {words, language, id, press(button), submit(text), share()}; `id` is the turn's.
  */
 export function drawAnswer(messages, tools) {
   const custom = messages.map((message) => message.custom).filter(Boolean);
@@ -26,29 +26,32 @@ export function drawAnswer(messages, tools) {
   const stops = plan?.stops ?? [];
   const places = [...cards, ...stops.map((stop) => stop.card).filter(Boolean)];
   const contact = custom.find((payload) => payload.type === "contact");
-  const { lines, rest, notes } = split(text.split("\n"), cards, stops, buttons, { ...contact, title: plan?.title });
+  const tickets = custom.find((payload) => payload.type === "tickets" && payload.prices?.some(({ told }) => told));
+  const { lines, rest, notes } = split(text.split("\n"), cards, stops, buttons, { ...contact, title: plan?.title, prices: tickets?.prices });
   const language = custom.find((payload) => payload.language)?.language ?? languageOf(text, tools.language);
   const titles = custom.flatMap((payload) => payload.articles ?? []).map((article) => article.title);
-  const bubble = (some) => some.some((line) => line.trim()) && el("div", { class: "bubble" }, drawText(some, urgent, titles));
+  const phones = places.map(({ phone }) => phone).filter(Boolean);
+  const bubble = (some) => some.some((line) => line.trim()) && el("div", { class: "bubble" }, drawText(some, urgent, titles, phones));
   const spare = buttons.filter((button) => !places.some((place) => place.name === button.title));
   return el("div", { class: urgent ? "answer urgent" : "answer", lang: language },
     bubble(lines),
+    tickets && drawPrices(tickets, lines),
     cards.length > 0 && drawCards(cards, { ...tools, notes, buttons, said: [...lines, ...rest].join("\n") }),
     stops.length > 0 && drawStops(stops, { ...tools, notes, buttons, said: text }),
     contact && drawContact(contact, tools),
     bubble(rest),
     custom.filter((payload) => payload.type === "form").map((payload) => drawForm(payload, tools)),
-    custom.some((payload) => payload.type === "ask_position") && drawShare(tools),
     spare.length > 0 && drawChoices(spare, tools),
+    custom.some((payload) => payload.type === "ask_position") && drawShare(tools),
   );
 }
 
 /**
  * Leave out what is drawn below: the lines of stops, of listed cards, of the contact card, of numbered
- * choices, and the map's address. Returns the `lines` before the first of them, the `rest` behind it, and by a card's id the
+ * choices, the map's address, the lines of a table of prices. Returns the `lines` before the first of them, the `rest` behind it, and by a card's id the
  * `notes` that its line has. A stop without a place keeps its line.
  */
-function split(all, cards, stops, buttons, { title, name, phone, hours }) {
+function split(all, cards, stops, buttons, { title, name, phone, hours, prices = [] }) {
   const notes = new Map();
   const listed = cards.length > 1 ? cards : [];
   const each = listed.length > 0 && listed.every(({ source }) => source);
@@ -58,7 +61,8 @@ function split(all, cards, stops, buttons, { title, name, phone, hours }) {
     const stop = !title?.includes(line) && stops.find(({ arrive, leave, way }) => (line.includes(arrive) && line.includes(leave)) || (way && line.trim() === way));
     if (stop && line.trim() !== stop.way) stop.line = line.trim();
     const choice = NUMBER.test(line) && buttons.some((button) => button.title === line.replace(NUMBER, ""));
-    return card || stop || choice || [name, phone, hours].includes(line);
+    const price = BULLET.test(line) && prices.some(({ label, told }) => told && line.includes(told) && line.includes(label ?? ""));
+    return card || stop || choice || price || [name, phone, hours].includes(line);
   };
   const lines = [];
   let rest = lines;
@@ -69,7 +73,7 @@ function split(all, cards, stops, buttons, { title, name, phone, hours }) {
   return { lines, rest: rest === lines ? [] : rest, notes };
 }
 
-function drawText(lines, urgent, titles) {
+function drawText(lines, urgent, titles, phones) {
   const parts = [];
   let list = null;
   for (const line of lines) {
@@ -77,7 +81,7 @@ function drawText(lines, urgent, titles) {
     if (kind === null) {
       list = null;
       const look = SOURCE.test(line) ? "source" : titles.includes(line) ? "title" : null;
-      parts.push(el("p", { class: look }, link(line, urgent)));
+      parts.push(el("p", { class: look }, link(line, urgent, phones)));
       continue;
     }
     if (list?.localName !== kind) {
@@ -85,18 +89,23 @@ function drawText(lines, urgent, titles) {
       if (kind === "ol") list.start = parseInt(line, 10);
       parts.push(list);
     }
-    list.append(el("li", {}, link(line.replace(kind === "ul" ? BULLET : NUMBER, ""), urgent)));
+    list.append(el("li", {}, link(line.replace(kind === "ul" ? BULLET : NUMBER, ""), urgent, phones)));
   }
   return parts;
 }
 
-/** Return a line as text and links; short numbers are dialled only where help is needed at once. */
-function link(line, urgent) {
+/**
+ * Return a line as text and links; `phones` are numbers without a "+" that are known to be some, and
+ * short numbers are dialled only where help is needed at once.
+ */
+function link(line, urgent, phones) {
   const parts = [];
   let at = 0;
-  const found = [...line.matchAll(LINK)];
+  const known = phones.filter((phone) => line.includes(phone) && !phone.startsWith("+")).map((phone) => ({ 0: phone, index: line.indexOf(phone) }));
+  const found = [...line.matchAll(LINK), ...known].sort((a, b) => a.index - b.index);
   const spots = found.length || !urgent ? found : [...line.matchAll(SHORT_NUMBER)].slice(0, 1);
   for (const { 0: words, index } of spots) {
+    if (index < at) continue;
     parts.push(line.slice(at, index), drawLink(words));
     at = index + words.length;
   }
@@ -115,13 +124,28 @@ function drawLink(words) {
 
 function drawChoices(buttons, { words, press }) {
   return el("div", { class: "choices", role: "group", "aria-label": words.suggestions },
-    buttons.map((each) => button("choice", (event) => press(each, event.currentTarget), each.title)));
+    buttons.map((each) => {
+      const drawn = button("choice", (event) => press(each, event.currentTarget), each.title);
+      drawn.toggleAttribute("data-continues", Boolean(each.continues));
+      return drawn;
+    }));
 }
+
+/** Draw prices as a table; what is noted of all of them stands below once. */
+function drawPrices({ prices }, lines) {
+  const rows = prices.map(({ label, who, told, note }) => el("tr", {},
+    el("th", { scope: "row" }, [label, who].filter(Boolean).join(" · "), note && !isCommon(note, prices) && el("small", {}, note)), el("td", {}, told)));
+  const common = [...new Set(prices.map(({ note }) => note).filter((note) => note && isCommon(note, prices)))];
+  return el("table", { class: "prices" }, el("caption", { class: "unseen" }, lines[0]), el("tbody", {}, rows),
+    common.length > 0 && el("tfoot", {}, el("tr", {}, el("td", { colspan: "2" }, common.join(" ")))));
+}
+
+const isCommon = (note, prices) => prices.every((each) => each.note === note);
 
 /** Draw whom to call instead. */
 function drawContact({ name, phone, hours }, { words }) {
   return el("div", { class: "panel contact" },
-    el("h3", {}, name),
+    el("h2", {}, name),
     hours && el("p", { class: "facts" }, hours),
     el("a", { class: "primary", href: tel(phone), "aria-label": `${words.call}: ${name}, ${phone}` }, icon("phone"), phone));
 }

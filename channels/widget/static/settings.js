@@ -16,6 +16,22 @@ const darkSystem = matchMedia("(prefers-color-scheme: dark)");
  */
 export const site = {};
 
+/** Return the address of the office's privacy notice, null for none. */
+export const privacy = () => (/^https?:\/\//.test(site.privacy ?? "") ? site.privacy : null);
+
+/** Return the office's own example questions, else those given. */
+export const examples = (ours) => (site.examples ? site.examples.split("|").map((each) => each.trim()).filter(Boolean) : ours);
+
+/** Show the logo and the font of the office's line; `mark` is where the logo stands. */
+export function showSite(mark) {
+  if (/^[\w\s,"'-]{1,200}$/.test(site.font ?? "")) document.documentElement.style.setProperty("--latin", `${site.font}, -apple-system, "Segoe UI", Roboto, "Noto Sans"`);
+  if (!/^(https?:|data:image\/)/.test(site.logo ?? "")) return;
+  const logo = document.createElement("img");
+  logo.alt = "";
+  logo.addEventListener("load", () => mark.replaceChildren(logo));
+  logo.src = site.logo;
+}
+
 /** Load the widget's own words in a language. */
 export const loadWords = async (language) => (await import(`./words-${language}.js`)).default;
 
@@ -28,13 +44,20 @@ export function chooseLanguage(tags) {
   return primary.find((tag) => tag in LANGUAGES) ?? "en";
 }
 
-/** Return the language of `text` by its scripts, that of the page where they leave it open. */
+/**
+ * Return the language of `text` by its scripts, that of the page where they leave it open; empty for a
+ * script of a language that is not spoken here.
+ */
 export function languageOf(text, page) {
   if (/\p{Script=Hangul}/u.test(text)) return "ko";
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";
   if (/\p{Script=Han}/u.test(text)) return page === "ja" ? "ja" : "zh";
+  if (/[^\P{L}\p{Script=Latin}]/u.test(text)) return "";
   return /\p{Script=Latin}/u.test(text) ? "en" : page;
 }
+
+/** Return how the visitor's own browser tells times in a language: "en-GB" where it speaks that. */
+export const localeOf = (language) => navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
 
 /** The language chosen here before, else the office page's, else the browser's. */
 export function startLanguage() {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from actions.conversation.dialogue_acts import ActionAffirm, ActionDeny
 from actions.dialogue.state import ENQUIRY, FEEDBACK, FEEDBACK_ASKED, TOPIC
 from actions.feedback_prompt import was_it_helpful
 from actions.staff.feedback import ActionFeedback
@@ -94,3 +96,21 @@ def test_a_yes_or_no_is_kept(
     assert sum_up_feedback(own_session) == [Helpfulness("ask_hours", language, helpful, 1)]
     assert reply.slots == {FEEDBACK_ASKED: False, TOPIC: "ask_hours"}
     assert bool(reply.buttons) is (intent == "deny")
+
+
+@pytest.mark.parametrize(("action", "helpful"), [(ActionAffirm, 1), (ActionDeny, 0)])
+def test_a_thumb_is_kept_for_the_act_that_it_is_about(
+    own_session: Session, action: type[ActionAffirm], helpful: int
+) -> None:
+    turn = replace(Visitor(own_session).turn(), metadata={"rated": "ask_hours"})
+    reply = action().answer(turn)
+    assert reply.text == say("en", "feedback.yes" if helpful else "feedback.no")
+    assert sum_up_feedback(own_session) == [Helpfulness("ask_hours", "en", helpful, 1)]
+
+
+@pytest.mark.parametrize("rated", ["greet", "no such act", 7, None])
+def test_what_cannot_be_rated_is_a_plain_yes(own_session: Session, rated: object) -> None:
+    turn = replace(Visitor(own_session).turn(), metadata={"rated": rated})
+    reply = ActionAffirm().answer(turn)
+    assert reply.response == "utter_affirm"
+    assert sum_up_feedback(own_session) == []

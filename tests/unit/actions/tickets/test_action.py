@@ -108,4 +108,8 @@ def test_the_structured_prices_are_exact(visitor: Visitor) -> None:
         "audience": "adult",
         "price": "1250.5",
         "season": "Apr-Oct",
+        "label": "Museum (Apr–Oct)",
+        "who": "adult",
+        "told": "€1,250.50",
+        "note": None,
     }
