@@ -199,6 +199,8 @@ def _payload(turn: Turn, place: Place, tickets: Sequence[Ticket]) -> dict[str, A
         "language": turn.language,
         "place": place.id,
         "currency": turn.city.currency,
+        # What a table says in the text's place, where the text has it.
+        "lines": lines_of(turn, tickets),
         "prices": [
             {
                 "ticket": turn.read(t.names),

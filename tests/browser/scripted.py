@@ -123,7 +123,8 @@ def _prices() -> list[Message]:
         {"label": "Entrance", "who": who, "told": told, "note": "Closed on Mondays"}
         for who, told in (("adult", "60"), ("child", "30"))
     ]
-    custom = {"type": "tickets", "language": "en", "act": "ask_ticket", "prices": rows}
+    custom: dict[str, Any] = {"type": "tickets", "language": "en", "act": "ask_ticket"}
+    custom |= {"lines": lines[1:], "prices": rows}
     return [{"text": "\n".join([*lines, SOURCES["en"]])}, {"custom": custom}]
 
 

@@ -26,8 +26,8 @@ export function drawAnswer(messages, tools) {
   const stops = plan?.stops ?? [];
   const places = [...cards, ...stops.map((stop) => stop.card).filter(Boolean)];
   const contact = custom.find((payload) => payload.type === "contact");
-  const tickets = custom.find((payload) => payload.type === "tickets" && payload.prices?.some(({ told }) => told));
-  const { lines, rest, notes } = split(text.split("\n"), cards, stops, buttons, { ...contact, title: plan?.title, prices: tickets?.prices });
+  const tickets = custom.find((payload) => payload.type === "tickets" && payload.lines?.length > 0 && payload.lines.every((line) => text.includes(line)));
+  const { lines, rest, notes } = split(text.split("\n"), cards, stops, buttons, { ...contact, title: plan?.title, prices: tickets?.lines });
   const language = custom.find((payload) => payload.language)?.language ?? languageOf(text, tools.language);
   const titles = custom.flatMap((payload) => payload.articles ?? []).map((article) => article.title);
   const phones = places.map(({ phone }) => phone).filter(Boolean);
@@ -61,8 +61,7 @@ function split(all, cards, stops, buttons, { title, name, phone, hours, prices =
     const stop = !title?.includes(line) && stops.find(({ arrive, leave, way }) => (line.includes(arrive) && line.includes(leave)) || (way && line.trim() === way));
     if (stop && line.trim() !== stop.way) stop.line = line.trim();
     const choice = NUMBER.test(line) && buttons.some((button) => button.title === line.replace(NUMBER, ""));
-    const price = BULLET.test(line) && prices.some(({ label, told }) => told && line.includes(told) && line.includes(label ?? ""));
-    return card || stop || choice || price || [name, phone, hours].includes(line);
+    return card || stop || choice || prices.includes(line) || [name, phone, hours].includes(line);
   };
   const lines = [];
   let rest = lines;
