@@ -29,9 +29,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from nlu.text.alternatives import alternatives
 from nlu.text.normalization import fold, fold_text
-from nlu.text.numbers import NumberWords, alternatives, written
-from nlu.text.regexes import compile_pattern
+from nlu.text.numbers import NumberWords, written
+from nlu.text.regexes import OURS, compile_pattern
 
 NOTHING = "nothing"
 NO_NAME = "no_name"
@@ -149,7 +150,7 @@ class Patterns:
             yield entity, value, match
 
     def _value(self, match: re.Match[str]) -> str | None:
-        groups = {k: v for k, v in match.groupdict().items() if v and k != "mark"}
+        groups = {k: v for k, v in match.groupdict().items() if v and k != "mark" and k[0] != OURS}
         numbers = {k: self._numbers.value(v) for k, v in groups.items()}
         unit = numbers.pop("unit", Decimal(1))
         known = {k: n * unit for k, n in numbers.items() if n is not None and unit is not None}

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
+from nlu.text.alternatives import alternatives
 from nlu.text.normalization import fold_text
+from nlu.text.regexes import atomic
 from nlu.text.scripts import script_of
 
 # A number is no piece of a longer one, of a time ("10:30") or of a version ("1.2.3").
 _DIGITS = r"(?<!\d)(?<!\d[.,:])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d|[.:]\d|,\d{3})"
 # The longest number that visitors write has some fourteen words. Without a bound a message of
 # number words alone would be tried from each of them to the end, by each pattern with a number.
-_FEW = "{0,14}"
+_FEW, _FEW_WORDS = "{0,14}", "{1,15}"
+# Each "hundred and" may end a number or go on with it; more of them are in no visitor's message.
+_MOST_BEGUN = 12
 _MYRIAD = 10_000
 
 
 class NumberWords:
     """Reads numbers made of digits, number words and units.
+
+    ``regex`` is a part for :func:`nlu.text.regexes.compile_pattern`.
 
     Args:
         numbers: word -> its value ("three", "二十").
@@ -36,19 +42,27 @@ class NumberWords:
         self._numbers = {fold_text(word): _decimal(v) for word, v in numbers.items()}
         self._units = {fold_text(word): _decimal(v) for word, v in units.items()}
         self._short = frozenset(fold_text(word) for word in short)
-        unit = alternatives(self._units)
-        word = alternatives([*self._numbers, *self._units])
+        known = frozenset([*self._numbers, *self._units])
+        begun = {word for word in known if _is_begun(word, known)}
+        unit, word = alternatives(self._units), alternatives(known)
+        one_unit, one_word = _in_one_way(self._units, begun), _in_one_way(known, begun)
         # A number is never cut short ("三" of "三百"), nor is a syllable of a Korean word one.
         self.regex = (
-            rf"(?:{_DIGITS}(?:\s?{unit}){_FEW}(?:\s?\d+\s?{unit}){_FEW}(?!\s?{unit})"
-            rf"|(?<![가-힣]){word}(?:[\s-]?{word}){_FEW}(?![\s-]?{word}))"
+            rf"(?:{_DIGITS}(?:\s?{one_unit}){_FEW}(?:\s?\d+\s?{one_unit}){_FEW}(?!\s?{unit})"
+            rf"|(?<![가-힣])(?![\s-])(?:[\s-]?{one_word}){_FEW_WORDS}(?![\s-]?{word}))"
         )
         self._token = re.compile(rf"\d[\d,]*(?:\.\d+)?|{word}")
         self._last_unit = re.compile(rf"{unit}$")
+        self._begun = re.compile(alternatives(begun))
 
     def is_in(self, text: str) -> bool:
-        """Say whether the folded ``text`` has any digit or number word."""
-        return self._token.search(text) is not None
+        """Say whether the folded ``text`` has any digit or number word.
+
+        A row of words that can be read in several ways goes beyond any number: it counts as none.
+        """
+        if self._token.search(text) is None:
+            return False
+        return len(self._begun.findall(text)) <= _MOST_BEGUN
 
     def value(self, text: str) -> Decimal | None:
         """Return the number that the folded ``text`` says, None when it says none or several."""
@@ -95,34 +109,31 @@ def written(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the folded ``words``, the longest first.
+def _in_one_way(words: Collection[str], begun: Collection[str]) -> str:
+    """Return a regular expression for any of ``words``, of which a row is read in one way alone.
 
-    A Latin word never matches inside a longer one, nor a number inside a longer number; other
-    scripts have no such bounds. Without words it matches nothing.
+    What is composed of other words ("이만 오천" of "이만" and "오천") is read as the longest of
+    them and not taken apart again: each would double the ways to read a row. Words that are
+    ``begun`` by another may be either.
     """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    latin = [re.escape(w) for w in ordered if _is_latin(w[0]) and _is_latin(w[-1])]
-    other = [_bounded(w) for w in ordered if not (_is_latin(w[0]) and _is_latin(w[-1]))]
-    groups = [rf"(?<![a-z])(?:{'|'.join(latin)})(?![a-z])"] if latin else []
-    groups += ["|".join(other)] if other else []
-    return f"(?:{'|'.join(groups)})" if groups else r"(?!)"
+    whole = atomic(alternatives(set(words) - set(begun)))
+    either = alternatives(set(words) & set(begun))
+    return f"(?:{either}|{whole})"
 
 
-def _bounded(word: str) -> str:
-    left = _bound(word[0])
-    right = _bound(word[-1])
-    return (f"(?<!{left})" if left else "") + re.escape(word) + (f"(?!{right})" if right else "")
+def _is_begun(word: str, known: Collection[str]) -> bool:
+    """Say whether another word begins ``word`` and what follows is no number ("hundred and")."""
+    starts = [w for w in known if w != word and word.startswith(w)]
+    is_latin = script_of(word[0]) == "latin"
+    # "Six" does not begin "sixty": a Latin word never matches inside a longer one.
+    return any(not (is_latin and word[len(w)].isalpha()) for w in starts) and not _is_composed(
+        word, known
+    )
 
 
-def _bound(character: str) -> str:
-    if character.isdigit():
-        return r"\d"
-    return "[a-z]" if _is_latin(character) else ""
-
-
-def _is_latin(character: str) -> bool:
-    return script_of(character) == "latin"
+def _is_composed(word: str, known: Collection[str]) -> bool:
+    rests = (word[i:].lstrip(" -") for i in range(1, len(word)) if word[:i].rstrip(" -") in known)
+    return any(rest in known or _is_composed(rest, known) for rest in rests)
 
 
 def _decimal(text: str) -> Decimal:

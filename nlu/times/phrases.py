@@ -25,8 +25,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from nlu.text.alternatives import alternatives
 from nlu.text.normalization import fold, fold_text
-from nlu.text.numbers import NumberWords, alternatives
+from nlu.text.numbers import NumberWords
 from nlu.text.regexes import compile_pattern
 from semantics.time_terms import UNKNOWN, Terms, combined, parse_terms, written
 

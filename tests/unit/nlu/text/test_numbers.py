@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from nlu.text.numbers import NumberWords, alternatives, written
+from nlu.text.alternatives import alternatives
+from nlu.text.numbers import NumberWords, written
+from nlu.text.regexes import compile_pattern
 
 WORDS = NumberWords(
     {"two": "2", "five": "5", "twenty": "20", "fifty": "50", "零": "0", "三": "3", "五": "5"},
@@ -85,10 +87,13 @@ def test_what_says_no_number_or_several_is_none(text: str) -> None:
         ("often five", ["five"]),
         ("5천원", ["5천"]),
         ("두만강", []),
+        ("two hundred and fifty or fifty", ["two hundred and fifty", "fifty"]),
+        ("two hundred and a bit", ["two hundred and"]),
     ],
 )
 def test_numbers_are_found_whole(text: str, pieces: list[str]) -> None:
-    assert [m.group() for m in re.finditer(WORDS.regex, text)] == pieces
+    regex = compile_pattern("number", "{number}", {"number": WORDS.regex})
+    assert [m.group() for m in regex.finditer(text)] == pieces
 
 
 def test_the_unit_at_the_end_is_known() -> None:
@@ -108,6 +113,22 @@ def test_a_number_is_written_plainly(number: str, text: str) -> None:
 
 def test_alternatives_of_no_words_match_nothing() -> None:
     assert re.search(alternatives([]), "anything at all") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        (["web", "webサイト"], "webサイト", ["webサイト"]),
+        (["five", "fifteen", "fifty"], "fiftyfive fifty five", ["fifty", "five"]),
+        (["2号", "2号线", "号"], "12号线 2号线2号", ["号", "2号线", "2号"]),
+        (["a.m.", "am"], "a.m. am aXm", ["a.m.", "am"]),
+        (["-", "]", "^", "\\"], "^]-\\x", ["^", "]", "-", "\\"]),
+    ],
+)
+def test_words_stand_alone_where_their_script_parts_words(
+    words: list[str], text: str, found: list[str]
+) -> None:
+    assert re.findall(alternatives(words), text) == found
 
 
 def test_the_longest_alternative_is_taken() -> None:
