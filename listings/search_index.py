@@ -132,7 +132,7 @@ class ArticleIndex:
         if not total:
             return np.zeros(len(self._ids))
         held = np.asarray(self._weights[:, columns].sum(axis=1))[:, 0]
-        folded = f" {' '.join(_runs(question))} "
+        folded = f" {' '.join(runs_of(question))} "
         for phrase, rows in self._phrases.items():
             if phrase in folded:
                 held[rows] += PHRASE_WEIGHT * self._rarest
@@ -166,15 +166,20 @@ def ngrams(text: str) -> Iterator[str]:
 
     English function words give none.
     """
-    for run in _runs(text):
+    for run in runs_of(text):
         if _IS_CJK.match(run):
             yield from _pieces(run, (1, 2, 3))
-        elif run not in _FUNCTION_WORDS:
+        elif not is_function_word(run):
             yield run
             yield from _pieces(f" {run} ", (3, _LONGEST_PIECE))
 
 
-def _runs(text: str) -> list[str]:
+def is_function_word(word: str) -> bool:
+    """Say whether an English word, in small letters, is mere grammar."""
+    return word in _FUNCTION_WORDS
+
+
+def runs_of(text: str) -> list[str]:
     """Return the words, and the runs of CJK, without accents and in small letters."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
     plain = "".join(c for c in folded if not unicodedata.combining(c))
@@ -188,7 +193,7 @@ def _phrases(names: Sequence[str]) -> dict[str, list[int]]:
     """
     rows: dict[str, list[int]] = {}
     for row, lines in enumerate(names):
-        for name in dict.fromkeys(map(" ".join, map(_runs, lines.split("\n")))):
+        for name in dict.fromkeys(map(" ".join, map(runs_of, lines.split("\n")))):
             if len(name) > 1:
                 phrase = name if _IS_CJK.match(name) else f" {name} "
                 rows.setdefault(phrase, []).append(row)

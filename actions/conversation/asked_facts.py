@@ -7,19 +7,25 @@ from dataclasses import replace
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.hours.action import hours_lines
 from actions.hours.last_admission import admission_sentence
+from actions.interpretation.anchors import anchors, nearest_of
 from actions.interpretation.intent_resolution import attributes_asked
+from actions.interpretation.place_lookup import listed_places
+from actions.interpretation.properties import PROPERTY, properties_asked
+from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.references import UnclearError, place_in, places_named
 from actions.place_facts.cards import places_payload
 from actions.place_facts.contact import nearest_station_sentence
+from actions.place_facts.known_sentences import sentence_about
 from actions.tickets.action import price_lines
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import source_line
 from listings.models import Attraction, Hotel, Place, Restaurant
+from listings.queries import find_places
 
 _MOST_PLACES = 3
 
@@ -37,23 +43,38 @@ class ActionAskFacts(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         try:
-            places = places_named(turn)[:_MOST_PLACES] or [place_in(turn)]
+            places = (_meant(turn) or [place_in(turn)])[:_MOST_PLACES]
         except UnclearError as unclear:
             return unclear.reply
         told = [_told(turn, place) for place in places]
+        known = [place for place, (_, is_known) in zip(places, told, strict=True) if is_known]
         return Reply(
-            "\n".join([*told, source_line(places, turn.language)]).strip(),
+            "\n".join([*(text for text, _ in told), source_line(known, turn.language)]).strip(),
             custom=places_payload(turn, places),
             slots={FOCUS: places[-1].id},
         )
 
 
-def _told(turn: Turn, place: Place) -> str:
+def _meant(turn: Turn) -> list[Place]:
+    """Return the places that the message names, or the two of which it asks which has something."""
+    named = places_named(turn)
+    if named or turn.value("comparison") is None:
+        return named
+    return listed_places(turn, spoken_of_last(turn))
+
+
+def _told(turn: Turn, place: Place) -> tuple[str, bool]:
+    """Return what is said of a place, and whether anything that was asked is known of it."""
     known: list[str] = []
     lacking: list[str] = []
     for attribute in attributes_asked(turn):
         if attribute == "amenity":
             yes, no = _amenities(turn, place)
+            known += yes
+            lacking += no
+            continue
+        if attribute == PROPERTY:
+            yes, no = _properties(turn, place)
             known += yes
             lacking += no
             continue
@@ -67,7 +88,8 @@ def _told(turn: Turn, place: Place) -> str:
     if lacking:
         lacking = [sentences(turn, *lacking, call_office(turn, place))]
     title = [turn.title(place)] if not known or turn.title(place) not in known[0] else []
-    return "\n".join([*lacking, *title, *dict.fromkeys(known)] if known else lacking)
+    lines = [*lacking, *title, *dict.fromkeys(known)] if known else lacking
+    return "\n".join(lines), bool(known)
 
 
 def _label(turn: Turn, attribute: str) -> str:
@@ -91,6 +113,41 @@ def _amenities(turn: Turn, place: Place) -> tuple[list[str], list[str]]:
         [turn.say("has.amenity", name=name, amenity=has)] if has else [],
         [turn.say("lack.amenity", name=name, amenity=lacks)] if lacks else [],
     )
+
+
+def _properties(turn: Turn, place: Place) -> tuple[list[str], list[str]]:
+    """Return the sentences of the data that tell what is asked, and what none of them tells."""
+    told = {
+        asked: _offered(turn, place, asked) or sentence_about(turn, place, asked)
+        for asked in properties_asked(turn)
+    }
+    name = turn.name(place)
+    lacks = [
+        turn.say("lack.property", name=name, property=asked) for asked in told if not told[asked]
+    ]
+    return [sentence for sentence in told.values() if sentence], lacks
+
+
+def _offered(turn: Turn, place: Place, asked: str) -> str:
+    """Say that a restaurant has the cuisine asked for, or what facilities stand within a place."""
+    words = [e for e in turn.wanted if asked in turn.text and _stands_in(turn, e, asked)]
+    own: list[str] = []
+    for e in words:
+        kind = str(e["value"])
+        if e["entity"] == "cuisine" and isinstance(place, Restaurant) and kind in place.cuisines:
+            own.append(turn.word("cuisine", kind))
+        if e["entity"] == "facility_kind":
+            within = find_places(turn.session, "facility", category=kind)
+            own += [turn.name(f) for f in within if getattr(f, "inside_place_id", "") == place.id]
+    if not own:
+        return ""
+    has = formats.listing(own, turn.language)
+    return turn.say("has.amenity", name=turn.name(place), amenity=has)
+
+
+def _stands_in(turn: Turn, entity: Entity, asked: str) -> bool:
+    start = turn.text.find(asked)
+    return start <= int(entity.get("start", -1)) < start + len(asked)
 
 
 def _of_place(turn: Turn, place: Place) -> Turn:
@@ -133,6 +190,19 @@ def _dishes(turn: Turn, place: Place) -> str:
     return ""
 
 
+def _distance(turn: Turn, place: Place) -> str:
+    """Return how far the place is from what the message names, of a kind of place the nearest."""
+    measured_from = anchors(turn, without=[place])
+    found = nearest_of(turn, place, measured_from)
+    if found is None:
+        names = (turn.name(other) for other in measured_from)
+        return next((said for n in names if (said := sentence_about(turn, place, n))), "")
+    metres, other = found
+    away = formats.distance(metres, turn.language)
+    told = turn.say("fact.distance_to", place=turn.name(other), distance=away)
+    return _line(turn, "distance", told)
+
+
 def _step_free(turn: Turn, place: Place) -> str:
     known = turn.say(f"step_free.{place.step_free}") if place.step_free else ""
     return _line(turn, "step_free", known)
@@ -149,6 +219,7 @@ _FACTS: dict[str, Callable[[Turn, Place], str]] = {
     "stars": _stars,
     "dishes": _dishes,
     "duration": lambda turn, place: _line(turn, "duration", turn.read(place.visit_duration)),
+    "distance": _distance,
     "step_free": _step_free,
     "last_admission": admission_sentence,
 }

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.dialogue.pending import pending_of
-from actions.dialogue.state import FOCUS, PLAN, RECENT, SHOWN, TOPIC
+from actions.dialogue.state import FOCUS, PLAN, RECENT, SEARCH, SHOWN, TOPIC
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.properties import PROPERTY, properties_asked
+from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.running_answer import asks_plan, changes_plan, corrects_party
 from actions.interpretation.services import (
     means_event,
@@ -47,6 +49,9 @@ _CLOCKS = ("clock=", "part=")
 # A kind of office decides over a search, unless one of these is sought beside it: nobody looks for
 # a pharmacy among the sights, but for noodles near the station.
 _SOUGHT = ("place", "category", "cuisine", "stars", "price", "dropped")
+# "And on", "what about": so many letters beside a time ask nothing else; one of Chinese, Japanese
+# or Korean stands for several.
+_FEW_LETTERS, _LETTERS_OF_CJK = 12, 3
 _SAID_OF_A_LIST = ("affirm", "deny")
 _SIGHT = "attraction"
 # What may be left out of a list or a plan, and what a message may be taken for that says so.
@@ -137,25 +142,43 @@ def _answers(turn: Turn) -> tuple[str, tuple[Entity, ...]] | None:
 
 
 def _compares(turn: Turn) -> str | None:
-    """Two places side by side: both named, one beside the one in focus, or those just listed."""
-    if turn.intent in _PLANS or not turn.value("comparison"):
+    """Two places side by side: both named, one beside the one in focus, or those just spoken of."""
+    if turn.intent in _PLANS:
         return None
-    named = _names(turn)
-    if len(named) >= 2:
+    pair = {str(e["value"]) for e in turn.wanted if e.get("role") == "compared"} & _names(turn)
+    if len(pair) >= 2 and turn.value("comparative"):
         return "compare"
-    several = len(turn.slots.get(SHOWN) or ()) + len(turn.slots.get(RECENT) or {}) >= 2
-    is_search = intent_of(turn.intent).searches or kinds_sought(turn)
-    return "compare" if several and not is_search else None
+    if not turn.value("comparison"):
+        return None
+    last = spoken_of_last(turn)
+    if turn.value("comparison") == "has":
+        is_pair = len(last) == 2 and not _names(turn) and attributes_asked(turn)
+        return "ask_facts" if is_pair else None
+    if len(_names(turn)) >= 2 and not _is_ends_of_way(turn):
+        return "compare"
+    goes_over_search = turn.value("order") is not None and running_topic(turn) is not None
+    is_search = kinds_sought(turn) or turn.value("area") or turn.value("cuisine")
+    return "compare" if len(last) >= 2 and not is_search and not goes_over_search else None
+
+
+def _is_ends_of_way(turn: Turn) -> bool:
+    """Say whether the places named are where a way begins and ends, and nothing else."""
+    named = [e for e in turn.wanted if e["entity"] == "place"]
+    return len(named) == 2 and {e.get("role") for e in named} == {"origin", "destination"}
 
 
 def _is_way(turn: Turn) -> str | None:
     """From one place to another, of which one may be the place in focus."""
-    if turn.intent in _PLANS or intent_of(turn.intent).searches:
+    if turn.intent in (*_PLANS, _NEARBY):
+        return None
+    is_search = len(_names(turn)) < 2 or kinds_sought(turn) - {_SIGHT}
+    if intent_of(turn.intent).searches and is_search:
         return None
     roles = {e.get("role") for e in turn.wanted if e["entity"] in ("place", "office_kind")}
     if "origin" not in roles:
         return None
     others = {"destination"} & roles or turn.slots.get(FOCUS) or turn.value("ordinal")
+    others = others or "distance" in turn.values("attribute")
     return "ask_way" if others or len(_names(turn)) >= 2 else None
 
 
@@ -167,37 +190,81 @@ def _is_superlative(turn: Turn) -> str | None:
     if kind is not None:
         return SEARCH_OF[kind]
     running = running_topic(turn)
-    is_told = turn.value("attribute") is not None or _names(turn)
+    measured_from = {str(e["value"]) for e in turn.wanted if e.get("role") in ("near", "origin")}
+    is_told = set(turn.values("attribute")) - {"rating", "distance"} or _names(turn) - measured_from
     return _REFINE if running is not None and not is_told else None
 
 
 def _asks_which_are_open(turn: Turn) -> str | None:
     """Hours asked of a kind of place and of none of them is a search for those that are open."""
-    kind = only_kind(turn)
     pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
-    if kind is None or pointed or not turn.value("time"):
+    if pointed or not turn.value("time") or turn.intent not in ("ask_hours", *_UNCLEAR):
         return None
-    return SEARCH_OF[kind] if turn.intent in ("ask_hours", *_UNCLEAR) else None
+    kind = only_kind(turn)
+    if kind is None and running_topic(turn) is not None and not turn.slots.get(FOCUS):
+        return _REFINE
+    return SEARCH_OF[kind] if kind is not None else None
+
+
+def _asks_of_another_time(turn: Turn) -> str | None:
+    """A time and hardly a word more asks the last question, or when it is open, of that time."""
+    if turn.intent in _PLANS or intent_of(turn.intent).courtesy or not turn.value("time"):
+        return None
+    said = {e["entity"] for e in turn.entities}
+    if not said <= {"time", "language", "asks"} or _letters_beside(turn) > _FEW_LETTERS:
+        return None
+    if turn.slots.get(SEARCH) and not turn.slots.get(FOCUS):
+        return _REFINE
+    last = str(turn.slots.get(TOPIC) or "")
+    if intent_of(last).fits_time:
+        return last
+    return "ask_hours" if turn.slots.get(FOCUS) and last not in _PLANS else None
+
+
+def _letters_beside(turn: Turn) -> int:
+    """Return how many letters a message has beside what was found in it."""
+    covered = {i for e in turn.entities for i in range(e.get("start", 0), e.get("end", 0))}
+    letters = [c for i, c in enumerate(turn.text) if c.isalnum() and i not in covered]
+    return sum(1 if c.isascii() else _LETTERS_OF_CJK for c in letters)
 
 
 def _asks_facts(turn: Turn) -> str | None:
-    """Several things asked of one place, or one by a message that the classifier did not know."""
-    if not (turn.intent in _TELLS or turn.intent in _UNCLEAR):
-        return None
+    """Several things asked of one place, or one by a message that the classifier did not know.
+
+    One that the data have no column for is never passed over for what the classifier knows.
+    """
+    asked = attributes_asked(turn)
     pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
-    if not pointed and not turn.slots.get(FOCUS):
+    if not asked or not (pointed or turn.slots.get(FOCUS)):
         return None
     if turn.value("office_kind") and not turn.value("place"):
         return None
-    asked = attributes_asked(turn)
-    least = 2 if turn.intent in _TELLS and turn.intent != _DETAILS else 1
+    if (PROPERTY in asked or _are_compared(turn)) and pointed and _tells(turn):
+        return "ask_facts"
+    if not (turn.intent in _TELLS or turn.intent in _UNCLEAR):
+        return None
+    is_one_enough = turn.intent in (*_UNCLEAR, _DETAILS, _PRACTICAL) or PROPERTY in asked
+    least = 1 if is_one_enough or len(_names(turn)) >= 2 else 2
     return "ask_facts" if len(asked) >= least else None
+
+
+def _are_compared(turn: Turn) -> bool:
+    """Say whether the message names two places beside each other: "which has a pool, A or B"."""
+    return sum(e["entity"] == "place" and e.get("role") == "compared" for e in turn.wanted) >= 2
+
+
+def _tells(turn: Turn) -> bool:
+    """Say whether the message was taken for a question, and looks for no kind of place."""
+    is_question = intent_of(turn.intent).tells_facts and turn.intent not in _PLANS
+    is_near = any(e.get("role") == "near" for e in turn.wanted) or turn.value("near") is not None
+    return (is_question or turn.intent in _UNCLEAR) and not (is_near and kinds_sought(turn))
 
 
 def attributes_asked(turn: Turn) -> tuple[str, ...]:
     """Return what the message asks of a place, in its order, each once; amenities are "amenity".
 
-    A time of day beside another question asks whether the place is open then.
+    What is no attribute of the data is "property". A time of day beside another question asks
+    whether the place is open then.
     """
     asked = [
         (int(e.get("start", 0)), "amenity" if e["entity"] == "amenity" else str(e["value"]))
@@ -205,6 +272,8 @@ def attributes_asked(turn: Turn) -> tuple[str, ...]:
         if e["entity"] in ("attribute", "amenity")
     ]
     names = dict.fromkeys(name for _, name in sorted(asked))
+    if properties_asked(turn):
+        names = {PROPERTY: None, **names}
     has_clock = any(part in value for value in turn.values("time") for part in _CLOCKS)
     if names and has_clock:
         names.setdefault("hours")
@@ -379,12 +448,13 @@ RULES: tuple[Rule, ...] = (
     Rule("from-to", _is_way),
     Rule("superlative", _is_superlative),
     Rule("open-then", _asks_which_are_open),
+    Rule("another-time", _asks_of_another_time),
     Rule("sight-in-focus", _means(_DETAILS, lambda turn: _is_about_a_sight(turn))),
+    Rule("attributes", _asks_facts),
     Rule("practical-of-a-place", _means(_DETAILS, lambda turn: _is_practical_of_a_place(turn))),
     Rule("office-kind", _means("find_office", lambda turn: _is_for_an_office(turn))),
     Rule("district", _means("find_attraction", lambda turn: _is_about_a_district(turn))),
     Rule("described-kind", _describes_a_kind),
-    Rule("attributes", _asks_facts),
     Rule("search", lambda turn: _search(turn) if intent_of(turn.intent).searches else None),
     Rule("nearby", _is_nearby),
     Rule("local-way", _is_local_way),

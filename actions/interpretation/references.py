@@ -140,7 +140,8 @@ def places_named(turn: Turn) -> list[Place]:
 def place_of_role(turn: Turn, *roles: str) -> Place | None:
     """Return the first place that the message gives one of these roles, None without one.
 
-    A kind of office stands for the only one of it ("from the airport").
+    A kind of office stands for the only one of it ("from the airport"), and what is pointed at for
+    the place of that kind last spoken of ("from that hotel").
     """
     for entity in turn.wanted:
         if entity.get("role") not in roles:
@@ -153,6 +154,8 @@ def place_of_role(turn: Turn, *roles: str) -> Place | None:
             offices = find_services(turn.session, kind=str(entity["value"]))
             if len(offices) == 1:
                 return offices[0]
+        if entity["entity"] == "reference":
+            return _last_of_kind(turn, str(entity["value"]))
     return None
 
 
@@ -195,19 +198,26 @@ def _pointed_at(turn: Turn) -> Place | None:
     Raises:
         UnclearError: No such place was spoken of, nor is it the only one in the last list.
     """
-    kind, focus = turn.value("reference"), turn.slots.get(FOCUS)
+    kind = turn.value("reference")
     if kind is None:
         return None
-    last = [focus, (turn.slots.get(RECENT) or {}).get(kind)]
-    for place in listed_places(turn, [str(i) for i in last if i]):
-        if place.kind == kind:
-            return place
+    last = _last_of_kind(turn, kind)
+    if last is not None:
+        return last
     shown = [p for p in listed_places(turn, turn.slots.get(SHOWN) or ()) if p.kind == kind]
     if len(shown) == 1:
         return shown[0]
     if shown:
         raise UnclearError(which_of(turn, shown, question="select.several"))
     raise UnclearError(Reply(turn.say("place.which")))
+
+
+def _last_of_kind(turn: Turn, kind: str) -> Place | None:
+    """Return the place of a kind last spoken of, None where none was."""
+    last = [turn.slots.get(FOCUS), (turn.slots.get(RECENT) or {}).get(kind)]
+    return next(
+        (p for p in listed_places(turn, [str(i) for i in last if i]) if p.kind == kind), None
+    )
 
 
 def offices_meant(turn: Turn) -> Place | None:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
 from actions.dialogue.contact_hint import call_office, sentences
-from actions.dialogue.state import FOCUS, RECENT, SHOWN
+from actions.dialogue.state import FOCUS, SHOWN
 from actions.dialogue.turn import Turn
-from actions.hours.sentences import week_sentence
-from actions.interpretation.place_lookup import listed_places
-from actions.interpretation.references import place_of_role, places_named
-from actions.place_facts.cards import category, places_payload
-from actions.search.matching import amount_of
-from actions.topic_action import TopicAction
+from actions.interpretation.anchors import anchors, nearest_of
+from actions.interpretation.place_lookup import listed_place, listed_places
+from actions.interpretation.recently_named import spoken_of_last
+from actions.interpretation.references import places_named
+from actions.place_facts.cards import places_payload
+from actions.search.compared_values import MEASURES, Measure, facts_of, rating_measure
+from actions.topic_action import TopicAction, answered_as
 from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import source_line
-from listings.models import Attraction, Hotel, Place
-from listings.queries.nearby import distance_m
+from listings.models import Place
 
 _MOST = 5
-Value = Callable[[Turn, Place], "Decimal | float | None"]
+_COMPARED = "compared"
 
 
 class ActionCompare(TopicAction):
@@ -36,62 +35,77 @@ class ActionCompare(TopicAction):
         places = compared(turn)
         if len(places) < 2:
             return Reply(turn.say("compare.which"))
-        by = next(iter(turn.values("comparison")), "facts")
-        anchor = place_of_role(turn, "near", "origin", "destination")
-        if by == "nearer" and anchor is not None:
-            return _nearer(turn, [p for p in places if p.id != anchor.id], anchor)
-        if by in _VALUES:
-            return _by_value(turn, places, by)
-        return _side_by_side(turn, places)
+        by = next((v for n in ("comparison", "comparative") for v in turn.values(n)), "facts")
+        if by == "nearer":
+            return _by_distance(turn, places)
+        if by == "better":
+            return _by_measure(turn, places, by, rating_measure(turn, places))
+        if by in MEASURES:
+            return _by_measure(turn, places, by, MEASURES[by])
+        told = turn.say("compare.no_verdict")
+        if by != "facts":
+            told = sentences(turn, turn.say("compare.cannot"), call_office(turn))
+        return _side_by_side(turn, places, told)
 
 
 def compared(turn: Turn) -> list[Place]:
     """Return the places to be compared: those named, with the one in focus where only one is.
 
-    Without any it is the last list, else those of each kind last spoken of.
+    Without any it is the last list, or those spoken of since.
     """
-    anchor = place_of_role(turn, "near", "origin")
-    named = [p for p in places_named(turn) if anchor is None or p.id != anchor.id]
-    focus = turn.slots.get(FOCUS)
+    named = places_named(turn)
+    sure = {str(e["value"]) for e in turn.wanted if e.get("role") == _COMPARED}
+    if sum(p.id in sure for p in named) >= 2:
+        named = [p for p in named if p.id in sure]
     if len(named) >= 2:
         return named[:_MOST]
-    shown = listed_places(turn, [str(i) for i in turn.slots.get(SHOWN) or ()])
     if named:
-        others = listed_places(turn, [str(focus)]) if focus else []
-        return list({p.id: p for p in [*others, *named]}.values())
-    if len(shown) >= 2:
-        return shown[:_MOST]
-    recent = (turn.slots.get(RECENT) or {}).values()
-    ids = [i for i in (focus, *recent) if i]
-    return list({p.id: p for p in listed_places(turn, map(str, ids))}.values())
+        focus = listed_places(turn, [str(turn.slots.get(FOCUS) or "")])
+        return list({p.id: p for p in [*focus, *named]}.values())
+    return listed_places(turn, spoken_of_last(turn))[:_MOST]
 
 
-def _nearer(turn: Turn, places: Sequence[Place], anchor: Place) -> Reply:
-    here = (anchor.latitude, anchor.longitude)
-    metres = {
-        p.id: distance_m((here[0], here[1]), (p.latitude, p.longitude or 0.0))
-        for p in places
-        if p.latitude is not None and here[0] is not None and here[1] is not None
-    }
-    known = sorted((p for p in places if p.id in metres), key=lambda p: metres[p.id])
-    told = ""
-    if known:
+def _by_distance(turn: Turn, places: Sequence[Place]) -> Reply:
+    """Name the place nearest to what the message says, else to what is spoken of otherwise."""
+    measured_from = anchors(turn, without=places)
+    focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    if not measured_from and focus is not None and focus.id not in {p.id for p in places}:
+        measured_from = [focus]
+    if not measured_from and len(places) == 2 and not turn.value("comparison"):
+        return answered_as("ask_way", turn)
+    if not measured_from:
+        return _side_by_side(turn, places, turn.say("compare.nearer_to_what"))
+    return _nearer(turn, places, measured_from)
+
+
+def _nearer(turn: Turn, places: Sequence[Place], measured_from: Sequence[Place]) -> Reply:
+    found = {p.id: nearest_of(turn, p, measured_from) for p in places}
+    metres = {i: near for i, near in found.items() if near is not None}
+    known = sorted((p for p in places if p.id in metres), key=lambda p: metres[p.id][0])
+    if len(known) > 1:
+        anchor = metres[known[0].id][1]
         told = turn.say("compare.nearer", name=turn.name(known[0]), place=turn.name(anchor))
-    rows = [(p, formats.distance(metres[p.id], turn.language)) for p in known]
+    else:
+        told = sentences(turn, turn.say("compare.no_positions"), call_office(turn))
+    rows = [(p, _away(turn, *metres[p.id])) for p in known]
     rows += [(p, turn.say("compare.unknown")) for p in places if p.id not in metres]
     return _reply(turn, places, told, rows)
 
 
-def _by_value(turn: Turn, places: Sequence[Place], by: str) -> Reply:
-    """Name the place with the best value, and the value of each; say which are not known."""
-    value, word, is_least = _VALUES[by]
-    values = {p.id: found for p in places if (found := value(turn, p)) is not None}
+def _away(turn: Turn, metres: float, anchor: Place) -> str:
+    distance = formats.distance(metres, turn.language)
+    return turn.say("fact.distance_to", place=turn.name(anchor), distance=distance)
+
+
+def _by_measure(turn: Turn, places: Sequence[Place], by: str, measure: Measure) -> Reply:
+    """Name the place with the best figure, and what is known of each."""
+    values = {p.id: found for p in places if (found := measure.value(turn, p)) is not None}
     known = sorted((p for p in places if p.id in values), key=lambda p: values[p.id])
-    if not is_least:
+    if not measure.is_least:
         known.reverse()
-    if len(known) < 2 and by == "better":
-        return _side_by_side(turn, places)
     best = [p for p in known if values[p.id] == values[known[0].id]]
+    if len(known) < 2 and by == "better":
+        return _side_by_side(turn, places, turn.say("compare.no_verdict"))
     if len(known) < 2:
         told = sentences(turn, turn.say("compare.cannot"), call_office(turn))
     elif len(best) == len(known):
@@ -100,29 +114,15 @@ def _by_value(turn: Turn, places: Sequence[Place], by: str) -> Reply:
         told = turn.say(
             f"compare.{by}", name=formats.listing([turn.name(p) for p in best], turn.language)
         )
-    rows = [(p, word(turn, values[p.id])) for p in known]
+    rows = [(p, measure.words(turn, p)) for p in known]
     rows += [(p, turn.say("compare.unknown")) for p in places if p.id not in values]
     return _reply(turn, places, told, rows)
 
 
-def _side_by_side(turn: Turn, places: Sequence[Place]) -> Reply:
+def _side_by_side(turn: Turn, places: Sequence[Place], told: str) -> Reply:
     """Tell of each place what it is, what it costs, its rating, its hours."""
-    rows: list[tuple[Place, str]] = []
-    for place in places:
-        amount = amount_of(turn, place)
-        facts = [
-            category(turn, place),
-            turn.say("filter.stars", value=place.stars)
-            if isinstance(place, Hotel) and place.stars
-            else None,
-            f"{place.rating_a}A" if isinstance(place, Attraction) and place.rating_a else None,
-            _money(turn, amount) if amount is not None else None,
-            turn.say("filter.rating", value=f"{place.rating:g}") if place.rating else None,
-            week_sentence(turn, place, turn.now.date()) if place.opening_hours else None,
-            turn.read(place.summary),
-        ]
-        rows.append((place, formats.row([f for f in facts if f], turn.language)))
-    return _reply(turn, places, turn.say("compare.no_verdict"), rows)
+    rows = [(place, facts_of(turn, place)) for place in places]
+    return _reply(turn, places, told, rows)
 
 
 def _reply(
@@ -135,31 +135,3 @@ def _reply(
         custom=places_payload(turn, places),
         slots={SHOWN: [p.id for p in places]},
     )
-
-
-def _amount(turn: Turn, place: Place) -> Decimal | None:
-    return amount_of(turn, place)
-
-
-def _rank(turn: Turn, place: Place) -> float | None:
-    """Return how good a place is said to be: visitors' rating, else stars or national grade."""
-    if place.rating is not None:
-        return place.rating
-    if isinstance(place, Hotel):
-        return place.stars
-    return place.rating_a if isinstance(place, Attraction) else None
-
-
-def _money(turn: Turn, amount: Decimal | float) -> str:
-    return formats.price(Decimal(amount), turn.city.currency, turn.language)
-
-
-def _number(turn: Turn, value: Decimal | float) -> str:
-    return formats.number(float(value), turn.language)
-
-
-_VALUES: dict[str, tuple[Value, Callable[[Turn, Decimal | float], str], bool]] = {
-    "cheaper": (_amount, _money, True),
-    "dearer": (_amount, _money, False),
-    "better": (_rank, _number, False),
-}

@@ -26,7 +26,7 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
-from listings.models import Hotel, Place, Restaurant, VocabularyKind
+from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
 from listings.queries import get_place
 
 PAGE = 5
@@ -178,8 +178,10 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
     unknown = unknown_area(turn)
     untold = query.untold_amenities(turn, search.topic)
     heading = _count_sentence(turn, search, total)
-    if search.order == "best" and not any(p.rating for p in matching.matches(turn, search)):
-        heading = f"{turn.say('list.no_ratings')}\n{heading}"
+    if _is_unrated(turn, search):
+        has_grades = any(matching.grade_of(p) for p in matching.matches(turn, search))
+        told = turn.say("list.by_grade" if has_grades else "list.no_ratings")
+        heading = f"{told}\n{heading}"
     if search.topic == "restaurant" and any(e.startswith(_FOODS) for e in search.excluded):
         heading = f"{heading}\n{turn.say('list.allergens')}"
     if untold:
@@ -222,9 +224,14 @@ def _conditions(turn: Turn, search: Search) -> list[str]:
         words += _words(turn, name, value)
     left_out = [pair for pair in search.excluded if not pair.startswith("allergen=")]
     words += [_without_words(turn, pair) for pair in left_out]
-    if search.order:
+    if search.order and not _is_unrated(turn, search):
         words.append(turn.say(f"order.{search.order}"))
     return words
+
+
+def _is_unrated(turn: Turn, search: Search) -> bool:
+    """Say whether the best are asked for and visitors have rated none of those found."""
+    return search.order == "best" and not any(p.rating for p in matching.matches(turn, search))
 
 
 def _without_words(turn: Turn, pair: str) -> str:
@@ -283,6 +290,8 @@ def line(turn: Turn, place: Place, metres: int | None = None) -> str:
     parts = [category(turn, place)]
     if isinstance(place, Hotel) and place.stars:
         parts.append(turn.say("filter.stars", value=place.stars))
+    if isinstance(place, Attraction) and place.rating_a:
+        parts.append(f"{place.rating_a}A")
     parts.append(price(turn, place))
     parts.append(turn.pick(place.district.names) if place.district else None)
     parts.append(distance_words(turn, metres) if metres is not None else None)

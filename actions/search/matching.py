@@ -54,12 +54,18 @@ def matches(turn: Turn, search: Search) -> list[Place]:
 def _ordered(turn: Turn, places: list[Place], order: Order | None) -> list[Place]:
     """Return the places in the order asked for; those that have no value for it come last."""
     if order == "best":
-        return sorted(places, key=lambda p: -(p.rating or 0))
+        return sorted(places, key=lambda p: (-(p.rating or 0), -grade_of(p)))
     if order != "dearest":
         return places
     nothing = Decimal(-1)
     prices = {p.id: amount_of(turn, p) for p in places}
     return sorted(places, key=lambda p: prices[p.id] or nothing, reverse=True)
+
+
+def grade_of(place: Place) -> int:
+    """Return a hotel's stars or a sight's national grade, 0 where it has none."""
+    grade = place.stars if isinstance(place, Hotel) else getattr(place, "rating_a", None)
+    return grade or 0
 
 
 def amount_of(turn: Turn, place: Place) -> Decimal | None:

@@ -11,6 +11,7 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import (
     UnclearError,
+    named_place,
     place_in,
     place_of_role,
     places_named,
@@ -60,6 +61,12 @@ def ends_of(turn: Turn) -> tuple[Place, Place]:
         destination = named.pop(0)
     if origin is None and named:
         origin = named.pop(0)
+    known = {p.id for p in (origin, destination) if p is not None}
+    others = tuple(e for e in turn.entities if e["value"] not in known)
+    if destination is None or origin is None:
+        # One of several alike, or one that is not known: the reply asks which or says so.
+        named_other = named_place(replace(turn, entities=others))
+        destination = destination or named_other
     without = tuple(e for e in turn.entities if e["entity"] not in ("place", "office_kind"))
     rest = replace(turn, entities=without)
     if destination is None:

@@ -105,8 +105,9 @@ def month(moment: date, language: str) -> str:
 
 def distance(metres: float, language: str) -> str:
     """Return a distance, rounded to 50 m below one kilometre and to 100 m above."""
-    if metres < 1000:
-        return say(language, "distance.metres", metres=max(50, round(metres / 50) * 50))
+    rounded = max(50, round(metres / 50) * 50)
+    if rounded < 1000:
+        return say(language, "distance.metres", metres=rounded)
     return say(
         language, "distance.kilometres", kilometres=number(round(metres / 1000, 1), language)
     )

@@ -73,6 +73,12 @@ def distance_m(one: Point, other: Point) -> float:
     return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(h)))
 
 
+def metres_between(session: Session, one: Place, other: Place) -> float | None:
+    """Return how far two places are from each other, None where a position is not known."""
+    here, there = position_of(session, one), position_of(session, other)
+    return distance_m(here, there) if here is not None and there is not None else None
+
+
 def position_of(session: Session, place_or_point: Place | Point) -> Point | None:
     """Return where something is; an event or facility without coordinates is where its place is.
 

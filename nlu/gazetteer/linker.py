@@ -62,6 +62,8 @@ _JOINT = 3
 _OFFICES = ("office-kind", "facility-kind")
 # What may stand between a district and a place in it.
 _BETWEEN = " ·・'’s的の의"
+# The least letters of one name of two, the least and most of both; of what is between, with blanks.
+_SHORTEST, _SHORTEST_PAIR, _LONGEST_PAIR, _WIDEST_JOINT = 3, 8, 60, 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -140,11 +142,12 @@ class PlaceNameLinker(GraphComponent):
         derived = [e for e in particular if e["score"] < _EXACT]
         general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
         places = [
-            _of_kind(self._resolved(_whole(e, text)), general)
+            _of_kind(one, general)
             for e in guessed
             if e["entity"] in _NAMES
             and not _is_enumeration(e, text, general)
             and not any(_covers(word, e) for word in general)
+            for one in self._parted(self._resolved(_whole(e, text)))
         ]
         rest = [e for e in guessed if e["entity"] not in _NAMES]
         patterns = [e for e in rest if "confidence_entity" not in e]
@@ -185,6 +188,29 @@ class PlaceNameLinker(GraphComponent):
             return {**guess, "linked": False, **({"closest": near} if near else {})}
         shifted = NameMatch(guess["start"], guess["end"], match.kind, match.ids, match.score)
         return self._linked(shifted)[0]
+
+    def _parted(self, guess: Entity) -> list[Entity]:
+        """Return the two places that one unknown name is made of with a word between them.
+
+        What is joined is known on both sides: then no word for "and" need be known.
+        """
+        name, start = str(guess["value"]), int(guess["start"])
+        if guess["linked"] or not _SHORTEST_PAIR <= len(name) <= _LONGEST_PAIR:
+            return [guess]
+        cuts = range(_SHORTEST, len(name) - _SHORTEST + 1)
+        heads = {i: m for i in cuts if (m := self._index.resolve(name[:i].strip())) is not None}
+        tails = {i: m for i in cuts if (m := self._index.resolve(name[i:].strip())) is not None}
+        pairs = [
+            (head.score + tail.score, i - j, i, j)
+            for i, head in heads.items()
+            for j, tail in tails.items()
+            if 0 < j - i <= _WIDEST_JOINT and not set(head.ids) & set(tail.ids)
+        ]
+        if not pairs:
+            return [guess]
+        _, _, i, j = max(pairs)
+        spans = ((start, start + i, heads[i]), (start + j, int(guess["end"]), tails[j]))
+        return [self._linked(NameMatch(a, b, m.kind, m.ids, m.score))[0] for a, b, m in spans]
 
     def _nearest(self, name: str) -> list[str]:
         """Return the ids of the few places whose names are most like ``name``, nearest first."""

@@ -5,6 +5,11 @@
 patterns stand in ``data/nlu/<language>/``: ``party.yml``, ``references.yml``, ``kinds.yml`` and,
 for what is at hand, on sale or on, ``facilities.yml``; :mod:`nlu.patterns.matcher` says how they
 are read.
+
+A ``property`` is what a question asks of a place in words that need not be known to us ("a dress
+code", "bring my dog"); its value is as the visitor wrote it. Its patterns
+(``data/nlu/<language>/properties.yml``) see each name of a place, district or city, each time and
+each number of a list as U+E000, a character that no visitor types, over its whole length.
 """
 
 from __future__ import annotations
@@ -21,17 +26,20 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.entities import entity
+from nlu.entities import Entity, entity
 from nlu.patterns.matcher import Patterns
 from nlu.times.phrases import is_time_data
 
+PROPERTY = "property"
 # Entities of different layers may lie over each other.
 _LAYERS: tuple[tuple[str, ...], ...] = (
     ("party", "reference"),
     ("age", "height"),
     ("adds",),
     ("kind",),
-    ("order", "comparison"),
+    ("order",),
+    ("comparison",),
+    ("comparative",),
     ("attribute",),
     ("asks",),
     ("currency",),
@@ -45,8 +53,13 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("trip",),
     ("meal",),
     ("interest",),
+    (PROPERTY,),
 )
 OVERLAYS = tuple(name for layer in _LAYERS for name in layer)
+# A name has words that ask nothing ("Big Mountain"): these do not look into it.
+_WITHOUT_NAMES = frozenset({"order", "comparison", "comparative", "attribute", "asks"})
+_NAMES = ("place", "area", "city", "country", "reference", "ordinal", "time")
+_NAME = "\ue000"
 _FILE = "overlays.json"
 
 
@@ -76,7 +89,7 @@ class OverlappingEntityExtractor(GraphComponent):
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._layers: list[Patterns] = []
+        self._layers = layers_of([], {}, {})
 
     @classmethod
     def create(
@@ -134,11 +147,28 @@ class OverlappingEntityExtractor(GraphComponent):
             text = message.get(TEXT)
             if not text:
                 continue
+            before = message.get(ENTITIES, [])
+            linked = [e for e in before if e["entity"] == "place" and e.get("linked")]
+            without_places = without_names(text, linked)
             found = [
                 entity(q.entity, q.value, q.start, q.end, type(self).__name__)
-                for layer in self._layers
-                for q in layer.find(text)
+                for names, layer in zip(_LAYERS[:-1], self._layers[:-1], strict=True)
+                for q in layer.find(without_places if set(names) & _WITHOUT_NAMES else text)
+            ]
+            masked = without_names(text, [*before, *found])
+            found += [
+                entity(q.entity, text[q.start : q.end], q.start, q.end, type(self).__name__)
+                for q in self._layers[-1].find(masked)
             ]
             if found:
-                message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
+                message.set(ENTITIES, [*before, *found], add_to_output=True)
         return messages
+
+
+def without_names(text: str, entities: Sequence[Entity]) -> str:
+    """Return ``text`` with what names a place or a time covered; it keeps its length."""
+    letters = list(text)
+    for e in entities:
+        if e["entity"] in _NAMES:
+            letters[e["start"] : e["end"]] = _NAME * (e["end"] - e["start"])
+    return "".join(letters)

@@ -23,7 +23,6 @@ MENTIONS = frozenset(
         "allergen",
         "amenity",
         "area",
-        "attribute",
         "audience",
         "category",
         "city",

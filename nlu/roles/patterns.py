@@ -9,6 +9,7 @@ parted by spaces:
   narrows a search, ``<thing>`` any of them.
 * ``<place:origin>``: that mention gets the role ``origin``; ``not`` is no role but its polarity.
 * ``...``: up to three words that mention nothing and end nothing; ``...6`` up to six.
+* ``!not|no``: anything but one of these words.
 * ``^`` and ``$``: where the message begins and ends.
 """
 
@@ -117,9 +118,15 @@ def _variants(line: str) -> Iterator[tuple[list[dict[str, Any]], list[str]]]:
         pairs = [pair for pairs in chosen for pair in pairs]
         if not any(role for _, role in pairs):
             raise ValueError(f"{line!r} gives no role")
-        if not any(set(token) & {"LOWER", "ORTH"} and "OP" not in token for token, _ in pairs):
+        if not any(_is_word(token) for token, _ in pairs):
             raise ValueError(f"{line!r} matches mentions beside each other without a word")
         yield [token for token, _ in pairs], [role for _, role in pairs]
+
+
+def _is_word(token: dict[str, Any]) -> bool:
+    """Say whether a token of a pattern is a word that must stand there."""
+    word = token.get("LOWER", token.get("ORTH"))
+    return word is not None and "OP" not in token and "NOT_IN" not in word
 
 
 Pair = tuple[dict[str, Any], str]
@@ -144,6 +151,8 @@ def _part(part: str, line: str) -> Sequence[list[Pair]]:
         return [[(word, "")]]
     if part in (BEGIN, END):
         return [[({"ORTH": part}, "")]]
+    if part.startswith("!"):
+        return [[({"LOWER": {"NOT_IN": part[1:].split("|")}}, "")]]
     if "<" in part or ">" in part:
         raise ValueError(f"{part!r} in {line!r} is no mention")
     spelt = [words_of(a.replace("_", " ")) for a in part.removesuffix("?").split("|")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -315,6 +315,7 @@ class Visitor:
         at: datetime = TUESDAY_NOON,
         slots: dict[str, Any] | None = None,
         entities: tuple[dict[str, Any], ...] = (),
+        events: Sequence[dict[str, Any]] = (),
         **values: str,
     ) -> Turn:
         """Return a turn; each of ``values`` is an entity as a button's payload gives it."""
@@ -330,6 +331,7 @@ class Visitor:
             intent=intent,
             entities=(*entities, *given),
             slots=slots or {},
+            events=events,
             clock=clock,
         )
 

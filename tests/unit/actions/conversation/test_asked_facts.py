@@ -54,3 +54,28 @@ def test_a_time_of_day_beside_a_price_asks_whether_it_is_open_then(visitor: Visi
     entities = (*asked("castelo-da-gaivota", "price"), time)
     reply = visitor.ask(ActionAskFacts(), entities=entities)
     assert "16:00" in reply.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_property_that_no_text_tells_is_said_not_to_be_known(
+    visitor: Visitor, language: str
+) -> None:
+    kite = {"entity": "property", "value": "kites", "start": 10, "end": 15}
+    entities = (*asked("tasca-do-polvo"), kite)
+    reply = visitor.ask(ActionAskFacts(), language=language, entities=entities)
+    assert "kites" in reply.text
+    assert "+351 210 000 103" in reply.text
+    assert "\n" not in reply.text
+
+
+def test_a_property_that_its_own_text_tells_is_answered_with_that(visitor: Visitor) -> None:
+    salt = {"entity": "property", "value": "two rooms", "start": 10, "end": 19}
+    reply = visitor.ask(ActionAskFacts(), entities=(*asked("museu-do-sal"), salt))
+    assert "Two rooms about salt." in reply.text
+
+
+def test_how_far_it_is_from_a_place_is_a_fact_too(visitor: Visitor) -> None:
+    near = {"entity": "place", "value": "praia-da-areia-azul", "linked": True, "role": "near"}
+    entities = (*asked("castelo-da-gaivota", "phone", "distance"), near)
+    reply = visitor.ask(ActionAskFacts(), entities=entities)
+    assert "Distance: to Blue Sand Beach" in reply.text

@@ -53,3 +53,33 @@ def test_the_last_list_is_compared_where_nothing_is_named(visitor: Visitor) -> N
 def test_without_two_places_it_asks_for_them(visitor: Visitor) -> None:
     reply = visitor.ask(ActionCompare(), entities=places("residencial-3", by="cheaper"))
     assert reply.text.startswith("Which places")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("by", ["longer", "later", "earlier", "sooner"])
+def test_opening_hours_are_compared(visitor: Visitor, by: str, language: str) -> None:
+    entities = places("castelo-da-gaivota", "museu-do-sal", by=by)
+    reply = visitor.ask(ActionCompare(), language=language, entities=entities)
+    first, *rest = reply.text.split("\n")
+    assert first
+    assert sum(line.startswith("- ") for line in rest) == 2
+
+
+def test_what_has_no_figures_is_said_to_have_none(visitor: Visitor) -> None:
+    entities = places("castelo-da-gaivota", "museu-do-sal", by="bigger")
+    reply = visitor.ask(ActionCompare(), entities=entities)
+    assert reply.text.startswith("I don't have the figures")
+    assert "Two rooms about salt." in reply.text
+
+
+def test_the_two_spoken_of_since_the_last_list_are_compared(visitor: Visitor) -> None:
+    events = [
+        {"event": "slot", "name": "shown_places", "value": ["residencial-1", "residencial-2"]},
+        {"event": "slot", "name": "focus_place", "value": "residencial-5"},
+        {"event": "slot", "name": "focus_place", "value": "residencial-3"},
+    ]
+    entities = ({"entity": "comparison", "value": "cheaper"},)
+    reply = visitor.ask(ActionCompare(), entities=entities, events=events)
+    assert "House 5" in reply.text
+    assert "House 3" in reply.text
+    assert "House 1" not in reply.text

@@ -1,0 +1,46 @@
+"""What a message asks of a place in words that stand for no fact of the data: "a dress code"."""
+
+from __future__ import annotations
+
+from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.target_kind import overlap
+from semantics.intents import intent_of
+
+PROPERTY = "property"
+# What is known under a name of its own, and so is no such property.
+_KNOWN = (
+    *("amenity", "article", "attribute", "comparison", "event_kind", "near", "order"),
+    *("price", "rating", "stars"),
+)
+# What may be looked for, unless it is asked of a place.
+_SOUGHT = ("category", "cuisine", "dish", "facility_kind", "kind", "office_kind", "shop_kind")
+_LOOKS_FOR = ("find_office", "nearby", "refine", "more_results")
+# As much of a property must be known under another name.
+_MOST = 0.5
+
+
+def properties_asked(turn: Turn) -> tuple[str, ...]:
+    """Return the properties that the message asks for, as the visitor wrote them, in order."""
+    known = (*_KNOWN, *_SOUGHT) if _is_search(turn) else _KNOWN
+    others = [
+        e for e in turn.entities if e["entity"] in known and "start" in e and e.get("linked", True)
+    ]
+    found = [e for e in turn.wanted if e["entity"] == PROPERTY]
+    asked = [str(e["value"]) for e in found if _covered(e, others) < _MOST]
+    return tuple(dict.fromkeys(asked))
+
+
+def _is_search(turn: Turn) -> bool:
+    """Say whether the message looks for something, rather than ask what a place has."""
+    intent = intent_of(turn.intent)
+    is_near = any(e.get("role") == "near" for e in turn.wanted) or turn.value("near") is not None
+    return bool(intent.searches) or turn.intent in _LOOKS_FOR or is_near
+
+
+def _covered(entity: Entity, others: list[Entity]) -> float:
+    """Return the share of an entity's characters that others cover."""
+    if "start" not in entity:
+        return 0.0
+    here = set(range(int(entity["start"]), int(entity["end"])))
+    taken = {i for e in others if overlap(e, entity) for i in range(e["start"], e["end"])}
+    return len(here & taken) / max(1, len(here))

@@ -1,0 +1,32 @@
+"""The places that were spoken of one after the other, by what the conversation remembers."""
+
+from __future__ import annotations
+
+from actions.dialogue.state import FOCUS, RECENT, SHOWN
+from actions.dialogue.turn import Turn
+
+_PAIR = 2
+
+
+def spoken_of_last(turn: Turn) -> list[str]:
+    """Return the ids of the places that "which of them" speaks of, oldest first; [] for none.
+
+    The last list of two or more, unless two other places were spoken of since; without a list
+    those of each kind last spoken of.
+    """
+    single: list[str] = []
+    for event in reversed(turn.events):
+        if event.get("event") != "slot" or not event.get("value"):
+            continue
+        value = event["value"]
+        if event.get("name") == SHOWN and isinstance(value, list) and len(value) >= _PAIR:
+            return [str(i) for i in value]
+        if event.get("name") == FOCUS and value not in single:
+            single.append(str(value))
+        if len(single) == _PAIR:
+            return single[::-1]
+    shown = [str(i) for i in turn.slots.get(SHOWN) or ()]
+    if len(shown) >= _PAIR:
+        return shown
+    recent = (turn.slots.get(RECENT) or {}).values()
+    return list(dict.fromkeys(str(i) for i in (turn.slots.get(FOCUS), *recent) if i))
