@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.dialogue.pending import pending_of
-from actions.dialogue.state import FOCUS, PLAN, RECENT, SEARCH, SHOWN, TOPIC
+from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.recently_named import spoken_of_last

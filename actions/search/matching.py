@@ -13,7 +13,7 @@ from actions.search.exclusion import Exclusion
 from actions.search.opening import open_at
 from actions.search.price_words import WORDS, PriceWords, amount
 from listings.cuisine_families import members_of
-from listings.models import Attraction, Place, PlaceKind, Restaurant
+from listings.models import Attraction, Hotel, Place, PlaceKind, Restaurant
 from listings.queries import (
     find_attractions,
     find_hotels,
