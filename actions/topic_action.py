@@ -112,8 +112,14 @@ class TopicAction(Action, abc.ABC):
         return [*events, *loop_events(slots)]
 
     def apology(self, language: str) -> Reply:
-        """Return what is said when the database does not answer in time."""
-        return Reply(say(language, "error.unavailable"))
+        """Return what is said when the database does not answer in time.
+
+        The public process adds whom to call, which it has kept.
+        """
+        return Reply(
+            say(language, "error.unavailable"),
+            custom={"type": "unavailable", "language": language},
+        )
 
     def _understood(self, tracker: Tracker) -> dict[str, Any]:
         """Return the slot that says that the message was understood, where it says otherwise."""

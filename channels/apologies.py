@@ -1,4 +1,4 @@
-"""What is said to a visitor when no answer comes, with the office's contact card."""
+"""What is said to a visitor when no answer comes, with whom to call and what holds now."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ class Apologies:
         """Return what is said when there will be no answer."""
         return [await self._with_card(language, "failed")]
 
+    async def unavailable(self, language: str, told: str) -> list[Message]:
+        """Return ``told``, which says that the database does not answer, and whom to call."""
+        return [await self._called(language, told)]
+
     async def emergency(self, language: str) -> list[Message]:
         """Return the numbers to call in an emergency, at once; nothing where none is known."""
         lines = await self._contact.emergency(language)
@@ -32,12 +36,15 @@ class Apologies:
         ]
 
     async def _with_card(self, language: str, which: str) -> Message:
+        return await self._called(language, say(language, f"apology.{which}"))
+
+    async def _called(self, language: str, words: str) -> Message:
         card = await self._contact.card(language)
-        words = say(language, f"apology.{which}")
+        notices = await self._contact.notices(language)
         if card is None:
-            return {"text": words}
+            return {"text": "\n".join((words, *notices))}
         return {
-            "text": "\n".join((words, say(language, "apology.call"), card.text)),
+            "text": "\n".join((words, say(language, "apology.call"), card.text, *notices)),
             "custom": {
                 "type": "contact",
                 "language": language,

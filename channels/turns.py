@@ -28,6 +28,9 @@ LOCK_SECONDS = TURN_SECONDS + 10
 LOCK_WAIT_SECONDS = 120
 POLL_SECONDS = 0.1
 
+UNAVAILABLE = "unavailable"
+"""The type of an answer's ``custom`` that says that the database does not answer."""
+
 Status = Literal["done", "pending", "failed"]
 _RUNNING = "running"
 _NEXT = "next"
@@ -237,7 +240,21 @@ class Turns:
             # Rasa leaves out an action that failed, as when the action server is down.
             logger.error("Rasa replied with nothing")
             return await self._failed(question), True
-        return Outcome("done", replies), True
+        return Outcome("done", await self._with_whom_to_call(question, replies)), True
+
+    async def _with_whom_to_call(
+        self, question: _Question, replies: list[Message]
+    ) -> list[Message]:
+        """Return ``replies``; one that says that the database is away says whom to call as well."""
+        if not any(_is_unavailable(reply) for reply in replies):
+            return replies
+        language = await self._language(question)
+        numbers = await self._numbers(question, language)
+        if numbers:
+            return numbers
+        told = [reply for reply in replies if not _is_unavailable(reply)]
+        away = next(str(r["text"]) for r in replies if _is_unavailable(r))
+        return [*told, *await self._apologies.unavailable(language, away)]
 
     async def _failed(self, question: _Question) -> Outcome:
         language = await self._language(question)
@@ -279,6 +296,11 @@ def _says_something(message: Message) -> bool:
     text = message.get("text")
     has_text = isinstance(text, str) and bool(text.strip())
     return has_text or any(message.get(part) for part in ("custom", "image", "attachment"))
+
+
+def _is_unavailable(message: Message) -> bool:
+    custom = message.get("custom")
+    return isinstance(custom, dict) and custom.get("type") == UNAVAILABLE
 
 
 def _key(conversation: str, message_id: str) -> str:

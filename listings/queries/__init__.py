@@ -5,7 +5,7 @@ from listings.queries.city import NoCityError, data_version, get_city, list_dist
 from listings.queries.freshness import Aged, ages, is_old
 from listings.queries.names import NameEntry, all_names, category_kinds
 from listings.queries.nearby import nearby, position_of
-from listings.queries.notices import notices_for
+from listings.queries.notices import coming_notices, notices_for
 from listings.queries.places import (
     UnknownPlaceError,
     find_attractions,
@@ -33,6 +33,7 @@ __all__ = [
     "attractions_selling",
     "category_kinds",
     "closures_since",
+    "coming_notices",
     "data_version",
     "find_articles",
     "find_attractions",

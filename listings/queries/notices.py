@@ -30,6 +30,16 @@ def notices_for(
     return [n for n in session.execute(statement).scalars() if _concerns(n, places, kinds)]
 
 
+def coming_notices(session: Session, moment: datetime) -> list[Notice]:
+    """Return the notices that hold at ``moment`` or later, the newest first."""
+    statement = (
+        select(Notice)
+        .where(Notice.ends_at > moment)
+        .order_by(Notice.begins_at.desc(), Notice.id.desc())
+    )
+    return list(session.execute(statement).scalars())
+
+
 def _concerns(notice: Notice, places: Collection[str], kinds: Collection[str]) -> bool:
     if not notice.place_ids and not notice.kinds:
         return True

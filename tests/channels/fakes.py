@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from channels.contact import ContactCard
 from channels.rasa import Message, RasaError
+from channels.snapshot import ContactCard
 
 Reply = list[Message] | RasaError
 
@@ -82,6 +82,7 @@ class FakeContact:
     """An office that is always there, or none."""
 
     phone: str | None = "+00 12 345"
+    has_notice: bool = False
 
     async def card(self, language: str) -> ContactCard | None:
         if self.phone is None:
@@ -90,6 +91,9 @@ class FakeContact:
 
     async def emergency(self, language: str) -> list[str]:
         return [f"Police ({language}): 110"]
+
+    async def notices(self, language: str) -> list[str]:
+        return [f"Typhoon ({language})"] if self.has_notice else []
 
     async def city(self, language: str) -> str:
         return f"City ({language})"

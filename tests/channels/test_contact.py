@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
 
-from channels.contact import MAX_AGE_SECONDS, OfficeContact
-from listings.database import create_engine_from, upgrade
+from channels.contact import OfficeContact
+from listings.database import create_engine_from, session_factory, upgrade
 from listings.importing import import_city
+from listings.models import Notice
 from semantics.languages import LANGUAGES
-from tests.channels.fakes import FakeClock
 
 VELAMAR = Path(__file__).resolve().parents[1] / "cities" / "velamar"
 TUESDAY = datetime(2026, 5, 19, 12, 0)
@@ -72,21 +72,57 @@ async def test_without_a_city_there_is_no_card(tmp_path: Path) -> None:
     assert await contact.city("en") == ""
 
 
-async def test_a_lost_database_leaves_the_card_without_its_hours(
+@pytest.mark.parametrize(
+    ("language", "monday"),
+    [
+        ("en", "Closed today (as of 2026-05-19)"),
+        ("zh", "（截至2026-05-19）"),
+        ("ja", "（2026-05-19 時点）"),
+        ("ko", "(2026-05-19 기준)"),
+    ],
+)
+async def test_without_the_database_the_day_is_told_with_the_date_of_what_is_known(
+    imported: Path, tmp_path: Path, language: str, monday: str
+) -> None:
+    file = tmp_path / "contact.json"
+    before = await contact_at(imported, file=file).card(language)
+    nowhere, sunday = tmp_path / "nowhere" / "city.sqlite3", datetime(2026, 5, 24, 12, 0)
+    after = await contact_at(nowhere, sunday, file=file).card(language)
+    assert before is not None
+    assert after is not None
+    assert (after.name, after.phone) == (before.name, before.phone)
+    assert after.hours.endswith(monday)
+    late = await contact_at(nowhere, datetime(2026, 7, 1), file=file).card(language)
+    assert late is not None
+    assert late.hours == ""
+
+
+async def test_notices_for_everybody_are_told_while_they_hold(
     imported: Path, tmp_path: Path
 ) -> None:
-    path = tmp_path / "city.sqlite3"
+    path, file = tmp_path / "city.sqlite3", tmp_path / "contact.json"
     shutil.copy(imported, path)
-    timer = FakeClock()
-    contact = contact_at(path, timer=timer)
-    before = await contact.card("en")
-    assert before is not None
-    path.unlink()
-    path.mkdir()
-    timer.now += MAX_AGE_SECONDS + 1
-    after = await contact.card("en")
-    assert after is not None
-    assert (after.name, after.phone, after.hours) == (before.name, before.phone, "")
+    engine = create_engine_from(f"sqlite:///{path}")
+    with session_factory(engine)() as session:
+        for hours, kinds, words in ((12, [], "storm"), (3, [], "over"), (12, ["hotel"], "hotels")):
+            begins = TUESDAY.replace(hour=8, tzinfo=timezone.utc)
+            session.add(
+                Notice(
+                    begins_at=begins,
+                    ends_at=begins.replace(hour=8 + hours),
+                    place_ids=[],
+                    kinds=kinds,
+                    texts={"en": f"The {words}", "zh": "台风"},
+                )
+            )
+        session.commit()
+    engine.dispose()
+    contact = contact_at(path, file=file)
+    await contact.card("en")
+    assert await contact.notices("en") == ["The storm"]
+    later = contact_at(tmp_path / "nowhere" / "x.sqlite3", TUESDAY.replace(hour=14), file=file)
+    assert await later.notices("zh") == ["台风", "截至2026-05-19"]
+    assert await contact_at(tmp_path / "x", TUESDAY.replace(hour=23), file=file).notices("en") == []
 
 
 async def test_what_was_read_is_known_after_a_start_without_the_database(

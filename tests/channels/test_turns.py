@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -145,3 +146,29 @@ async def test_nothing_is_left_behind_when_all_is_answered(rasa: FakeRasa) -> No
     await asyncio.gather(*(ask(turns, f"{n}") for n in range(5)))
     await asyncio.sleep(0)
     assert (turns._running, turns._last) == ({}, {})
+
+
+AWAY: list[dict[str, Any]] = [{"text": "No database.", "custom": {"type": "unavailable"}}]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("museums?", "en"), ("博物馆", "zh"), ("ひらく？", "ja"), ("박물관", "ko")],
+)
+async def test_an_answer_without_the_database_says_whom_to_call(text: str, language: str) -> None:
+    contact = FakeContact(has_notice=True)
+    outcome = await ask(Turns(FakeRasa(reply=list(AWAY)), MemoryStore(), Apologies(contact)), text)
+    (message,) = outcome.messages
+    lines = message["text"].splitlines()
+    assert lines[0] == "No database."
+    assert lines[2:] == [f"Office ({language})", contact.phone, f"Typhoon ({language})"]
+    assert message["custom"]["type"] == "contact"
+    assert outcome.status == "done"
+
+
+@pytest.mark.parametrize(
+    "text", ["call an ambulance", "快叫救护车", "救急車を呼んで", "구급차 불러주세요"]
+)
+async def test_a_cry_for_help_without_the_database_gets_the_numbers(text: str) -> None:
+    outcome = await ask(turns_on(FakeRasa(reply=list(AWAY)), MemoryStore()), text)
+    assert "110" in outcome.messages[0]["text"]
