@@ -54,6 +54,11 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("meal",),
     ("interest",),
     (PROPERTY,),
+    ("repair",),
+    ("claim",),
+    ("continues",),
+    ("need",),
+    ("country",),
 )
 OVERLAYS = tuple(name for layer in _LAYERS for name in layer)
 # A name has words that ask nothing ("Big Mountain"): these do not look into it.
