@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.dialogue.contact_hint import call_office
 from actions.dialogue.state import CORRECTION, ENQUIRY, FEEDBACK, FEEDBACK_ASKED
 from actions.dialogue.turn import Turn
 from actions.wording.reply import Reply, button
@@ -37,7 +38,18 @@ def was_it_helpful(turn: Turn, replies: Sequence[Reply]) -> list[Reply]:
 
 def _is_answer(turn: Turn, replies: Sequence[Reply]) -> bool:
     types = {(reply.custom or {}).get("type") for reply in replies}
-    return intent_of(turn.intent).tells_facts and bool(types & set(_ANSWERED))
+    is_told = intent_of(turn.intent).tells_facts and bool(types & set(_ANSWERED))
+    return is_told and all(_is_complete(turn, reply) for reply in replies)
+
+
+def _is_complete(turn: Turn, reply: Reply) -> bool:
+    """Say whether an answer left nothing open: it asks nothing back and sends nobody elsewhere."""
+    cards = (reply.custom or {}).get("cards") or ()
+    told_to_call = [
+        turn.say("call.place", name=c["name"], phone=c["phone"]) for c in cards if c.get("phone")
+    ]
+    told_to_call.append(call_office(turn))
+    return not reply.asks and not any(hint and hint in reply.text for hint in told_to_call)
 
 
 def _offers_choices(replies: Sequence[Reply]) -> bool:

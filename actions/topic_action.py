@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions import database
 from actions.dialogue.notices import with_notices
-from actions.dialogue.pending import pending_slot
-from actions.dialogue.state import ANSWERED, MISUNDERSTANDINGS
+from actions.dialogue.pending import last_request_slot, pending_slot
+from actions.dialogue.state import ANSWERED, FEEDBACK_ASKED, MISUNDERSTANDINGS
 from actions.dialogue.turn import Turn
 from actions.feedback_prompt import was_it_helpful
 from actions.interpretation.intent_resolution import is_one_question, resolve
@@ -47,6 +47,7 @@ ANSWERS: dict[str, type[TopicAction]] = {}
 _BY_INTENT: dict[str, type[TopicAction]] = {}
 
 BUDGET_SECONDS = 2.0
+_YES_OR_NO = ("affirm", "deny")
 _threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
 
 
@@ -152,8 +153,14 @@ class TopicAction(Action, abc.ABC):
             meant_otherwise = here.intent != question.intent
             action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
             reply = _with_act(action.answer(here), here.intent)
-            answered = {ANSWERED: f"{here.intent} ({resolved.rule})"}
-            waiting = pending_slot(here, asks=reply.asks)
+            answered: dict[str, Any] = {ANSWERED: f"{here.intent} ({resolved.rule})"}
+            if meant_otherwise and question.intent in _YES_OR_NO:
+                # A "no" that goes on is none to "was this helpful?".
+                answered[FEEDBACK_ASKED] = False
+            waiting = {
+                **pending_slot(here, asks=reply.asks, choices=reply.choices),
+                **asked_last(here),
+            }
             reply = replace(
                 reply, slots={**remembered(here, reply), **answered, **waiting, **reply.slots}
             )
@@ -172,6 +179,12 @@ def _with_act(reply: Reply, act: str) -> Reply:
     if reply.custom is None or not intent_of(act).tells_facts:
         return reply
     return replace(reply, custom={**reply.custom, "act": act})
+
+
+def asked_last(turn: Turn) -> dict[str, Any]:
+    """Return the slot that keeps a question that a correction may repair; nothing for others."""
+    row = intent_of(turn.intent)
+    return last_request_slot(turn) if row.tells_facts or turn.intent in _BY_INTENT else {}
 
 
 def answered_as(intent: str, turn: Turn) -> Reply:

@@ -35,6 +35,8 @@ class ActionNotUnderstood(TopicAction):
     Who writes in a language that it does not speak is told which ones it does.
     """
 
+    intent = "nlu_fallback"
+
     def name(self) -> str:
         return "action_not_understood"
 
@@ -69,14 +71,12 @@ class ActionNotUnderstood(TopicAction):
 def _likely_search(turn: Turn) -> Reply | None:
     """Answer a search for the one kind of place that the message names, where that is likely.
 
-    None at the start of a conversation: nothing was spoken of yet that it could go on with.
+    At the start of a conversation, where it goes on with nothing, it must be likelier.
     """
     kind = only_kind(turn)
-    if (
-        kind is None
-        or SEARCH_OF[kind] not in turn.ranking[:_LIKELY_RANKS]
-        or not _is_going_on(turn)
-    ):
+    ranks = [intent for intent in turn.ranking if intent != ActionNotUnderstood.intent]
+    most = _LIKELY_RANKS if _is_going_on(turn) else _LIKELY
+    if kind is None or SEARCH_OF[kind] not in ranks[:most] or "out_of_scope" in ranks[:most]:
         return None
     reply = find(turn, kind)
     return replace(reply, slots={TOPIC: SEARCH_OF[kind], **reply.slots})

@@ -19,19 +19,26 @@ FORMS: Mapping[str, str] = {ENQUIRY: "enquiry_form", CORRECTION: "correction_for
 FEEDBACK, FEEDBACK_ASKED = "feedback", "feedback_asked"
 # The place last spoken of, by kind; the intent last answered.
 RECENT, TOPIC = "recent_places", "topic"
+# The article told last.
+ARTICLE = "recent_article"
 # The act that was answered last and the rule that decided it, for staff and stories to see.
 ANSWERED = "answered"
 # The question that waits until the visitor has said which place is meant.
 PENDING = "pending"
 # The last question for facilities, shops or events, as the entities that say it; the notices told.
 SERVICE, NOTICES = "service", "notices"
+# The last lists, newest first, and the question answered last: what a correction repairs.
+LISTS_SHOWN, LAST_REQUEST = "lists_shown", "last_request"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
-    *(PENDING, SERVICE, NOTICES, TICKETS),
+    *(PENDING, SERVICE, NOTICES, TICKETS, LISTS_SHOWN, LAST_REQUEST, ARTICLE),
     *(ENQUIRY, CORRECTION, FEEDBACK),
 )
 NOTHING: Mapping[str, Any] = dict.fromkeys(
-    (FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING, SERVICE, TICKETS)
+    (
+        *(FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING, SERVICE, TICKETS),
+        *(LISTS_SHOWN, LAST_REQUEST, ARTICLE),
+    )
 )
 
 
@@ -103,11 +110,17 @@ class Search:
 
 
 def after_list(place_ids: Sequence[str], search: Search | None) -> dict[str, Any]:
-    """Return the slots after a list was shown; a list of one puts that place in focus."""
+    """Return the slots after a list was shown.
+
+    A list of one puts that place in focus. After one of several none is, but for the place around
+    which was searched: "it" is said of none of them.
+    """
     slots: dict[str, Any] = {
         SHOWN: list(place_ids),
         SEARCH: search.to_slot() if search is not None else None,
     }
     if len(place_ids) == 1:
         slots[FOCUS] = place_ids[0]
+    elif search is None or search.near is None:
+        slots[FOCUS] = None
     return slots

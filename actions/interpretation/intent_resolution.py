@@ -11,11 +11,26 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from actions.dialogue.pending import pending_of
-from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC
-from actions.dialogue.turn import Entity, Turn
+from actions.dialogue.lists import lists_shown
+from actions.dialogue.pending import last_request
+from actions.dialogue.state import (
+    ARTICLE,
+    FOCUS,
+    LISTS_SHOWN,
+    PLAN,
+    SEARCH,
+    SHOWN,
+    TOPIC,
+    Search,
+)
+from actions.dialogue.turn import Turn
+from actions.interpretation.answers import UNCLEAR, as_answer
+from actions.interpretation.description import is_description
+from actions.interpretation.offices import office_meant
+from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.recently_named import spoken_of_last
+from actions.interpretation.repair import as_its_own, is_repair, repaired
 from actions.interpretation.running_answer import asks_plan, changes_plan, corrects_party
 from actions.interpretation.services import (
     means_event,
@@ -29,6 +44,7 @@ from actions.interpretation.target_kind import (
     only_kind,
     running_topic,
 )
+from listings.queries import find_articles
 from semantics.intents import SEARCH_OF, intent_of
 
 _REFINE, _MORE, _NEARBY, _DETAILS = "refine", "more_results", "nearby", "ask_details"
@@ -38,12 +54,6 @@ _TELLS = (
     *("ask_address", "ask_contact", "ask_details", "ask_directions", "ask_hours", "ask_ticket"),
     *("ask_practical", "select_item", "follow_up"),
 )
-# What a message that only names a place is taken for.
-_MAY_ANSWER = (
-    *("nlu_fallback", "out_of_scope", "ask_details", "select_item", "follow_up", "find_office"),
-    *("deny", "affirm", "chitchat", "refine", "show_local", "find_attraction"),
-)
-_UNCLEAR = ("nlu_fallback", "out_of_scope", "chitchat", "affirm")
 # A moment or a part of a day, as semantics.time_terms writes them.
 _CLOCKS = ("clock=", "part=")
 # A kind of office decides over a search, unless one of these is sought beside it: nobody looks for
@@ -66,10 +76,17 @@ _LEFT_OUT = (
     "stars",
     "allergen",
 )
-_LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *_UNCLEAR)
+_LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *UNCLEAR)
 # What narrows a search, and the sorts that it may be for.
 _NARROWS = ("area", "price", "stars", "rating", "amenity", "dish")
 _SORTS = ("category", "cuisine")
+# What is answered before where anything is; which offices help with a need by their own kind.
+_URGENT = frozenset({"despair", "passport", "stolen"})
+_DESKS_OF = frozenset({"hospital", "complaints", "lost-property", "police", "consulate"})
+# What may stand beside a time without asking anything.
+_BESIDE_TIME = frozenset({"time", "language", "asks", "continues", "repair"})
+# Where the place is that was spoken of.
+THERE = "there"
 # What narrows a list but is no question about a place, as its facilities or its rating are.
 _TELL_NO_PLACE = ("area", "cuisine", "price", "dropped")
 
@@ -96,24 +113,49 @@ class Resolved:
 def resolve(turn: Turn) -> Resolved:
     """Return what the message means where it stands, by the first rule of ``RULES`` that tells.
 
-    Without one it is what the classifier took it for.
+    What answers our own question or corrects the last one is that before anything else. Without a
+    rule it is what the classifier took it for.
     """
-    waiting = _answers(turn)
-    if waiting is not None:
-        asked, entities = waiting[0], (*turn.entities, *waiting[1])
-        return Resolved(replace(turn, intent=asked, entities=entities), "pending-question")
+    if _needs_desk(turn):
+        return Resolved(_as(turn, "ask_desk"), "need")
+    answer = as_answer(turn)
+    if answer is not None:
+        if answer.intent != turn.intent or not answer.value("attribute"):
+            return Resolved(answer, "pending-question")
+        turn = answer
+    # Plans and prices are corrected by rules of their own.
+    if is_repair(turn) and not (changes_plan(turn) or corrects_party(turn)):
+        whole = repaired(turn)
+        if whole is not None:
+            return Resolved(whole, "repair")
+        turn = as_its_own(turn)
     for rule in RULES:
         intent = rule.meant(turn)
         if intent is not None:
-            break
-    else:
-        return Resolved(turn, "classifier")
+            if rule.name == "there":
+                turn = _near_focus(turn)
+            return Resolved(_as(turn, intent), rule.name)
+    return Resolved(turn, "classifier")
+
+
+def _near_focus(turn: Turn) -> Turn:
+    """Return the turn as one that looks around the place in focus, in its district at least."""
+    place = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    near: dict[str, Any] = {"entity": "near", "value": "focus"}
+    if place is not None and place.latitude is None and place.district_id:
+        near = {"entity": "area", "value": place.district_id, "linked": True}
+    others = tuple(e for e in turn.entities if e["entity"] != "near")
+    return replace(turn, entities=(*others, near))
+
+
+def _as(turn: Turn, intent: str) -> Turn:
+    """Return the turn with the act that a rule gave it."""
     if intent == turn.intent:
-        return Resolved(turn, rule.name)
+        return turn
     entities = turn.entities
     if turn.intent == _NEARBY and intent_of(intent).searches and not turn.value("near"):
         entities = (*entities, {"entity": "near", "value": "focus"})
-    return Resolved(replace(turn, intent=intent, entities=entities), rule.name)
+    return replace(turn, intent=intent, entities=entities)
 
 
 def is_one_question(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
@@ -122,23 +164,12 @@ def is_one_question(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
     ``questions`` are the pieces that the classifier told apart, each with its ``intent``.
     """
     rule = resolve(turn).rule
-    if rule in ("comparison", "from-to"):
+    if turn.value("repair") and any(e["entity"] == "kind" for e in turn.denied):
+        return True
+    if rule in ("comparison", "from-to", "item-of-list", "need"):
         return True
     is_telling = all(question["intent"] in _TELLS for question in questions)
     return rule == "attributes" and is_telling and len(_names(turn)) <= 1
-
-
-def _answers(turn: Turn) -> tuple[str, tuple[Entity, ...]] | None:
-    """Return the question that the message answers by naming a place, with all that it asked."""
-    waiting = pending_of(turn)
-    if waiting is None or turn.value("attribute") or turn.intent not in _MAY_ANSWER:
-        return None
-    pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
-    if not pointed or (turn.value("time") and turn.intent not in _UNCLEAR):
-        return None
-    intent, asked = waiting
-    said = {e["entity"] for e in turn.entities}
-    return intent, tuple(e for e in asked if e["entity"] not in said)
 
 
 def _compares(turn: Turn) -> str | None:
@@ -198,7 +229,7 @@ def _is_superlative(turn: Turn) -> str | None:
 def _asks_which_are_open(turn: Turn) -> str | None:
     """Hours asked of a kind of place and of none of them is a search for those that are open."""
     pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
-    if pointed or not turn.value("time") or turn.intent not in ("ask_hours", *_UNCLEAR):
+    if pointed or not turn.value("time") or turn.intent not in ("ask_hours", *UNCLEAR):
         return None
     kind = only_kind(turn)
     if kind is None and running_topic(turn) is not None and not turn.slots.get(FOCUS):
@@ -211,7 +242,7 @@ def _asks_of_another_time(turn: Turn) -> str | None:
     if turn.intent in _PLANS or intent_of(turn.intent).courtesy or not turn.value("time"):
         return None
     said = {e["entity"] for e in turn.entities}
-    if not said <= {"time", "language", "asks"} or _letters_beside(turn) > _FEW_LETTERS:
+    if not said <= _BESIDE_TIME or _letters_beside(turn) > _FEW_LETTERS:
         return None
     if turn.slots.get(SEARCH) and not turn.slots.get(FOCUS):
         return _REFINE
@@ -237,13 +268,14 @@ def _asks_facts(turn: Turn) -> str | None:
     pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
     if not asked or not (pointed or turn.slots.get(FOCUS)):
         return None
-    if turn.value("office_kind") and not turn.value("place"):
+    office = turn.value("office_kind")
+    if office and not turn.value("place") and office_meant(turn, office) is None:
         return None
     if (PROPERTY in asked or _are_compared(turn)) and pointed and _tells(turn):
         return "ask_facts"
-    if not (turn.intent in _TELLS or turn.intent in _UNCLEAR):
+    if not (turn.intent in _TELLS or turn.intent in UNCLEAR):
         return None
-    is_one_enough = turn.intent in (*_UNCLEAR, _DETAILS, _PRACTICAL) or PROPERTY in asked
+    is_one_enough = turn.intent in (*UNCLEAR, _DETAILS, _PRACTICAL) or PROPERTY in asked
     least = 1 if is_one_enough or len(_names(turn)) >= 2 else 2
     return "ask_facts" if len(asked) >= least else None
 
@@ -257,7 +289,7 @@ def _tells(turn: Turn) -> bool:
     """Say whether the message was taken for a question, and looks for no kind of place."""
     is_question = intent_of(turn.intent).tells_facts and turn.intent not in _PLANS
     is_near = any(e.get("role") == "near" for e in turn.wanted) or turn.value("near") is not None
-    return (is_question or turn.intent in _UNCLEAR) and not (is_near and kinds_sought(turn))
+    return (is_question or turn.intent in UNCLEAR) and not (is_near and kinds_sought(turn))
 
 
 def attributes_asked(turn: Turn) -> tuple[str, ...]:
@@ -327,7 +359,7 @@ def _names_left_out(turn: Turn) -> bool:
 
 def _describes_a_kind(turn: Turn) -> str | None:
     """Details of "a hotel with free parking" are asked of none that was named: it is looked for."""
-    if turn.intent not in (_DETAILS, "book", *_UNCLEAR):
+    if turn.intent not in (_DETAILS, "book", *UNCLEAR):
         return None
     pointed = ("place", "ordinal", "reference", "office_kind", "near", "attribute")
     kind = only_kind(turn)
@@ -379,7 +411,8 @@ def _is_about_a_district(turn: Turn) -> bool:
 
 def _is_for_an_office(turn: Turn) -> bool:
     is_search = bool(intent_of(turn.intent).searches) or turn.intent in (_REFINE, _PRACTICAL)
-    names_office = is_search and turn.value("office_kind") is not None
+    is_weak = turn.intent in ("nlu_fallback", "out_of_scope")
+    names_office = (is_search or is_weak) and turn.value("office_kind") is not None
     return names_office and not kinds_sought(turn) and not any(map(turn.values, _SOUGHT))
 
 
@@ -393,8 +426,11 @@ def _search(turn: Turn) -> str:
         return _REFINE if _is_the_same_search(turn, sought) else turn.intent
     if len(sought) == 1:
         return SEARCH_OF[next(iter(sought))]
-    if sought:
-        return turn.intent
+    if sought and own is not None:
+        if turn.value("cuisine") and not turn.value("category"):
+            return SEARCH_OF["restaurant"]
+        likely = (i for i in turn.ranking if intent_of(i).searches in sought)
+        return next(likely, turn.intent)
     narrows = names_filter(turn) and not turn.value("place") and not turn.value("near")
     return _REFINE if running_topic(turn) is not None and narrows else turn.intent
 
@@ -434,18 +470,121 @@ def _is_about_list(turn: Turn) -> bool:
     return turn.intent == _DETAILS and narrows and not pointed and not turn.slots.get(FOCUS)
 
 
+def _is_item(turn: Turn) -> str | None:
+    """A place of the last list, by what is said of it, and what is asked of that."""
+    if not is_description(turn) or turn.intent in _PLANS or not turn.slots.get(LISTS_SHOWN):
+        return None
+    if attributes_asked(turn):
+        return "ask_facts"
+    return turn.intent if intent_of(turn.intent).about_place else _DETAILS
+
+
+def _stays(turn: Turn) -> str | None:
+    """A search for places where the one before it looked, or around the place spoken of.
+
+    "And to eat?", "which hotels are there?": such a message names a kind and no place.
+    """
+    kind = only_kind(turn)
+    is_said = THERE in turn.values("reference") or turn.value("continues") is not None
+    if kind is None or not is_said or _says_where(turn) or turn.intent in _PLANS:
+        return None
+    search = Search.from_slot(turn.slots.get(SEARCH))
+    if search is not None:
+        narrows = search.topic != kind or names_filter(turn)
+        return _REFINE if (search.district or search.near) and narrows else None
+    focus, shown = turn.slots.get(FOCUS), turn.slots.get(SHOWN) or ()
+    return _REFINE if focus and shown and focus not in shown else None
+
+
+def _is_there(turn: Turn) -> str | None:
+    """A search "there": around the place spoken of last, unless that was the only one of a list."""
+    kind, focus = only_kind(turn), turn.slots.get(FOCUS)
+    is_said = THERE in turn.values("reference") and focus
+    if kind is None or not is_said or _says_where(turn):
+        return None
+    return None if list(turn.slots.get(SHOWN) or ()) == [focus] else SEARCH_OF[kind]
+
+
+def _says_where(turn: Turn) -> bool:
+    """Say whether the message itself says where, other than around what was spoken of."""
+    where = ("place", "area", "ordinal", "office_kind", "dropped")
+    return any(map(turn.values, where)) or bool({*turn.values("near")} - {"focus"})
+
+
+def _is_bare_search(turn: Turn) -> str | None:
+    """A kind with a condition and nothing else, where no list is chosen from."""
+    kind = only_kind(turn)
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    if turn.intent != "select_item" or kind is None or pointed or lists_shown(turn.slots):
+        return None
+    return SEARCH_OF[kind]
+
+
+def _is_of_article(turn: Turn) -> str | None:
+    """What asks for no place but names an article is answered by that."""
+    article = turn.value("article")
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind", "attribute")))
+    if article is None or pointed or turn.intent not in (_DETAILS, *UNCLEAR):
+        return None
+    groups = (a.group for a in find_articles(turn.session) if a.id == article)
+    return next((f"ask_{group}" for group in groups), None)
+
+
+def _is_of_person(turn: Turn) -> str | None:
+    """The house of whom an article told, whatever is asked of it."""
+    is_said = "person" in turn.values("reference") and turn.slots.get(ARTICLE)
+    return "ask_details" if is_said and turn.intent in UNCLEAR else None
+
+
+def _needs_desk(turn: Turn) -> str | None:
+    """Somebody needs a certain desk, whatever else the message looks like."""
+    if turn.value("need") is None:
+        return None
+    # Who is ill and asks for a pharmacy has said where to.
+    asks_for = turn.value("office_kind")
+    is_other = asks_for is not None and turn.intent == "find_office" and not _is_urgent(turn)
+    return None if is_other and asks_for not in _DESKS_OF else "ask_desk"
+
+
+def _is_report(turn: Turn) -> str | None:
+    """What says that the fact just told is wrong is a report, whatever it was taken for."""
+    last = last_request(turn)
+    is_told = last is not None and intent_of(last.intent).tells_facts
+    return "report_error" if turn.value("claim") and is_told and not turn.value("repair") else None
+
+
+def _is_urgent(turn: Turn) -> bool:
+    return bool(_URGENT & set(turn.values("need")))
+
+
+def _is_no_emergency(turn: Turn) -> str | None:
+    """What looks for something to see or to eat is none, however worried it sounds."""
+    kind = only_kind(turn)
+    if turn.intent != "emergency" or kind is None or turn.value("office_kind"):
+        return None
+    return SEARCH_OF[kind]
+
+
 # The first that tells decides; what a message says of two places goes before what it says of one.
 RULES: tuple[Rule, ...] = (
     Rule("running-plan", changes_plan),
     Rule("running-prices", corrects_party),
     Rule("plan-words", asks_plan),
     Rule("left-out", _leaves_out),
+    Rule("report", _is_report),
+    Rule("no-emergency", _is_no_emergency),
     Rule("comparison", _compares),
     Rule("trains", _means("ask_trains", means_trains)),
     Rule("facility", _means("find_facility", means_facility)),
     Rule("event", _means("find_event", means_event)),
     Rule("shop", _means("find_shop", means_shop)),
     Rule("from-to", _is_way),
+    Rule("item-of-list", _is_item),
+    Rule("there", _is_there),
+    Rule("where-it-was", _stays),
+    Rule("article", _is_of_article),
+    Rule("person", _is_of_person),
+    Rule("bare-search", _is_bare_search),
     Rule("superlative", _is_superlative),
     Rule("open-then", _asks_which_are_open),
     Rule("another-time", _asks_of_another_time),

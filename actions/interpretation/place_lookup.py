@@ -23,7 +23,7 @@ def listed_places(turn: Turn, place_ids: Iterable[str]) -> list[Place]:
     return [p for p in (listed_place(turn, i) for i in place_ids) if p is not None]
 
 
-def described(turn: Turn, place: Place) -> str:
+def one_line(turn: Turn, place: Place) -> str:
     """Return a place's name and where it is, as far as that is known."""
     where = turn.pick(place.district.names) if place.district else turn.pick(place.address)
     return " · ".join(part for part in (turn.title(place), where) if part)

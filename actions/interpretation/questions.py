@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.dialogue.state import FOCUS, RECENT, TOPIC
+from actions.dialogue.lists import with_list
+from actions.dialogue.state import ARTICLE, FOCUS, RECENT, SHOWN, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.nearest_station import with_station
+from actions.interpretation.place_lookup import listed_place
 from listings.queries import UnknownPlaceError, get_place
 from semantics.intents import intent_of
 
@@ -56,6 +58,13 @@ def remembered(turn: Turn, reply: object) -> dict[str, Any]:
         except UnknownPlaceError:
             return slots
         slots[RECENT] = {**(turn.slots.get(RECENT) or {}), kind: focus}
+    articles = (getattr(reply, "custom", None) or {}).get("articles")
+    if articles:
+        slots[ARTICLE] = articles[0]["id"]
+    shown = getattr(reply, "slots", {}).get(SHOWN)
+    first = listed_place(turn, str(shown[0])) if shown else None
+    if shown and first is not None:
+        slots.update(with_list(turn.slots, first.kind, shown))
     return slots
 
 

@@ -6,19 +6,41 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from actions.dialogue.contact_hint import call_office, sentences
-from actions.dialogue.state import FOCUS, RECENT, SHOWN
+from actions.dialogue.lists import lists_shown
+from actions.dialogue.state import ARTICLE, FOCUS, RECENT, SHOWN
 from actions.dialogue.turn import Entity, Turn
-from actions.interpretation.place_lookup import described, listed_place, listed_places
+from actions.interpretation.countries import countries_in, country_name
+from actions.interpretation.description import (
+    described,
+    described_by,
+    is_description,
+    named_among,
+    of_kind_said,
+)
+from actions.interpretation.offices import office_meant, offices_of
+from actions.interpretation.place_lookup import listed_place, listed_places, one_line
 from actions.interpretation.unknown_names import not_known, spoken_of
 from actions.wording.reply import Reply, button
 from listings.models import Place
-from listings.queries import UnknownPlaceError, find_services, get_place
+from listings.models.places import PLACE_KINDS
+from listings.queries import (
+    UnknownPlaceError,
+    find_articles,
+    find_attractions,
+    find_places,
+    find_services,
+    get_place,
+)
 
 # A word that the statistical extractor took for a place's name with less certainty is let go.
 _MIN_CONFIDENCE = 0.5
 _MAX_CHOICES = 6
 # Roles of places that only say where something else is.
 _ONLY_WHERE = ("near", "origin", "start", "finish")
+_PERSON = "person"
+# Characters between a number and the kind that it counts ("the second of the hotels").
+_BETWEEN = 8
+_LEAST_OF_NAME = 2
 
 
 @dataclass(frozen=True)
@@ -41,18 +63,81 @@ def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = Non
     Raises:
         UnclearError: It names several alike, one that the database does not have, or none.
     """
-    named = named_place(turn) or _numbered(turn) or offices_meant(turn) or _pointed_at(turn)
+    named = (
+        named_place(turn)
+        or _numbered(turn)
+        or item_of_list(turn)
+        or offices_meant(turn)
+        or _pointed_at(turn)
+        or (place_of_article(turn) if _PERSON in turn.values("reference") else None)
+    )
     if named is not None:
         return named
+    of_list = _named_of_list(turn)
+    if of_list is not None:
+        return of_list
     focus = turn.slots.get(FOCUS)
     if focus:
         place = listed_place(turn, str(focus))
         if place is not None and not _is_another(turn, place):
             return place
-    fallback = default(turn) if default is not None else None
+    of_article = place_of_article(turn)
+    if of_article is not None:
+        return of_article
+    fallback = default(turn) if default is not None and not turn.slots.get(SHOWN) else None
     if fallback is not None:
         return fallback
-    raise UnclearError(Reply(turn.say("place.which")))
+    raise UnclearError(_which_place(turn))
+
+
+def _named_of_list(turn: Turn) -> Place | None:
+    """Return the place of the last list of which the message says a piece of the name."""
+    if any(map(turn.values, ("place", "ordinal", "reference", "office_kind", "area"))):
+        return None
+    lists = [listed_places(turn, one.places) for one in lists_shown(turn.slots)]
+    if not lists:
+        return None
+    every = list({p.id: p for one in lists for p in one}.values())
+    return named_among(turn, lists[0]) or (None if _fits_focus(turn) else of_kind_said(turn, every))
+
+
+def _fits_focus(turn: Turn) -> bool:
+    """Say whether the place in focus is of the kitchen or category that the message names."""
+    focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    return focus is not None and of_kind_said(turn, [focus]) is not None
+
+
+def place_of_article(turn: Turn) -> Place | None:
+    """Return the place that bears the name of the article told last: "his house".
+
+    None where no article was told, or no place bears its name.
+
+    Raises:
+        UnclearError: Several do.
+    """
+    told = turn.slots.get(ARTICLE)
+    article = next((a for a in find_articles(turn.session) if a.id == told), None) if told else None
+    if article is None:
+        return None
+    bearing = [
+        place
+        for place in find_attractions(turn.session)
+        if any(
+            title.casefold() in place.names.get(language, "").casefold()
+            for language, title in article.titles.items()
+        )
+    ]
+    if len(bearing) > 1:
+        raise UnclearError(which_of(turn, bearing, question="select.several"))
+    return next(iter(bearing), None)
+
+
+def _which_place(turn: Turn) -> Reply:
+    """Ask which place is meant, by the list just shown where there is one."""
+    shown = listed_places(turn, turn.slots.get(SHOWN) or ())
+    if shown:
+        return which_of(turn, shown, question="select.which")
+    return Reply(turn.say("place.which"))
 
 
 def _is_another(turn: Turn, place: Place) -> bool:
@@ -76,6 +161,8 @@ def named_place(turn: Turn) -> Place | None:
         if entity["entity"] != "place":
             continue
         candidates = _distinct(turn, listed_places(turn, entity.get("candidates") or ()))
+        listed = set(next((one.places for one in lists_shown(turn.slots)), ()))
+        candidates = [p for p in candidates if p.id in listed] or candidates
         if len(candidates) > 1:
             raise UnclearError(which_of(turn, candidates))
         linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
@@ -103,7 +190,7 @@ def named_place(turn: Turn) -> Place | None:
 
 def _distinct(turn: Turn, places: Sequence[Place]) -> list[Place]:
     """Return the places that a visitor can tell apart, of those alike the first."""
-    return list({described(turn, p): p for p in reversed(places)}.values())[::-1]
+    return list({one_line(turn, p): p for p in reversed(places)}.values())[::-1]
 
 
 def _is_locator(turn: Turn, entity: Entity, place: Place) -> bool:
@@ -174,12 +261,14 @@ def _is_common(turn: Turn, entity: Entity) -> bool:
 
 
 def _numbered(turn: Turn) -> Place | None:
-    """Return the place of the last list whose number the message tells, None without either.
+    """Return the place of a list whose number the message tells, None without either.
+
+    That is the last list; "the second hotel" counts in the last one of hotels.
 
     Raises:
         UnclearError: The list is shorter, or that place is no longer listed.
     """
-    ordinal, shown = turn.value("ordinal"), turn.slots.get(SHOWN) or []
+    ordinal, shown = turn.value("ordinal"), _list_counted(turn)
     if ordinal is None or not shown:
         return None
     number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0
@@ -192,6 +281,58 @@ def _numbered(turn: Turn) -> Place | None:
     return place
 
 
+def _list_counted(turn: Turn) -> Sequence[str]:
+    """Return the ids of the list in which the message counts, an empty list where none was shown.
+
+    A kind that is named right behind the number says which list.
+    """
+    lists = lists_shown(turn.slots)
+    said = [e for e in turn.entities if e["entity"] == "ordinal" and "end" in e]
+    kinds = {
+        str(e["value"])
+        for e in turn.entities
+        for ordinal in said
+        if e["entity"] in ("kind", "reference")
+        and "start" in e
+        and e["start"] - ordinal["end"] <= _BETWEEN
+        and ordinal["start"] < e["end"]
+    }
+    of_kind = [one.places for one in lists if one.kind in kinds]
+    return [*of_kind, *(one.places for one in lists), ()][0]
+
+
+def item_of_list(turn: Turn) -> Place | None:
+    """Return the place of the last lists that the message describes: "the dim sum one".
+
+    None where it describes none.
+
+    Raises:
+        UnclearError: Several of a list fit.
+    """
+    if not is_description(turn):
+        return None
+    lists = [listed_places(turn, one.places) for one in lists_shown(turn.slots)]
+    best = {p.id for p in described(turn, list({p.id: p for one in lists for p in one}.values()))}
+    for one in lists:
+        fitting = [p for p in one if p.id in best]
+        if len(fitting) > 1:
+            raise UnclearError(which_of(turn, fitting, question="select.several"))
+        if fitting:
+            return fitting[0]
+    return _called(turn)
+
+
+def _called(turn: Turn) -> Place | None:
+    """Return the only place of which the description is a piece of the name, else None."""
+    last = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    words = "".join(described_by(turn)).strip().casefold()
+    if last is None or len(words) < _LEAST_OF_NAME:
+        return None
+    alike = find_places(turn.session, last.kind)
+    found = [p for p in alike if any(words in name.casefold() for name in p.names.values())]
+    return found[0] if len(found) == 1 else None
+
+
 def _pointed_at(turn: Turn) -> Place | None:
     """Return the place of the kind that the message points at, None where it points at none.
 
@@ -199,7 +340,7 @@ def _pointed_at(turn: Turn) -> Place | None:
         UnclearError: No such place was spoken of, nor is it the only one in the last list.
     """
     kind = turn.value("reference")
-    if kind is None:
+    if kind is None or kind not in PLACE_KINDS:
         return None
     last = _last_of_kind(turn, kind)
     if last is not None:
@@ -209,7 +350,7 @@ def _pointed_at(turn: Turn) -> Place | None:
         return shown[0]
     if shown:
         raise UnclearError(which_of(turn, shown, question="select.several"))
-    raise UnclearError(Reply(turn.say("place.which")))
+    raise UnclearError(_which_place(turn))
 
 
 def _last_of_kind(turn: Turn, kind: str) -> Place | None:
@@ -231,7 +372,7 @@ def offices_meant(turn: Turn) -> Place | None:
     kind = turn.value("office_kind")
     if kind is None or (turn.intent == "ask_directions" and turn.slots.get(FOCUS)):
         return None
-    offices = find_services(turn.session, kind=kind)
+    offices = offices_of(turn, kind)
     if not offices:
         raise UnclearError(no_office(turn, kind))
     if len(offices) > 1:
@@ -240,20 +381,26 @@ def offices_meant(turn: Turn) -> Place | None:
 
 
 def no_office(turn: Turn, kind: str) -> Reply:
-    """Say that the database has no office of ``kind``, and whom to call."""
-    what = turn.word("office-kind", kind)
-    text = turn.say("list.none", what=what, city=turn.city_name())
+    """Say that the database has no office of ``kind``, of which country, and whom to call."""
+    what, countries = turn.word("office-kind", kind), countries_in(turn)
+    if countries:
+        country = country_name(turn, countries[0])
+        text = turn.say("offices.no_country", what=what, country=country)
+    else:
+        text = turn.say("list.none", what=what, city=turn.city_name())
     return Reply(sentences(turn, text, call_office(turn)))
 
 
 def which_of(turn: Turn, places: Sequence[Place], *, question: str = "place.which_of") -> Reply:
     """Ask which of several places is meant, a button for each."""
     buttons = tuple(
-        button(described(turn, p), turn.intent or "ask_details", place=p.id)
+        button(one_line(turn, p), turn.intent or "ask_details", place=p.id)
         for p in places[:_MAX_CHOICES]
     )
-    lines = [turn.say(question), *(f"- {described(turn, p)}" for p in places[:_MAX_CHOICES])]
-    return Reply("\n".join(lines), buttons=buttons)
+    lines = [turn.say(question), *(f"- {one_line(turn, p)}" for p in places[:_MAX_CHOICES])]
+    return Reply(
+        "\n".join(lines), buttons=buttons, choices=tuple(p.id for p in places[:_MAX_CHOICES])
+    )
 
 
 def visitor_office(turn: Turn) -> Place | None:
@@ -273,10 +420,18 @@ def _as_named(turn: Turn, entity: Entity) -> str:
 
 def _office_of_kind(turn: Turn) -> Place | None:
     """Return the one office of the kind that the message names ("the visitor centre")."""
-    kind = turn.value("office_kind")
+    kind = turn.value("office_kind") or _kind_of_unknown(turn)
     if kind is None:
         return None
-    if turn.office is not None and turn.office.office_kind == kind:
-        return turn.office
-    offices = find_services(turn.session, kind=kind)
-    return offices[0] if len(offices) == 1 else None
+    office = office_meant(turn, kind)
+    if office is None and not turn.value("office_kind"):
+        raise UnclearError(no_office(turn, kind))
+    return office
+
+
+def _kind_of_unknown(turn: Turn) -> str | None:
+    """Return the kind of office that an unknown name with a country says: "American consulate"."""
+    if not countries_in(turn):
+        return None
+    unknown = (e for e in turn.wanted if e["entity"] == "place" and not e.get("linked", True))
+    return next((str(e["office_kind"]) for e in unknown if e.get("office_kind")), None)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, RECENT, SHOWN
 from actions.dialogue.turn import Entity, Turn
-from actions.interpretation.place_lookup import described, listed_places
+from actions.interpretation.description import described
+from actions.interpretation.place_lookup import listed_places, one_line
 from actions.interpretation.target_kind import overlap
 from actions.wording.reply import Reply, button
 from listings.models import Place
@@ -34,7 +35,8 @@ def spoken_of(turn: Turn, name: Entity) -> list[Place]:
     ids = [*(turn.slots.get(SHOWN) or ()), turn.slots.get(FOCUS), *recent]
     words = _telling_words(turn, name)
     places = listed_places(turn, dict.fromkeys(str(i) for i in ids if i))
-    return [p for p in places if any(_has(own, words) for own in p.names.values())]
+    bearing = [p for p in places if any(_has(own, words) for own in p.names.values())]
+    return bearing or described(turn, places, " ".join(words)) if words else []
 
 
 def not_known(turn: Turn, name: str, entity: Entity) -> Reply:
@@ -49,7 +51,7 @@ def not_known(turn: Turn, name: str, entity: Entity) -> Reply:
     closest: Sequence[Place] = alike or _offices(turn, entity)
     if closest:
         told.append(turn.say("place.closest" if alike else "place.instead"))
-    lines = [sentences(turn, *told), *(f"- {described(turn, p)}" for p in closest)]
+    lines = [sentences(turn, *told), *(f"- {one_line(turn, p)}" for p in closest)]
     buttons = tuple(
         button(turn.title(p), turn.intent or "ask_details", place=p.id) for p in closest
     )

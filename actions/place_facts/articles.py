@@ -22,6 +22,8 @@ _LOCAL_MODES = ("metro", "bus", "taxi", "tunnel")
 class ActionAskCulture(TopicAction):
     """Tells about history, festivals, traditions, people and food."""
 
+    intent = "ask_culture"
+
     def name(self) -> str:
         return "action_ask_culture"
 
@@ -32,6 +34,8 @@ class ActionAskCulture(TopicAction):
 class ActionAskBusiness(TopicAction):
     """Tells business news, policies and the economic zones."""
 
+    intent = "ask_business"
+
     def name(self) -> str:
         return "action_ask_business"
 
@@ -41,6 +45,8 @@ class ActionAskBusiness(TopicAction):
 
 class ActionAskTransport(TopicAction):
     """Tells about metro, buses, taxis, trains, ferries and the airport."""
+
+    intent = "ask_transport"
 
     def name(self) -> str:
         return "action_ask_transport"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.dialogue.contact_hint import lacks
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
+from actions.interpretation.description import described
 from actions.interpretation.nearest_station import STATIONS
 from actions.interpretation.references import UnclearError, place_in, visitor_office
 from actions.place_facts.articles import mentioning
@@ -15,8 +18,9 @@ from actions.wording.map_links import map_link
 from actions.wording.reply import Reply
 from actions.wording.sources import Sourced, source_line
 from listings.models import Article, Place
-from listings.queries import nearby
+from listings.queries import find_services, nearby
 
+_HOTLINE = "hotline"
 _STATION_METRES = 5000
 
 
@@ -30,10 +34,12 @@ class ActionAskContact(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         try:
-            place = place_in(turn, default=visitor_office)
+            place = place_in(turn, default=_whom_to_call)
         except UnclearError as unclear:
             return unclear.reply
-        return contact_reply(turn, place)
+        reply = contact_reply(turn, place)
+        is_spoken_of = turn.value("place") or turn.value("office_kind") or turn.slots.get(FOCUS)
+        return reply if is_spoken_of else replace(reply, slots={})
 
 
 class ActionAskAddress(TopicAction):
@@ -94,6 +100,22 @@ class ActionShowLocal(TopicAction):
         return _reply(turn, place, lines, [place])
 
 
+def _whom_to_call(turn: Turn) -> Place | None:
+    """Return the hotline for what the message is about, else the visitor office."""
+    about = described(turn, find_services(turn.session, kind=_HOTLINE), _topic_words(turn))
+    return about[0] if len(about) == 1 else visitor_office(turn)
+
+
+def _topic_words(turn: Turn) -> str:
+    """Return the message without the words for how to call."""
+    letters = list(turn.text)
+    for entity in turn.entities:
+        if entity["entity"] in ("contact", "attribute") and "start" in entity:
+            length = entity["end"] - entity["start"]
+            letters[entity["start"] : entity["end"]] = " " * length
+    return "".join(letters)
+
+
 def address_reply(turn: Turn, place: Place) -> Reply:
     """Return where ``place`` is, or that it is not known and whom to call."""
     lines = [turn.title(place), *_address_lines(turn, place)]
@@ -123,6 +145,9 @@ def contact_reply(turn: Turn, place: Place) -> Reply:
         for w, value in ways.items()
         if value and w not in asked
     ]
+    if getattr(place, "office_kind", None) == _HOTLINE:
+        # What it is for is all that there is to say of a number.
+        lines.append(turn.read(place.summary) or "")
     return _reply(turn, place, lines, [place])
 
 

@@ -8,12 +8,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from actions.dialogue.contact_hint import call_office, sentences
+from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
+from actions.interpretation.place_lookup import listed_place
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.catalogue import say
 from actions.wording.reply import Reply
 from listings.importing.folder import read_folder
+from listings.models import Office
 from listings.queries import find_offices
 from listings.settings import SettingsError, city_dir
 from listings.texts import is_emergency_number, local_language, pick
@@ -29,13 +32,15 @@ def is_emergency_line(office: Any) -> bool:
 
 def lines(offices: Iterable[Any], language: str, local: str) -> list[str]:
     """Return one line for each emergency number: its name, the number and when to use it."""
-    told = []
-    for office in filter(is_emergency_line, offices):
-        name = pick(office.names, language, local)
-        summary = pick(office.summary, language, DEFAULT_LANGUAGE)
-        line = formats.field(office.phone, name, language)
-        told.append(f"{line} – {summary}" if summary else line)
-    return told
+    return [office_line(o, language, local) for o in offices if is_emergency_line(o)]
+
+
+def office_line(office: Any, language: str, local: str) -> str:
+    """Return the number of an office with its name and when to use it."""
+    name = pick(office.names, language, local)
+    summary = pick(office.summary, language, DEFAULT_LANGUAGE)
+    line = formats.field(office.phone, name, language)
+    return f"{line} – {summary}" if summary else line
 
 
 @functools.lru_cache(maxsize=8)
@@ -61,9 +66,9 @@ class ActionEmergency(TopicAction):
         numbers = lines(find_offices(turn.session), turn.language, turn.local)
         if not numbers:
             return Reply(sentences(turn, turn.say("emergency.none"), call_office(turn)))
-        help_line = call_office(turn)
+        told = [turn.say("emergency.heading"), *numbers, *_of_office_in_focus(turn)]
         return Reply(
-            "\n".join([turn.say("emergency.heading"), *numbers, help_line]).strip(),
+            "\n".join([*told, call_office(turn)]).strip(),
             custom={"type": "emergency", "language": turn.language, "lines": numbers},
         )
 
@@ -73,3 +78,11 @@ class ActionEmergency(TopicAction):
         if not numbers:
             return super().apology(language)
         return Reply("\n".join([say(language, "emergency.heading"), *numbers]))
+
+
+def _of_office_in_focus(turn: Turn) -> list[str]:
+    """Return the line of the office that is talked about: a consulate has a number of its own."""
+    office = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    if not isinstance(office, Office) or is_emergency_line(office) or not office.phone:
+        return []
+    return [office_line(office, turn.language, turn.local)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.dialogue.contact_hint import call_office, lacks
+from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, TOPIC, after_list
 from actions.dialogue.turn import Turn
+from actions.interpretation.offices import offices_of
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, named_place, no_office
 from actions.place_facts.cards import places_payload
@@ -17,7 +19,7 @@ from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.models import Place
-from listings.queries import find_services, nearby
+from listings.queries import nearby
 
 _MOST = 6
 _NEAR_METRES = 50_000
@@ -54,10 +56,11 @@ class ActionFindOffice(TopicAction):
 
 def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     """Return the offices of ``kind``; those around ``near`` come first, with their distances."""
-    what = turn.word("office-kind", kind)
-    offices = find_services(turn.session, kind=kind)
+    offices = offices_of(turn, kind)
     if not offices:
         return passage_reply(turn) or no_office(turn, kind)
+    # A consulate may stand for an embassy: it is called what it is.
+    what = turn.word("office-kind", getattr(offices[0], "office_kind", None) or kind)
     around = (
         nearby(turn.session, near, kind=("office", "facility"), radius_m=_NEAR_METRES)
         if near
@@ -65,9 +68,12 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     )
     metres = {place.id: distance for place, distance in around}
     shown = sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))[:_MOST]
-    lines = [turn.say("list.of_kind", count=len(offices), what=what)]
+    lines = [
+        *languages_known(turn, offices),
+        turn.say("list.of_kind", count=len(offices), what=what),
+    ]
     for office in shown:
-        facts = [turn.title(office), office.phone, turn.pick(office.address)]
+        facts = [*office_facts(turn, office)]
         if near is not None and office.id in metres:
             away = formats.distance(metres[office.id], turn.language)
             facts.append(turn.say("offices.distance", distance=away, place=turn.name(near)))
@@ -81,3 +87,26 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
         places_payload(turn, shown),
         after_list([o.id for o in shown], None),
     )
+
+
+def office_facts(turn: Turn, office: Place) -> list[str]:
+    """Return an office's name, phone, address and the languages that are spoken there."""
+    spoken = getattr(office, "languages", None) or []
+    names = [formats.language_name(code, turn.language) for code in spoken]
+    told = [turn.title(office), office.phone, turn.pick(office.address)]
+    if names and turn.value("requested_language"):
+        told.append(
+            formats.field(
+                turn.say("field.languages"), formats.row(names, turn.language), turn.language
+            )
+        )
+    return [fact for fact in told if fact]
+
+
+def languages_known(turn: Turn, offices: Sequence[Place]) -> list[str]:
+    """Say where none of the offices is known to speak the language that the message asks for."""
+    asked = turn.value("requested_language")
+    if asked is None or any(asked in (getattr(o, "languages", None) or ()) for o in offices):
+        return []
+    name = formats.language_name(asked, turn.language)
+    return [sentences(turn, turn.say("offices.no_language", language=name), call_office(turn))]

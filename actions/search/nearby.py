@@ -99,7 +99,11 @@ def _around(turn: Turn, centre: Place | Point, name: str, kind: PlaceKind | None
     lines += [turn.say("nearby.estimate"), source_line(places, turn.language)]
     buttons = tuple(button(turn.name(p), "ask_details", place=p.id) for p in places)
     custom = places_payload(turn, places)
-    return Reply("\n".join(lines), buttons, custom, after_list([p.id for p in places], None))
+    slots = after_list([p.id for p in places], None)
+    if not isinstance(centre, Place):
+        # What is around the visitor leaves the place that is talked about.
+        slots.pop(FOCUS, None)
+    return Reply("\n".join(lines), buttons, custom, slots)
 
 
 def _found(turn: Turn, centre: Place | Point, kind: PlaceKind | None, radius: int) -> Found:

@@ -34,6 +34,8 @@ _DIGIT = re.compile(r"\d")
 class ActionReportError(TopicAction):
     """Records what the visitor says is wrong, with the fact last told, and thanks."""
 
+    intent = "report_error"
+
     def name(self) -> str:
         return "action_report_error"
 

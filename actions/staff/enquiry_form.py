@@ -14,6 +14,7 @@ from actions.dialogue.state import ENQUIRY, FORMS
 from actions.dialogue.turn import Turn
 from actions.place_facts import emergency
 from actions.rasa_messages import turn_of
+from actions.staff.desks import topic_needed
 from actions.staff.enquiry_draft import Draft, draft_of_today, kept_open
 from actions.staff.enquiry_steps import Outcome, is_question, take
 from actions.staff.enquiry_words import ask, sent
@@ -39,6 +40,9 @@ class EnquiryForm(TopicAction):
         """Begin a message, or go on with the one that was left open in an earlier session."""
         draft = draft_of_today(turn.slots, turn.sent_at) or Draft(seen=turn.sent_at)
         words = [turn.say("enquiry.back")] if draft.asked else []
+        topic = topic_needed(turn)
+        if topic is not None and draft.topic is None:
+            draft = replace(draft, topic=topic)
         chosen = Heard("", choice=turn.value("form_choice"), pressed=True)
         if chosen.choice is not None:
             outcome = take(turn, draft, chosen)

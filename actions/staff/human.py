@@ -36,7 +36,7 @@ class ActionHuman(TopicAction):
         reply = Reply(
             "\n".join(x for x in lines if x),
             custom=places_payload(turn, [office]),
-            slots={FOCUS: office.id},
+            slots={} if turn.slots.get(FOCUS) else {FOCUS: office.id},
         )
         if not opening_badge(turn, office):
             return replace(reply, slots={**reply.slots, **_message_begun(turn)})

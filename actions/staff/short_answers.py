@@ -5,19 +5,35 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from actions.wording.catalogue import say
 from semantics.languages import LANGUAGES
 
 _CLAUSE = re.compile(r"[,，、.。!！;；]")
+_BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(r"\D{0,2}(\d{1,2})\D{0,2}")
 
 
 def is_said(text: str, key: str) -> bool:
-    """Say whether ``text`` is words of ``key`` alone ("yes", "yes, send it"), in any language."""
+    """Say whether ``text`` is words of ``key`` alone ("yes", "yes, send it"), in any language.
+
+    They may end as sentences do in politeness ("質問です").
+    """
     words = words_of(key)
-    clauses = [folded(clause) for clause in _CLAUSE.split(text)]
-    return folded(text) in words or (any(clauses) and set(clauses) <= {*words, ""})
+    readings = [[text], _CLAUSE.split(text), _BLANKS.split(text)]
+    return any(_are_all(reading, words) for reading in readings)
+
+
+def _are_all(pieces: Sequence[str], words: Sequence[str]) -> bool:
+    said = {piece for piece in map(folded, pieces) if piece}
+    return bool(said) and all(p in words or _without_ending(p) in words for p in said)
+
+
+def _without_ending(piece: str) -> str:
+    """Return ``piece`` without the polite word that it ends with."""
+    endings = (e for e in words_of("form.words.endings") if piece.endswith(e))
+    return folded(piece[: -len(e)]) if (e := next(endings, "")) else piece
 
 
 def number_in(text: str) -> int | None:

@@ -46,6 +46,11 @@ def number(value: float, language: str) -> str:
     return format_decimal(value, locale=locale_of(language))
 
 
+def language_name(code: str, language: str) -> str:
+    """Return the name of the language ``code`` in ``language``, the code where it has none."""
+    return str(locale_of(language).languages.get(code, code))
+
+
 def listing(items: Sequence[str], language: str) -> str:
     """Return ``items`` as one phrase ("a, b and c"); an empty string for none."""
     return format_list(list(items), locale=locale_of(language)) if items else ""

@@ -28,8 +28,9 @@ class Reply:
     ``slots`` are set after it; a slot that is not named keeps its value. ``custom`` is the
     structured twin of the text, None where there is nothing to draw. ``response`` names words of
     ``domain.yml`` that are said in place of the text. ``asks`` says that it asks which place is
-    meant, so that the question waits for the answer. ``about`` are the ids of what it tells of
-    beside the places of the slots and of ``custom``.
+    meant, so that the question waits for the answer; ``choices`` are the ids of the places that it
+    names, in order. ``about`` are the ids of what it tells of beside the places of the slots and of
+    ``custom``.
     """
 
     text: str
@@ -39,3 +40,4 @@ class Reply:
     response: str | None = None
     asks: bool = False
     about: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()

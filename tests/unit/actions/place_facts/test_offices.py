@@ -43,8 +43,21 @@ def test_an_office_without_a_telephone_says_so(visitor: Visitor) -> None:
 
 
 def test_a_kind_that_the_city_lacks_is_no_match(visitor: Visitor) -> None:
+    text = visitor.ask(ActionFindOffice(), office_kind="customs").text
+    assert text.startswith("I'm afraid nothing on my list fits: customs.")
+
+
+def test_a_consulate_stands_for_an_embassy_and_is_called_what_it_is(visitor: Visitor) -> None:
     text = visitor.ask(ActionFindOffice(), office_kind="embassy").text
-    assert text.startswith("I'm afraid nothing on my list fits: embassy.")
+    assert text.startswith("On my list (1): consulate\n- Consulate of Norway")
+
+
+def test_a_country_without_a_consulate_is_named(visitor: Visitor) -> None:
+    ask = visitor.ask(ActionFindOffice(), office_kind="consulate", country="JP")
+    assert ask.text.startswith("I don't have a consulate for this country on my list (Japan).")
+    assert "+351 210 000 100" in ask.text
+    found = visitor.ask(ActionFindOffice(), office_kind="consulate", country="NO")
+    assert "Consulate of Norway" in found.text
 
 
 @pytest.mark.parametrize("way", ["website", "email", "phone"])

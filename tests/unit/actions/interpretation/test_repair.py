@@ -1,0 +1,75 @@
+"""A correction repairs the last question and keeps the rest of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.dialogue.pending import Request
+from actions.dialogue.state import Search
+from actions.interpretation.intent_resolution import Resolved, resolve
+
+from ..conftest import Visitor
+
+CASTLE, MUSEUM = "castelo-da-gaivota", "museu-do-sal"
+
+
+def asked(intent: str, **entities: str) -> dict[str, Any]:
+    spoken_of = tuple({"entity": name, "value": value} for name, value in entities.items())
+    return {"last_request": Request(intent, spoken_of, "what?").to_slot()}
+
+
+def read(visitor: Visitor, slots: dict[str, Any], **options: Any) -> Resolved:
+    return resolve(visitor.turn(slots=slots, **options))
+
+
+@pytest.mark.parametrize("intent", ["deny", "report_error", "select_item", "ask_details"])
+def test_another_place_has_the_last_question_asked_of_it(visitor: Visitor, intent: str) -> None:
+    slots = asked("ask_ticket", place=CASTLE, party="adult:2")
+    resolved = read(visitor, slots, intent=intent, repair="meant", place=MUSEUM)
+    assert (resolved.turn.intent, resolved.rule) == ("ask_ticket", "repair")
+    assert resolved.turn.values("place") == [MUSEUM]
+    assert resolved.turn.values("party") == ["adult:2"]
+
+
+def test_another_day_is_asked_of_the_same_place(visitor: Visitor) -> None:
+    slots = asked("ask_hours", place=CASTLE, time="friday")
+    turn = read(visitor, slots, intent="deny", time="sunday").turn
+    assert (turn.intent, turn.values("place")) == ("ask_hours", [CASTLE])
+    assert turn.values("time") == ["sunday"]
+
+
+def test_another_party_replaces_the_whole_party(visitor: Visitor) -> None:
+    slots = asked("ask_ticket", place=CASTLE, people="2", party="adult:2")
+    turn = read(visitor, slots, intent="deny", repair="meant", party="adult:3").turn
+    assert (turn.values("party"), turn.values("people")) == (["adult:3"], [])
+
+
+def test_a_question_of_its_own_is_asked_in_place_of_the_last_one(visitor: Visitor) -> None:
+    slots = {**asked("ask_ticket", place=CASTLE), "focus_place": CASTLE}
+    turn = read(visitor, slots, intent="report_error", repair="meant", attribute="hours").turn
+    assert turn.intent == "ask_facts"
+    turn = read(visitor, slots, intent="ask_hours", repair="meant", attribute="hours").turn
+    assert turn.intent == "ask_hours"
+
+
+def test_another_filter_changes_the_last_search(visitor: Visitor) -> None:
+    search = Search("hotel", district=("alto-do-farol",)).to_slot()
+    slots = {**asked("find_hotel", area="alto-do-farol"), "search": search}
+    turn = read(visitor, slots, intent="deny", repair="meant", area="ribeira-velha").turn
+    assert turn.intent == "refine"
+
+
+def test_a_mere_no_repairs_nothing(visitor: Visitor) -> None:
+    slots = asked("ask_ticket", place=CASTLE)
+    assert read(visitor, slots, intent="deny").turn.intent == "deny"
+    assert read(visitor, {}, intent="deny", place=MUSEUM).turn.intent == "deny"
+
+
+def test_a_fact_that_is_called_wrong_is_a_report_after_facts_only(visitor: Visitor) -> None:
+    slots = asked("ask_ticket", place=CASTLE)
+    said = {"intent": "ask_hours", "claim": "wrong"}
+    assert read(visitor, slots, **said).turn.intent == "report_error"
+    assert read(visitor, {}, **said).turn.intent == "ask_hours"
+    assert read(visitor, asked("book"), **said).turn.intent == "ask_hours"

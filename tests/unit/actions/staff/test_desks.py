@@ -1,0 +1,74 @@
+"""Who helps: the police, a hospital, whom to complain to."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.interpretation.intent_resolution import resolve
+from actions.staff.desks import DESKS, ActionAskDesk, topic_needed
+from actions.staff.enquiry_form import EnquiryForm
+
+from ..conftest import LANGUAGES, Visitor
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("need", ["despair", "stolen", "passport"])
+def test_the_emergency_line_is_told_at_once(visitor: Visitor, need: str, language: str) -> None:
+    text = visitor.ask(ActionAskDesk(), need=need, language=language).text
+    assert "112" in text.split("\n")[1]
+    assert "+351 210 000 100" in text
+
+
+def test_the_consulate_of_the_visitors_country_is_told(visitor: Visitor) -> None:
+    assert "Consulate of Norway" in visitor.ask(ActionAskDesk(), need="passport").text
+    told = visitor.ask(ActionAskDesk(), need="passport", country="JP").text
+    assert "Consulate of Norway" not in told
+
+
+def test_who_is_ill_is_told_the_hospitals(visitor: Visitor) -> None:
+    text = visitor.ask(ActionAskDesk(), need="sick").text
+    assert "Hill Hospital" in text
+    assert "+351 210 000 191" in text
+
+
+@pytest.mark.parametrize(
+    ("need", "topic"), [("complaint", "complaint"), ("lost_property", "lost_property")]
+)
+def test_a_message_is_offered_with_its_topic_set(visitor: Visitor, need: str, topic: str) -> None:
+    (button,) = visitor.ask(ActionAskDesk(), need=need).buttons
+    assert f'"topic:{topic}"' in button.payload
+    assert topic_needed(visitor.turn(need=need)) == topic
+
+
+def test_the_form_that_a_complaint_opens_has_its_topic(visitor: Visitor) -> None:
+    reply = EnquiryForm().answer(visitor.turn(intent="leave_message", need="complaint"))
+    assert reply.slots["enquiry"]["topic"] == "complaint"
+
+
+def test_of_several_needs_the_most_urgent_is_answered(visitor: Visitor) -> None:
+    needs = tuple({"entity": "need", "value": n} for n in ("complaint", "sick"))
+    text = visitor.ask(ActionAskDesk(), entities=needs).text
+    assert "Harbour Hospital" in text
+
+
+def test_a_need_decides_over_what_the_message_looks_like(visitor: Visitor) -> None:
+    for intent in ("chitchat", "out_of_scope", "emergency", "find_dining", "report_error"):
+        resolved = resolve(visitor.turn(intent=intent, need="complaint"))
+        assert (resolved.turn.intent, resolved.rule) == ("ask_desk", "need")
+
+
+def test_who_is_ill_and_asks_for_a_pharmacy_is_told_pharmacies(visitor: Visitor) -> None:
+    turn = visitor.turn(intent="find_office", need="sick", office_kind="pharmacy")
+    assert resolve(turn).turn.intent == "find_office"
+
+
+def test_what_bored_children_can_do_is_no_emergency(visitor: Visitor) -> None:
+    turn = visitor.turn(intent="emergency", kind="attraction", audience="child")
+    assert resolve(turn).turn.intent == "find_attraction"
+    assert resolve(visitor.turn(intent="emergency")).turn.intent == "emergency"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_desk_has_words(visitor: Visitor, language: str) -> None:
+    for need in DESKS:
+        assert visitor.ask(ActionAskDesk(), need=need, language=language).text
