@@ -6,10 +6,11 @@ are what the message is about.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.dialogue.state import FOCUS, RECENT, SERVICE, TOPIC
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, named_place, place_in
 from actions.interpretation.target_kind import kinds_sought, overlap, running_topic
@@ -37,10 +38,11 @@ def means_facility(turn: Turn) -> bool:
     kinds = [e for e in turn.wanted if e["entity"] == FACILITY]
     if not kinds or turn.intent in _OTHERWISE:
         return False
-    if kinds_sought(turn) - {"attraction"}:
+    others = _without(turn, "kind", kinds)
+    if kinds_sought(others) - {"attraction"}:
         return False
     searched = intent_of(turn.intent).searches == "attraction" and not turn.value("order")
-    if searched and "attraction" in kinds_sought(turn):
+    if searched and "attraction" in kinds_sought(others):
         return False
     amenities = [e for e in turn.wanted if e["entity"] == "amenity"]
     is_of_hotel = all(any(overlap(k, a) for a in amenities) for k in kinds)
@@ -96,12 +98,7 @@ def spot_of(turn: Turn) -> Place | None:
         UnclearError: It names several places alike, or one that the database does not have.
     """
     facilities = [e for e in turn.entities if e["entity"] in (FACILITY, SHOP)]
-    kept = tuple(
-        e
-        for e in turn.entities
-        if e["entity"] != "office_kind" or not any(overlap(e, f) for f in facilities)
-    )
-    here = replace(turn, entities=kept)
+    here = _without(turn, "office_kind", facilities)
     named = named_place(here)
     if named is not None:
         return named
@@ -114,6 +111,14 @@ def place_spoken_of(turn: Turn) -> Place | None:
     """Return the place in focus, else the last of any kind, None where none was spoken of."""
     ids = [turn.slots.get(FOCUS), *reversed((turn.slots.get(RECENT) or {}).values())]
     return next((p for i in ids if i and (p := listed_place(turn, str(i))) is not None), None)
+
+
+def _without(turn: Turn, name: str, others: Sequence[Entity]) -> Turn:
+    """Return the turn without the entities ``name`` that are a piece of one of ``others``."""
+    kept = tuple(
+        e for e in turn.entities if e["entity"] != name or not any(overlap(e, o) for o in others)
+    )
+    return replace(turn, entities=kept)
 
 
 def _is_about_hotel(turn: Turn) -> bool:

@@ -144,7 +144,7 @@ def span_of(values: Sequence[str], now: datetime, country: str) -> tuple[date, d
             last = _month_after(_month_after(middle)) - _DAY
             days += [max(first, now.date()), last]
         elif asked.is_month:
-            days.append(_month_after(asked.days[0]) - _DAY)
+            days.append(month_end(asked.days[0]))
     return (min(days), max(days)) if days else None
 
 
@@ -293,6 +293,11 @@ def _nth_of_month(terms: Mapping[str, str], today: date) -> date:
 
 def _month_after(day: date) -> date:
     return (day.replace(day=1) + 31 * _DAY).replace(day=1)
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month that ``day`` is in."""
+    return _month_after(day) - _DAY
 
 
 def _date(text: str, today: date) -> date:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
+from actions.hours.action import hours_reply
+from actions.interpretation.references import places_named
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
-from listings.models import Article, ArticleGroup, Place
+from listings.models import Article, ArticleGroup, Event, Place
 from listings.queries import ArticleAnswer, answers_in_articles, find_articles
 from listings.search_index import MIN_SCORE_OF_QUESTION, SURE_SCORE
 
@@ -28,7 +30,8 @@ class ActionAskCulture(TopicAction):
         return "action_ask_culture"
 
     def answer(self, turn: Turn) -> Reply:
-        return article_reply(turn, "culture")
+        event = _event_whose_days_are_asked(turn)
+        return hours_reply(turn, event) if event is not None else article_reply(turn, "culture")
 
 
 class ActionAskBusiness(TopicAction):
@@ -71,6 +74,14 @@ class ActionAskPractical(TopicAction):
         if found:
             return _answered(turn, found)
         return Reply(sentences(turn, turn.say("article.none"), call_office(turn)))
+
+
+def _event_whose_days_are_asked(turn: Turn) -> Event | None:
+    """Return the one event that the message names, where it asks when that is."""
+    if "when" not in turn.values("asks"):
+        return None
+    named = places_named(turn)
+    return named[0] if len(named) == 1 and isinstance(named[0], Event) else None
 
 
 def article_reply(turn: Turn, group: ArticleGroup) -> Reply:

@@ -13,7 +13,7 @@ from actions.hours.event_days import days_sentence
 from actions.interpretation.areas import districts_in
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.services import ANY, EVENT, STAY
-from actions.interpretation.time_resolution import is_unclear, span_of
+from actions.interpretation.time_resolution import is_unclear, month_end, span_of
 from actions.place_facts.cards import category, places_payload
 from actions.topic_action import TopicAction
 from actions.wording import formats
@@ -28,6 +28,8 @@ _MOST_AHEAD = 3
 # What "what's on?" looks at where no day is named.
 _USUAL_DAYS = timedelta(days=30)
 _AHEAD = timedelta(days=365)
+
+_SEASON = "season"
 
 Times = list[tuple[Event, Occurrence]]
 
@@ -50,7 +52,7 @@ class ActionFindEvent(TopicAction):
         kinds = [k for k in turn.values(EVENT) if k not in (ANY, STAY)]
         # A word of a kind that stands beside "what is on" is meant; "festival" is any of them.
         found = _on(turn, first, last, kinds if ANY not in turn.values(EVENT) else ())
-        words = formats.days(first, last, today, turn.language)
+        words = _days(turn, first, last)
         heading = (
             turn.say("event.list", when=words) if found else turn.say("event.none", when=words)
         )
@@ -77,8 +79,18 @@ class ActionFindEvent(TopicAction):
         )
 
 
+def _days(turn: Turn, first: date, last: date) -> str:
+    """Return the days in words; a whole month by its name."""
+    if first.day == 1 and last == month_end(first):
+        return formats.as_of(f"{first:%Y-%m}", turn.language)
+    return formats.days(first, last, turn.now.date(), turn.language)
+
+
 def _on(turn: Turn, first: date, last: date, kinds: Sequence[str]) -> Times:
-    """Return the events of some days: those whose days are sure first, then by their first day."""
+    """Return the events of some days by their first day.
+
+    Rough ones stand behind those with days, and behind both what lasts a whole season.
+    """
     districts = districts_in(turn)
     found = [
         (event, occurrence)
@@ -86,7 +98,14 @@ def _on(turn: Turn, first: date, last: date, kinds: Sequence[str]) -> Times:
         if isinstance(event, Event)
         for occurrence in occurrences(event, first, last)[:1]
     ]
-    return sorted(found, key=lambda pair: (pair[1].certainty == "estimated", pair[1].first))
+    return sorted(
+        found,
+        key=lambda pair: (
+            pair[0].event_kind == _SEASON,
+            pair[1].certainty == "estimated",
+            pair[1].first,
+        ),
+    )
 
 
 def _line(turn: Turn, number: int, event: Event, occurrence: Occurrence) -> str:
