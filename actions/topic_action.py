@@ -23,6 +23,7 @@ from actions.dialogue.state import ANSWERED, FEEDBACK_ASKED, MISUNDERSTANDINGS
 from actions.dialogue.turn import Turn
 from actions.feedback_prompt import was_it_helpful
 from actions.interpretation.intent_resolution import is_one_question, resolve
+from actions.interpretation.passages import instead_of_asking
 from actions.interpretation.questions import asked_in, remembered
 from actions.interpretation.visitor_position import position_slots
 from actions.rasa_messages import (
@@ -153,6 +154,8 @@ class TopicAction(Action, abc.ABC):
             meant_otherwise = here.intent != question.intent
             action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
             reply = _with_act(action.answer(here), here.intent)
+            if reply.asks:
+                reply = instead_of_asking(here) or reply
             answered: dict[str, Any] = {ANSWERED: f"{here.intent} ({resolved.rule})"}
             if meant_otherwise and question.intent in _YES_OR_NO:
                 # A "no" that goes on is none to "was this helpful?".

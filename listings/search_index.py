@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 
 from listings.models import Article
+from listings.synonyms import shipped_synonyms
 from listings.texts import sentences_of
 
 K1 = 1.2
@@ -32,6 +33,10 @@ PIECE_WEIGHT = 0.5
 NAMING_WEIGHT = 3.0
 """How much more an n-gram of the title, an alias or a keyword counts than one of the body."""
 OTHER_LANGUAGE_WEIGHT = 0.9
+SYNONYM_WEIGHT = 0.9
+"""How much less an n-gram of a word of the same meaning counts than one of the question."""
+NUMBER_WEIGHT = 2.0
+"""How much more a sentence with a figure answers a question for one."""
 MIN_SCORE = 0.2
 """Below it a text of any kind may share as much by chance; fitted by ``benchmarks/articles``."""
 MIN_SCORE_OF_QUESTION = 0.05
@@ -47,7 +52,10 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _RUN = re.compile(rf"[{_CJK}]+|[^\W{_CJK}_]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _HIRAGANA = re.compile("[\u3040-\u309f]+")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万]+[年月日号個个개곳]")
 _LONGEST_PIECE = 4
+_LEAST = 1e-6
+"""What a sentence that shares nothing counts, so that its place and figures still tell."""
 _FUNCTION_WORDS = ENGLISH_STOP_WORDS | {"tell"}
 
 
@@ -77,12 +85,14 @@ class ArticleIndex:
             return
         vectorizer.fit([*names, *bodies])
         self._columns: dict[str, int] = vectorizer.vocabulary_
+        self._grams = {column: gram for gram, column in self._columns.items()}
         counts = NAMING_WEIGHT * vectorizer.transform(names) + vectorizer.transform(bodies)
         meaning = np.ones(len(self._columns))
         for gram, column in self._columns.items():
             meaning[column] = meaning_of(gram)
         self._weights, self._rarity = _bm25(counts.tocsr(), meaning)
         self._phrases = _phrases(names)
+        self._synonyms = _synonyms(self._columns)
         self._rarest = float((self._rarity / meaning).max())
 
     def best(
@@ -101,18 +111,49 @@ class ArticleIndex:
             found.setdefault(self._ids[i], float(scores[i]))
         return [ArticleMatch(article_id, score) for article_id, score in found.items()]
 
-    def answering_sentence(self, question: str, body: str) -> str:
-        """Return the sentence of ``body`` that fits best, the first one where none does."""
+    def answering_sentence(self, question: str, body: str, *, is_number: bool = False) -> str:
+        """Return the sentence of ``body`` that fits best, the first one where none does.
+
+        ``is_number`` says that a figure or a date is asked for.
+        """
         sentences = sentences_of(body)
         if len(sentences) < 2:
             return body
-        asked = set(ngrams(question))
+        asked = dict.fromkeys(ngrams(question), 1.0)
+        same = {
+            self._grams[column]: SYNONYM_WEIGHT
+            for _, others in self._same_meaning(question)
+            for column in others
+        }
+        weights = {**same, **asked}
         likeness = [
-            sum(self._rarity_of(gram) for gram in asked.intersection(ngrams(sentence)))
+            (_LEAST + sum(self._rarity_of(g) * weights.get(g, 0.0) for g in set(ngrams(sentence))))
             * (LATER_SENTENCE_WEIGHT if position else 1.0)
+            * (NUMBER_WEIGHT if is_number and _FIGURE.search(sentence) else 1.0)
             for position, sentence in enumerate(sentences)
         ]
         return sentences[int(np.argmax(likeness))]
+
+    def _held_otherwise(self, question: str) -> np.ndarray:
+        """Return what each text holds by words that mean the same as one of the question.
+
+        Of each meaning the best word counts, and only in a text without the question's own.
+        """
+        held = np.zeros(len(self._ids))
+        for own, others in self._same_meaning(question):
+            best = self._weights[:, sorted(others)].max(axis=1).toarray()[:, 0]
+            has_own = self._weights[:, sorted(own)].getnnz(axis=1) > 0
+            held += np.where(has_own, 0.0, SYNONYM_WEIGHT * best)
+        return held
+
+    def _same_meaning(self, question: str) -> Iterator[tuple[set[int], set[int]]]:
+        """Yield for each meaning of the question the columns of its own and of the other words."""
+        folded = _folded(question)
+        for words in self._synonyms:
+            own = {c for phrase, columns in words if phrase in folded for c in columns}
+            others = {c for _, columns in words for c in columns} - own
+            if others and any(phrase in folded for phrase, _ in words):
+                yield own, others
 
     def _rarity_of(self, gram: str) -> float:
         column = self._columns.get(gram)
@@ -132,7 +173,8 @@ class ArticleIndex:
         if not total:
             return np.zeros(len(self._ids))
         held = np.asarray(self._weights[:, columns].sum(axis=1))[:, 0]
-        folded = f" {' '.join(runs_of(question))} "
+        held += self._held_otherwise(question)
+        folded = _folded(question)
         for phrase, rows in self._phrases.items():
             if phrase in folded:
                 held[rows] += PHRASE_WEIGHT * self._rarest
@@ -195,9 +237,31 @@ def _phrases(names: Sequence[str]) -> dict[str, list[int]]:
     for row, lines in enumerate(names):
         for name in dict.fromkeys(map(" ".join, map(runs_of, lines.split("\n")))):
             if len(name) > 1:
-                phrase = name if _IS_CJK.match(name) else f" {name} "
-                rows.setdefault(phrase, []).append(row)
+                rows.setdefault(_phrase(name), []).append(row)
     return rows
+
+
+def _synonyms(columns: Mapping[str, int]) -> list[list[tuple[str, list[int]]]]:
+    """Return each group's words as (phrase to look for, columns of its own words)."""
+    return [
+        [
+            (
+                _phrase(" ".join(runs)),
+                [columns[r] for r in runs if r in columns and r not in _FUNCTION_WORDS],
+            )
+            for runs in map(runs_of, words)
+        ]
+        for words in shipped_synonyms()
+    ]
+
+
+def _phrase(name: str) -> str:
+    """Return a name as it stands in a folded question."""
+    return name if _IS_CJK.match(name) else f" {name} "
+
+
+def _folded(question: str) -> str:
+    return f" {' '.join(runs_of(question))} "
 
 
 def _pieces(run: str, lengths: tuple[int, ...]) -> Iterator[str]:

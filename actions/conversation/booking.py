@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
+from actions.interpretation.passages import instead_of_asking
 from actions.interpretation.references import UnclearError, place_in
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
@@ -23,6 +26,9 @@ class ActionBook(TopicAction):
         except UnclearError:
             place = None
         slots = {FOCUS: place.id} if place is not None else {}
-        return Reply(
-            sentences(turn, turn.say("book.cannot"), call_office(turn, place)), slots=slots
-        )
+        cannot = sentences(turn, turn.say("book.cannot"), call_office(turn, place))
+        passage = instead_of_asking(turn) if place is None else None
+        if passage is not None:
+            # "Do I have to book?" is answered by what is known of bookings.
+            return replace(passage, text=f"{passage.text}\n{cannot}")
+        return Reply(cannot, slots=slots)

@@ -9,9 +9,9 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, MISUNDERSTANDINGS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.money import no_rate
+from actions.interpretation.passages import passage_reply
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.target_kind import only_kind
-from actions.place_facts.passages import passage_reply
 from actions.search.find import find
 from actions.search.refine import changed_search
 from actions.staff.enquiry_draft import draft_of_today, kept_open

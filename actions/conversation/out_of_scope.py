@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
 from actions.interpretation.money import no_rate
-from actions.place_facts.passages import passage_reply
+from actions.interpretation.passages import passage_reply
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
 

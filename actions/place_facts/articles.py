@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
 from actions.hours.action import hours_reply
+from actions.interpretation.passages import asks_figure
 from actions.interpretation.references import places_named
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply, button
@@ -16,7 +18,7 @@ from listings.queries import ArticleAnswer, answers_in_articles, find_articles
 from listings.search_index import MIN_SCORE_OF_QUESTION, SURE_SCORE
 
 _CHOICES = 4
-_PARAGRAPHS = 5
+_TITLES = 10
 # Modes of transport.json that take a visitor to a sight inside the city.
 _LOCAL_MODES = ("metro", "bus", "taxi", "tunnel")
 
@@ -70,7 +72,9 @@ class ActionAskPractical(TopicAction):
         return "action_ask_practical"
 
     def answer(self, turn: Turn) -> Reply:
-        found = answers_in_articles(turn.session, turn.text, turn.language, limit=_CHOICES)
+        found = answers_in_articles(
+            turn.session, turn.text, turn.language, is_number=asks_figure(turn), limit=_CHOICES
+        )
         if found:
             return _answered(turn, found)
         return Reply(sentences(turn, turn.say("article.none"), call_office(turn)))
@@ -78,7 +82,7 @@ class ActionAskPractical(TopicAction):
 
 def _event_whose_days_are_asked(turn: Turn) -> Event | None:
     """Return the one event that the message names, where it asks when that is."""
-    if "when" not in turn.values("asks"):
+    if "when" not in turn.values("figure"):
         return None
     named = places_named(turn)
     return named[0] if len(named) == 1 and isinstance(named[0], Event) else None
@@ -87,21 +91,36 @@ def _event_whose_days_are_asked(turn: Turn) -> Event | None:
 def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
     """Return the article that fits the message best, with the next ones as buttons.
 
-    A message about a topic as a whole ("tell me about the free trade zone") gets the first few
-    articles of the topic.
+    A message about a topic as a whole ("which policies are there?") gets the titles of the topic to
+    choose from, one about the whole group its topics.
     """
     chosen = turn.value("article_id") or turn.value("article")
     if chosen is not None:
-        found = [a for a in find_articles(turn.session, group=group) if a.id == chosen]
+        found = [a for a in find_articles(turn.session) if a.id == chosen]
         if found:
             return _told(turn, found, 1)
     query, topics = _without_general_words(turn), turn.values("topic")
-    answers = answers_in_articles(turn.session, query, turn.language, group=group, limit=_CHOICES)
-    if not {a.article.topic for a in answers} & set(topics):
+    is_figure, is_browsing = asks_figure(turn), turn.value("browse") is not None
+    answers = answers_in_articles(
+        turn.session, query, turn.language, group=group, is_number=is_figure, limit=_CHOICES
+    )
+    fits = _are_of(answers, topics)
+    if not fits and not is_browsing:
+        # The word of the topic may be what tells which article is meant.
+        whole = answers_in_articles(
+            turn.session, turn.text, turn.language, group=group, is_number=is_figure, limit=_CHOICES
+        )
+        fits = _are_of(whole[:1], topics)
+        answers = whole if fits else answers
+    is_sure = bool(answers) and answers[0].score >= SURE_SCORE
+    if not is_sure and (is_browsing or not fits):
+        first = [answer.article for answer in answers]
         for topic in topics:
-            of_topic = find_articles(turn.session, group=group, topic=topic)
+            of_topic = find_articles(turn.session, topic=topic)
             if of_topic:
-                return _told(turn, of_topic, _PARAGRAPHS)
+                return _titles(turn, topic, sorted(of_topic, key=lambda a: a not in first))
+        if is_browsing or not turn.text:
+            return _topics(turn, group)
     if not answers:
         answers = answers_in_articles(
             turn.session,
@@ -109,9 +128,35 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
             turn.language,
             group=group,
             min_score=MIN_SCORE_OF_QUESTION,
+            is_number=is_figure,
             limit=_CHOICES,
         )
     return _answered(turn, answers) if answers else _choices(turn, group)
+
+
+def _are_of(answers: Sequence[ArticleAnswer], topics: Sequence[str]) -> bool:
+    return bool({answer.article.topic for answer in answers} & set(topics))
+
+
+def _titles(turn: Turn, topic: str, articles: Sequence[Article]) -> Reply:
+    """Return the titles of a topic's articles to choose from."""
+    shown = articles[:_TITLES]
+    lines = [turn.say("article.topic", topic=turn.word("topic", topic))]
+    lines += [f"- {turn.read(a.titles) or a.id}" for a in shown]
+    if len(articles) > len(shown):
+        lines.append(turn.say("event.more", count=len(articles) - len(shown)))
+    return Reply("\n".join(lines), _buttons(turn, shown))
+
+
+def _topics(turn: Turn, group: ArticleGroup) -> Reply:
+    """Return the topics of a group to choose from, with how many articles each has."""
+    counts = Counter(a.topic for a in find_articles(turn.session, group=group))
+    lines = [turn.say("article.topics")]
+    lines += [f"- {turn.word('topic', topic)} ({n})" for topic, n in counts.items()]
+    buttons = tuple(
+        button(turn.word("topic", topic), f"ask_{group}", topic=topic) for topic in counts
+    )
+    return Reply("\n".join(lines), buttons) if counts else _choices(turn, group)
 
 
 def _without_general_words(turn: Turn) -> str:

@@ -8,9 +8,9 @@ from datetime import time
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.passages import passage_reply
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.services import place_spoken_of
-from actions.place_facts.passages import passage_reply
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import argparse
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from listings import search_index
 from listings.importing import check_city
@@ -25,6 +27,7 @@ from listings.models import Article
 from listings.search_index import ArticleIndex
 
 HERE = Path(__file__).parent
+DATA = HERE.parents[1] / "data" / "nlu"
 SEED = HERE.parents[1] / "listings" / "seed" / "qingdao"
 
 
@@ -53,6 +56,7 @@ def _print_shares(
     show_misses: bool,
 ) -> None:
     bodies = {article.id: article.bodies for article in articles}
+    asks_number = _asks_number()
     hits: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     refused: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
@@ -67,7 +71,8 @@ def _print_shares(
         sentence = ""
         if is_right:
             body = bodies[first][row["language"]]
-            sentence = index.answering_sentence(row["question"], body)
+            is_number = any(p.search(row["question"].casefold()) for p in asks_number)
+            sentence = index.answering_sentence(row["question"], body, is_number=is_number)
         is_answer = is_right and any(piece in sentence for piece in row["answer"].split("|"))
         hits[row["language"]].append((is_right, is_answer))
         if show_misses and not is_answer:
@@ -78,6 +83,18 @@ def _print_shares(
     others = [*chain(*refused.values())]
     if others:
         print(f"about no article: {len(others)}, nothing found for {np.mean(others):.2f}")
+
+
+def _asks_number() -> list[re.Pattern[str]]:
+    """Return the patterns of the training data for a question after a figure or a date."""
+    found = []
+    for path in sorted(DATA.glob("*/facilities.yml")):
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        for entry in entries:
+            if entry.get("regex") in ("figure=number", "figure=when"):
+                lines = entry["examples"].splitlines()
+                found += [re.compile(line.strip().removeprefix("- ")) for line in lines]
+    return found
 
 
 def _print_bound(index: ArticleIndex, rows: Sequence[dict[str, str]]) -> None:

@@ -13,6 +13,9 @@ from listings.queries.city import data_version
 from listings.search_index import MIN_SCORE, ArticleIndex
 from listings.texts import pick
 
+OWN_GROUP_WEIGHT = 1.25
+"""How much more an article of the group counts that the question was taken for."""
+
 _indexes: dict[str, ArticleIndex] = {}
 """The index of the newest content seen, by its version."""
 
@@ -36,25 +39,24 @@ def answers_in_articles(
     *,
     group: ArticleGroup | None = None,
     min_score: float = MIN_SCORE,
+    is_number: bool = False,
     limit: int = 3,
 ) -> list[ArticleAnswer]:
     """Return the articles that the words of ``question`` fit best, best first, with the answer.
 
     Title, aliases, keywords and body count in every language, those in ``language`` a little more.
-    With the default ``min_score`` the list is empty where nothing fits clearly, so it may be asked
-    before saying that nothing is known; ``MIN_SCORE_OF_QUESTION`` is for a message that is known to
-    ask for an article.
+    Where a ``group`` is given, its articles count a little more than the others. ``is_number`` says
+    that a figure or a date is asked for. With the default ``min_score`` the list is empty where
+    nothing fits clearly, so it may be asked before saying that nothing is known;
+    ``MIN_SCORE_OF_QUESTION`` is for a message that is known to ask for an article.
     """
     index = _index(session, data_version(session))
     matches = index.best(question, language, min_score)
     articles = _by_id(session, [match.id for match in matches])
-    fitting = [
-        (articles[match.id], match.score)
-        for match in matches
-        if match.id in articles and group in (None, articles[match.id].group)
-    ]
+    fitting = [(articles[match.id], match.score) for match in matches if match.id in articles]
+    fitting.sort(key=lambda pair: -pair[1] * (OWN_GROUP_WEIGHT if pair[0].group == group else 1))
     return [
-        ArticleAnswer(article, _passage(index, article, question, language), score)
+        ArticleAnswer(article, _passage(index, article, question, language, is_number), score)
         for article, score in fitting[:limit]
     ]
 
@@ -75,8 +77,11 @@ def search_articles(
     return [answer.article for answer in found]
 
 
-def _passage(index: ArticleIndex, article: Article, question: str, language: str) -> str:
-    return index.answering_sentence(question, pick(article.bodies, language, "en") or "")
+def _passage(
+    index: ArticleIndex, article: Article, question: str, language: str, is_number: bool
+) -> str:
+    body = pick(article.bodies, language, "en") or ""
+    return index.answering_sentence(question, body, is_number=is_number)
 
 
 def _index(session: Session, version: str) -> ArticleIndex:

@@ -47,6 +47,8 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("shop_kind",),
     ("event_kind",),
     ("train",),
+    ("figure",),
+    ("browse",),
     ("same",),
     ("allergy", "quality"),
     ("allergen",),

@@ -75,7 +75,6 @@ UNANSWERABLE: list[tuple[TopicAction, dict[str, str]]] = [
     (ActionNearby(), EMPTY),
     (ActionShowLocal(), EMPTY),
     (ActionFindOffice(), {"office_kind": "embassy"}),
-    (ActionAskBusiness(), {}),
     (ActionBook(), EMPTY),
 ]
 DOUBLED = re.compile(r"[.。！!?？；;:：,，、]\s*[.。；;:：,，、]|\(\)|（）|  |\{|\}|None")

@@ -124,3 +124,14 @@ def test_the_sentence_that_answers_is_told_and_else_the_first(
 ) -> None:
     body = "The brewery was founded in 1903 by No. 2 pier. It passed to a Japanese owner in 1916."
     assert index.answering_sentence(question, body) == sentence
+
+
+def test_a_word_of_the_same_meaning_finds_what_is_said_in_another() -> None:
+    bodies = ({"en": "The puppets of the town."}, {"en": "A walk around the walls."})
+    articles = [
+        Article(id=str(n), topic="x", titles={}, aliases={}, keywords={}, bodies=body)
+        for n, body in enumerate(bodies)
+    ]
+    found = ArticleIndex(articles).best("marionettes of wood", "en", 0.0)
+    assert found[0].id == "0"
+    assert found[0].score > 2 * (found[1].score if len(found) > 1 else 0.0)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from actions.place_facts.articles import ActionAskPractical
+from actions.place_facts.articles import ActionAskBusiness, ActionAskPractical
 from listings.models import Article
 from tests.unit.actions.conftest import Visitor
 
@@ -49,3 +49,20 @@ def test_an_article_that_may_be_about_something_else_is_said_to_be_the_closest(
     assert sure.startswith("The mint\n")
     assert unsure.startswith("I may not have exactly that. The closest I have:")
     assert "The mint\n" in unsure
+
+
+def test_a_topic_as_a_whole_gets_its_titles_to_choose_from(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionAskBusiness(), topic="free-trade-zone", browse="all")
+    assert "- Free port" in reply.text
+    assert [b.title for b in reply.buttons] == ["Free port"]
+
+
+def test_a_group_as_a_whole_gets_its_topics_to_choose_from(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionAskBusiness(), text="what can you tell me about it", browse="all")
+    assert "free trade zone (1)" in reply.text
+    assert reply.buttons[0].payload == '/ask_business{"topic": "free-trade-zone"}'
+
+
+def test_a_figure_that_is_asked_for_comes_first(visitor: Visitor) -> None:
+    text = visitor.ask(ActionAskBusiness(), text="how big is the free port", figure="number").text
+    assert "3 square kilometres" in text

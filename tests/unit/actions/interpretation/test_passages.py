@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.conversation.out_of_scope import ActionOutOfScope
-from actions.place_facts.passages import passage_reply
+from actions.interpretation.passages import instead_of_asking, passage_reply
 from listings.queries import find_articles
 
 from ..conftest import Visitor
@@ -25,3 +25,12 @@ def test_what_no_article_is_about_is_refused_with_whom_to_call(visitor: Visitor)
 
 def test_without_a_text_there_is_no_passage(visitor: Visitor) -> None:
     assert passage_reply(visitor.turn(text="")) is None
+
+
+def test_an_article_answers_before_the_visitor_is_asked_which_place(visitor: Visitor) -> None:
+    article = find_articles(visitor.session)[0]
+    title = article.titles["en"]
+    reply = instead_of_asking(visitor.turn(text=title, intent="ask_hours"))
+    assert reply is not None
+    assert title in reply.text
+    assert instead_of_asking(visitor.turn(text=title, place="castelo-da-gaivota")) is None

@@ -1,0 +1,63 @@
+"""The sentence of an article that answers a question, before anything is refused."""
+
+from __future__ import annotations
+
+from actions.dialogue.turn import Turn
+from actions.wording import formats
+from actions.wording.reply import Reply, button
+from actions.wording.sources import source_line
+from listings.queries import answers_in_articles
+from listings.search_index import MIN_SCORE, SURE_SCORE
+
+ASKED_SCORE = 0.3
+"""From it on an article is told before the visitor is asked which place is meant."""
+
+
+def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
+    """Return the answering sentence under its article's title, the whole behind a button.
+
+    None where no article clearly fits the message.
+    """
+    if not turn.text:
+        return None
+    found = answers_in_articles(
+        turn.session,
+        turn.text,
+        turn.language,
+        min_score=min_score,
+        is_number=asks_figure(turn),
+        limit=1,
+    )
+    if not found or not found[0].passage:
+        return None
+    article = found[0].article
+    title = turn.read(article.titles) or article.id
+    line = formats.field(title, found[0].passage, turn.language)
+    lead = turn.say("article.closest") if found[0].score < SURE_SCORE else ""
+    source = source_line([article], turn.language)
+    custom = {
+        "type": "articles",
+        "language": turn.language,
+        "articles": [{"id": article.id, "title": title}],
+        "source": source,
+    }
+    more = button(turn.say("button.more"), f"ask_{article.group}", article_id=article.id)
+    return Reply("\n".join(x for x in (lead, line, source) if x), (more,), custom)
+
+
+def asks_figure(turn: Turn) -> bool:
+    """Say whether the message asks for a number or a date."""
+    return turn.value("figure") is not None
+
+
+def instead_of_asking(turn: Turn) -> Reply | None:
+    """Return what an article says to a question that would be asked back: which place is meant?
+
+    None where the message names or points at a place, so that only the visitor can tell. A name
+    that no place has may be what an article is about, if that fits well.
+    """
+    places = [e for e in turn.wanted if e["entity"] == "place"]
+    linked = any(e.get("linked", True) or e.get("candidates") for e in places)
+    if linked or any(map(turn.values, ("ordinal", "reference", "near"))):
+        return None
+    return passage_reply(turn, min_score=SURE_SCORE if places else ASKED_SCORE)
