@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -21,7 +22,7 @@ from channels.apologies import Apologies
 from channels.buttons import Buttons
 from channels.contact import Contact, OfficeContact
 from channels.errors import Refusal, on_http_exception, on_refusal
-from channels.health import Readiness
+from channels.health import Memory, Readiness
 from channels.history import History
 from channels.languages import Languages
 from channels.limits import Limits
@@ -72,7 +73,8 @@ def create_app(
         contact or OfficeContact(database_url(), file=_snapshot(database_url())),
         clock,
     )
-    readiness = Readiness(services.rasa)
+    memory = Memory(settings.tracker_url) if settings.tracker_url else None
+    readiness = Readiness(services.rasa, memory)
     routes: list[BaseRoute] = [*chat.routes(services), *health.routes(services, readiness)]
     for name in _PARTS:
         routes += importlib.import_module(name).routes(services)
@@ -97,6 +99,8 @@ def create_app(
         exception_handlers={Refusal: on_refusal, HTTPException: on_http_exception},
         lifespan=lifespan,
     )
+    # A redirect would name whatever host the request does.
+    app.router.redirect_slashes = False
     app.state.metrics = services.metrics
     app.state.services = services
     return app
@@ -149,6 +153,11 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
             allow_headers=["Authorization", "Content-Type"],
             expose_headers=["Retry-After"],
             max_age=3600,
+        ),
+        Middleware(
+            TrustedHostMiddleware,
+            allowed_hosts=list(settings.allowed_hosts) or ["*"],
+            www_redirect=False,
         ),
         Middleware(CatchErrors),
         Middleware(BodyLimit, most=MAX_BODY_BYTES),

@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -16,6 +17,7 @@ from channels.errors import Refusal
 from channels.metrics import CONTENT_TYPE
 from channels.rasa import Rasa, RasaError
 from channels.services import Services
+from listings.database import create_engine_from
 
 logger = logging.getLogger(__name__)
 
@@ -28,11 +30,38 @@ ANSWER_SECONDS = 0.8
 """How long `/ready` waits for the warm-up's answer; who asks again finds the same warm-up."""
 
 
-class Readiness:
-    """Asks Rasa the warm-up question, and again when the last answer is half a minute old."""
+class Memory:
+    """The database of the conversations, without which Rasa would go on and remember nothing."""
 
-    def __init__(self, rasa: Rasa, timer: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine_from(url)
+
+    async def is_there(self) -> bool:
+        """Say whether the database answers; who asks has a bound of their own."""
+        return await asyncio.to_thread(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            with self._engine.connect():
+                return True
+        except SQLAlchemyError:
+            return False
+
+
+class Readiness:
+    """Asks Rasa the warm-up question, and again when the last answer is half a minute old.
+
+    Where ``memory`` is given, the conversations must have their database as well.
+    """
+
+    def __init__(
+        self,
+        rasa: Rasa,
+        memory: Memory | None = None,
+        timer: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._rasa = rasa
+        self._memory = memory
         self._timer = timer
         self._answered_at: float | None = None
         self._asking: asyncio.Task[bool] | None = None
@@ -61,6 +90,8 @@ class Readiness:
             reason = "" if is_answered else "Rasa says nothing"
         except RasaError as error:
             is_answered, reason = False, str(error)
+        if is_answered and self._memory is not None and not await self._memory.is_there():
+            is_answered, reason = False, "the database of the conversations does not answer"
         self._answered_at = self._timer() if is_answered else None
         if reason != self._reason:
             # Once for each change: who waits for us asks many times.

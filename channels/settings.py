@@ -94,6 +94,25 @@ def origins(written: str) -> tuple[str, ...]:
     return found
 
 
+def hosts(written: str) -> tuple[str, ...]:
+    """Return names of hosts, written with commas between; ValueError for what is no name."""
+    found = _words(written)
+    for host in found:
+        if _HOST.fullmatch(host) is None or ":" in host:
+            raise ValueError(f"{host!r} is not a host's name: use www.example.org")
+    return found
+
+
+def tracker_address(written: str) -> str:
+    """Return the address of a database or nothing; ValueError for another kind."""
+    if written and not written.startswith(
+        ("sqlite:///", "postgresql://", "postgresql+psycopg2://")
+    ):
+        # It is not quoted: it may hold a password.
+        raise ValueError("no address of a database: use postgresql://USER:PASSWORD@HOST/NAME")
+    return written
+
+
 def networks(written: str) -> tuple[str, ...]:
     """Return IP addresses and networks, written with commas between; ValueError for others."""
     found = _words(written)
@@ -149,6 +168,12 @@ SETTINGS = (
         origins,
     ),
     Setting(
+        "ALLOWED_HOSTS",
+        "",
+        "the names under which visitors reach it; another Host is refused. Any when unset",
+        hosts,
+    ),
+    Setting(
         "TRUSTED_PROXIES",
         "127.0.0.1,::1",
         "addresses and networks of proxies whose X-Forwarded-For is believed",
@@ -159,6 +184,12 @@ SETTINGS = (
         "",
         "state shared by several public processes; in memory when unset",
         redis_address,
+    ),
+    Setting(
+        "TRACKER_URL",
+        "",
+        "the database of the conversations: without it nothing is ready; not asked when unset",
+        tracker_address,
     ),
     Setting("DEADLINE_SECONDS", "8", "when a visitor hears that the answer takes longer", seconds),
     Setting("MESSAGES_PER_MINUTE", "20", "messages a minute in one conversation", count),
@@ -177,8 +208,10 @@ class Settings:
     rasa_at_once: int = 8
     session_secret: str = ""
     allowed_origins: tuple[str, ...] = ()
+    allowed_hosts: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     redis_url: str = ""
+    tracker_url: str = ""
     deadline_seconds: float = 8.0
     messages_per_minute: int = 20
     requests_per_minute: int = 300

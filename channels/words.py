@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from locales import words
+from semantics.addresses import ADDRESS
 from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 _KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff\uff66-\uff9f]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
-# An address of a person or of a page, whose words are not its writer's. Each repeat is bounded and
-# begins at a bound of its own, so that the time grows with the length of a text and no faster.
-ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|https?://[!-~]{1,2000}", re.ASCII)
 # What a text begins with shows its language; no more of it is looked at.
 _TELLING = 1000
 
@@ -36,14 +34,14 @@ def language_of_text(text: str, *, expected: str | None = None) -> str | None:
     None when it shows none, as a number or an address does. Chinese characters alone are Japanese
     where the visitor is ``expected`` to write Japanese. Of a long text the beginning counts.
     """
-    text = text[:_TELLING]
+    text = ADDRESS.sub(" ", text[:_TELLING])
     if _HANGUL.search(text):
         return "ko"
     if _KANA.search(text):
         return "ja"
     if _HAN.search(text):
         return "ja" if expected == "ja" else "zh"
-    return "en" if _LATIN.search(ADDRESS.sub("", text)) else None
+    return "en" if _LATIN.search(text) else None
 
 
 def accepted_language(header: str) -> str | None:

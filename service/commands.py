@@ -21,6 +21,7 @@ from service.environment import (
 from service.model import current_model, train
 from service.settings import HOST, Ports, channels_host, ports
 from service.supervisor import READY_S, Part, is_answering, supervise
+from trackers.settings import tracker_url
 
 CONVERSATIONS = ROOT / "tests" / "conversations"
 
@@ -137,6 +138,7 @@ def _public_process(chosen: Ports) -> Part:
     env = {
         **channels_environment(),
         "CHANNELS_PORT": str(chosen.channels),
+        "TRACKER_URL": tracker_url(),
         "RASA_URL": ",".join(f"http://{HOST}:{port}" for port in chosen.all_rasa),
     }
     return Part("channels", command, chosen.channels, "/ready", channels_host(), env)

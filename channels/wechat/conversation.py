@@ -105,8 +105,10 @@ class Conversation:
             rest = await visitor.take_rest()
             if rest:
                 return Answer(rest)
-            if menu_id == MORE or await visitor.is_owed():
+            if await visitor.is_owed():
                 return SILENCE
+            if menu_id == MORE:
+                return await self._say(visitor, "wechat.no_more")
         payload = (await visitor.choices()).pick(typed, menu_id)
         if payload is None and menu_id:
             return await self._say(visitor, "refusal.button_gone")

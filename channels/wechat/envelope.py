@@ -29,13 +29,13 @@ class RefusedError(Exception):
 class Opened:
     """A message that is signed as it must be.
 
-    ``key`` is the number of the key that it was encrypted with, None for none. ``signature`` and
-    ``digest`` of the body tell a replay.
+    ``key`` is the number of the key that it was encrypted with, None for none. ``signatures``, of
+    which an encrypted one has two, and ``digest`` of the body tell a replay.
     """
 
     fields: dict[str, str]
     key: int | None
-    signature: str
+    signatures: tuple[str, ...]
     digest: str
 
 
@@ -73,7 +73,7 @@ class Envelope:
             if self._settings.mode != "plain":
                 raise RefusedError("not encrypted")
             signed = self._check(query)
-            return Opened(read_fields(body), None, signed, _digest(body))
+            return Opened(read_fields(body), None, (signed,), _digest(body))
         if not self._settings.aes_keys:
             raise RefusedError("encrypted, but there is no key")
         # Parsed before it is trusted, since the signature covers what stands in the XML; the
@@ -87,7 +87,9 @@ class Envelope:
             letter = self._cipher.decrypt(ciphertext)
         except CipherError as error:
             raise RefusedError(str(error)) from None
-        return Opened(read_fields(letter.text.encode()), letter.key, signed, _digest(body))
+        # The other signature, of the same moment, would be good for a plain message.
+        both = (signed, self._check(query)) if "signature" in query else (signed,)
+        return Opened(read_fields(letter.text.encode()), letter.key, both, _digest(body))
 
     async def admit(self, opened: Opened) -> None:
         """Let a message in that is no replay.
@@ -99,7 +101,8 @@ class Envelope:
         Raises:
             RefusedError: Its signature came under another body, or too often.
         """
-        await self._refuse_replay(opened.signature, opened.digest)
+        for given in opened.signatures:
+            await self._refuse_replay(given, opened.digest)
 
     def seal(self, reply: str, opened: Opened) -> str:
         """Return ``reply`` as it goes back: encrypted when, and with the key that, the message was.

@@ -23,12 +23,11 @@ from nlu.entities import Entity, entity
 from nlu.language.unsupported import other_language
 from nlu.text.normalization import traditional
 from nlu.text.scripts import Script, chinese_script, han_language, script_of
+from semantics.addresses import ADDRESS
 from semantics.languages import NAME, SHARED
 
 _FILE = "vocabulary.json"
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}(?:['’][A-Za-z]+)?|[A-Za-z]['’][A-Za-z]+")
-# An address of a person or a page; in Chinese and Japanese words stand beside it without a blank.
-_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}|https?://[!-~]{1,2000}", re.ASCII)
 _HIRAGANA = ("\u3041", "\u309f")
 # A word that other languages' messages use as well ("OK", "wifi") shows English only when English
 # messages have it this many times as often.
@@ -308,7 +307,7 @@ def _without_names(text: str, entities: list[Entity]) -> str:
         if e["entity"] in _NAMES:
             text = f"{text[: e['start']]} {text[e['end'] :]}"
     # "me" of an address is no word of its writer's.
-    return _ADDRESS.sub(" ", text)
+    return ADDRESS.sub(" ", text)
 
 
 def _without_latin(text: str) -> str:

@@ -190,6 +190,31 @@ async def test_it_is_ready_once_a_question_was_answered(rasa: FakeRasa) -> None:
     assert {call.text for call in rasa.calls} == {"/ask_office_hours"}
 
 
+async def test_it_is_not_ready_without_the_database_of_the_conversations(
+    rasa: FakeRasa, tmp_path: Path
+) -> None:
+    rasa.reply = [{"text": "Open now."}]
+    for name, status in (("conversations.sqlite3", 200), ("nowhere/conversations.sqlite3", 503)):
+        app = app_with(rasa, tracker_url=f"sqlite:///{tmp_path / name}")
+        async with client_of(app) as client:
+            assert (await client.get("/ready")).status_code == status
+
+
+async def test_no_answer_sends_a_browser_to_the_host_that_it_named(rasa: FakeRasa) -> None:
+    async with client_of(app_with(rasa)) as client:
+        response = await client.get("/widget/", headers={"Host": "evil.example"})
+    assert response.status_code == 404
+    assert "evil" not in str(response.headers)
+
+
+async def test_another_host_than_ours_is_refused_where_ours_is_set(rasa: FakeRasa) -> None:
+    app = app_with(rasa, allowed_hosts=("chat.example.org",))
+    async with client_of(app) as client:
+        for host, status in (("chat.example.org", 200), ("evil.example", 400)):
+            response = await client.get("/health", headers={"Host": host})
+            assert response.status_code == status
+
+
 async def test_the_warm_up_asks_for_an_intent_that_exists() -> None:
     domain = (Path(__file__).resolve().parents[2] / "domain.yml").read_text(encoding="utf-8")
     assert f"  - {WARM_UP.removeprefix('/')}:\n" in domain

@@ -54,6 +54,9 @@ def test_what_the_environment_says_is_read() -> None:
         ("ALLOWED_ORIGINS", "example.org"),
         ("ALLOWED_ORIGINS", "https://example.org/page"),
         ("ALLOWED_ORIGINS", "https://example.org; script-src *"),
+        ("ALLOWED_HOSTS", "https://example.org"),
+        ("ALLOWED_HOSTS", "example.org:80"),
+        ("TRACKER_URL", "mysql://localhost/x"),
         ("TRUSTED_PROXIES", "proxy"),
         ("REDIS_URL", "http://127.0.0.1"),
         ("DEADLINE_SECONDS", "0"),
@@ -68,7 +71,7 @@ def test_a_setting_that_cannot_be_used_is_refused_by_name(name: str, written: st
         Settings.from_env({name: written})
 
 
-@pytest.mark.parametrize("name", ["SESSION_SECRET", "REDIS_URL"])
+@pytest.mark.parametrize("name", ["SESSION_SECRET", "REDIS_URL", "TRACKER_URL"])
 def test_what_may_hold_a_secret_is_not_quoted(name: str) -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_env({name: "hunter2"})

@@ -51,7 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--token", default=env("WECHAT_TOKEN", ""), help="as the server has it")
     parser.add_argument("--app-id", default=env("WECHAT_APP_ID", ""), help="as the server has it")
     parser.add_argument("--aes-key", default=env("WECHAT_AES_KEY", ""), help="the EncodingAESKey")
-    parser.add_argument("--mode", choices=MODES, default="plain")
+    parser.add_argument(
+        "--mode",
+        choices=MODES,
+        default=env("WECHAT_MODE") or ("safe" if env("WECHAT_AES_KEY") else "plain"),
+        help="as the server has it",
+    )
     parser.add_argument("--visitor", default="visitor-1", help="the visitor's name at WeChat")
     parser.add_argument("--script", type=Path, help="follow the lines of a file")
     parser.add_argument(

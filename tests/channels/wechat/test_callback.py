@@ -7,6 +7,7 @@ import random
 import secrets
 import time
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -128,6 +129,24 @@ async def test_a_signature_is_good_for_one_message_only(account: Account) -> Non
     first = await other.post(xml(message("first")), query)
     assert other.words(first) == "You said: first"
     assert (await other.post(xml(message("forged")), query)).status_code == 403
+    assert account.rasa.texts == ["first"]
+
+
+async def test_neither_signature_of_an_encrypted_message_is_good_for_a_plain_one(
+    account: Account,
+) -> None:
+    other = account.wechat("safe", WECHAT_AES_KEY=KEY, WECHAT_MODE="plain")
+    seen: dict[str, str] = {}
+    post = other.post
+
+    async def watched(body: str | bytes, query: dict[str, str] | None = None) -> httpx.Response:
+        seen.update(query or {})
+        return await post(body, query)
+
+    other.post = watched  # type: ignore[method-assign]
+    assert (await other.send(message("first"))).status_code == 200
+    stolen = {name: seen[name] for name in ("signature", "timestamp", "nonce")}
+    assert (await post(xml(message("forged")), stolen)).status_code == 403
     assert account.rasa.texts == ["first"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from channels.rasa import Message
+from channels.words import say
 from tests.channels.fakes import Call
 from tests.channels.wechat.conftest import PUSH, Account
 from tests.channels.wechat.other_side import ACCOUNT, message
@@ -76,6 +77,12 @@ async def test_a_long_answer_comes_in_parts_on_request(account: Account, word: s
     kept = [line for part in told for line in part.split("\n") if "很长" in line]
     assert "\n".join(kept) == lines
     assert account.rasa.texts == ["讲讲"]
+
+
+async def test_an_old_link_to_more_is_answered_when_nothing_is_left(account: Account) -> None:
+    words = await account.wechat().say("more", bizmsgmenuid="more")
+    assert words in {say(code, "wechat.no_more") for code in ("en", "zh")}
+    assert account.rasa.texts == []
 
 
 async def test_more_without_a_rest_is_rasas(account: Account) -> None:
