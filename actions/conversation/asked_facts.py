@@ -173,7 +173,7 @@ def _rating(turn: Turn, place: Place) -> str:
 
 
 def _stars(turn: Turn, place: Place) -> str:
-    if isinstance(place, Hotel) and place.stars:
+    if isinstance(place, Hotel) and place.stars is not None:
         return _line(turn, "stars", place.stars)
     if isinstance(place, Attraction) and place.rating_a:
         return formats.field(turn.say("field.grade"), f"{place.rating_a}A", turn.language)

@@ -78,7 +78,7 @@ _LEFT_OUT = (
 )
 _LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *UNCLEAR)
 # What narrows a search, and the sorts that it may be for.
-_NARROWS = ("area", "price", "stars", "rating", "amenity", "dish")
+_NARROWS = ("area", "price", "stars", "rating", "amenity", "dish", "same")
 _SORTS = ("category", "cuisine")
 # What is answered before where anything is; which offices help with a need by their own kind.
 _URGENT = frozenset({"despair", "passport", "stolen"})
@@ -271,6 +271,8 @@ def _asks_facts(turn: Turn) -> str | None:
     office = turn.value("office_kind")
     if office and not turn.value("place") and office_meant(turn, office) is None:
         return None
+    if turn.intent in UNCLEAR and not pointed and _was_list(turn) and not turn.value("attribute"):
+        return None
     if (PROPERTY in asked or _are_compared(turn)) and pointed and _tells(turn):
         return "ask_facts"
     if not (turn.intent in _TELLS or turn.intent in UNCLEAR):
@@ -290,6 +292,12 @@ def _tells(turn: Turn) -> bool:
     is_question = intent_of(turn.intent).tells_facts and turn.intent not in _PLANS
     is_near = any(e.get("role") == "near" for e in turn.wanted) or turn.value("near") is not None
     return (is_question or turn.intent in UNCLEAR) and not (is_near and kinds_sought(turn))
+
+
+def _was_list(turn: Turn) -> bool:
+    """Say whether a list of several places was answered last: no older place is meant then."""
+    was_search = turn.slots.get(TOPIC) in (*SEARCH_OF.values(), _REFINE, _MORE)
+    return was_search and len(turn.slots.get(SHOWN) or ()) > 1
 
 
 def attributes_asked(turn: Turn) -> tuple[str, ...]:
@@ -359,14 +367,22 @@ def _names_left_out(turn: Turn) -> bool:
 
 def _describes_a_kind(turn: Turn) -> str | None:
     """Details of "a hotel with free parking" are asked of none that was named: it is looked for."""
-    if turn.intent not in (_DETAILS, "book", *UNCLEAR):
+    if turn.intent not in (_DETAILS, "book", "ask_address", _PRACTICAL, *UNCLEAR):
         return None
     pointed = ("place", "ordinal", "reference", "office_kind", "near", "attribute")
     kind = only_kind(turn)
     if kind is None or any(map(turn.values, pointed)):
         return None
     narrows = any(map(turn.values, (*_NARROWS, *(() if turn.intent == _DETAILS else _SORTS))))
-    return SEARCH_OF[kind] if narrows else None
+    if not narrows:
+        return None
+    return _REFINE if _is_the_same_search(turn, {kind}) else SEARCH_OF[kind]
+
+
+def _takes_the_list(turn: Turn) -> str | None:
+    """A yes takes the list that was offered and not shown."""
+    offered = running_topic(turn) is not None and turn.slots.get(SHOWN) == []
+    return _MORE if offered and turn.intent == "affirm" and not names_filter(turn) else None
 
 
 def _is_nearby(turn: Turn) -> str | None:
@@ -432,6 +448,9 @@ def _search(turn: Turn) -> str:
         likely = (i for i in turn.ranking if intent_of(i).searches in sought)
         return next(likely, turn.intent)
     narrows = names_filter(turn) and not turn.value("place") and not turn.value("near")
+    if turn.value("same") and own != running_topic(turn):
+        # "Where can we eat there?"
+        return turn.intent
     return _REFINE if running_topic(turn) is not None and narrows else turn.intent
 
 
@@ -443,8 +462,6 @@ def _is_the_same_search(turn: Turn, sought: Collection[str]) -> bool:
     nothing to narrow by begins anew.
     """
     if set(sought) != {running_topic(turn)} or not names_filter(turn):
-        return False
-    if turn.slots.get(TOPIC) not in (*SEARCH_OF.values(), _REFINE, _MORE, "book"):
         return False
     begins = any(map(turn.values, ("place", "near", "reference", "same")))
     return not begins and (_SIGHT not in sought or turn.value("category") is not None)
@@ -597,5 +614,6 @@ RULES: tuple[Rule, ...] = (
     Rule("search", lambda turn: _search(turn) if intent_of(turn.intent).searches else None),
     Rule("nearby", _is_nearby),
     Rule("local-way", _is_local_way),
+    Rule("offered-list", _takes_the_list),
     Rule("running-search", _goes_on),
 )

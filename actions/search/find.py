@@ -30,6 +30,12 @@ from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
 from listings.queries import get_place
 
 PAGE = 5
+_BOOK = "book"
+_NARROW = {
+    "attraction": "list.narrow.attraction",
+    "hotel": "list.narrow.hotel",
+    "restaurant": "list.narrow.restaurant",
+}
 # What is left out by whom an allergy may have made ask.
 _FOODS = ("cuisine=", "allergen=", "dish=")
 # Cuisines of places where there are several to eat at.
@@ -127,6 +133,8 @@ def show(turn: Turn, search: Search) -> Reply:
 
 def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading: str) -> Reply:
     shown = search.offset + len(page)
+    if turn.ranking[:1] == (_BOOK,):
+        heading = f"{turn.say('book.search')}\n{heading}"
     away = matching.metres_away(turn, search)
     lines = [heading]
     lines += [f"{i}. {line(turn, p, away.get(p.id))}" for i, p in enumerate(page, start=1)]
@@ -136,6 +144,8 @@ def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading
     if shown < total:
         lines.append(turn.say("list.more", count=total - shown))
         buttons.append(Button(turn.say("button.more"), "/more_results"))
+    if shown < total and not search.offset and not (search.filters() or search.excluded):
+        lines.append(turn.say(_NARROW[search.topic]))
     if search.suits or (search.price in WORDS and any(map(is_by_sort, page))):
         lines.append(turn.say("suits.note"))
     lines.append(source_line(page, turn.language))
@@ -168,7 +178,8 @@ def _nothing(turn: Turn, search: Search) -> Reply:
         # The whole list was not asked for.
         kept: dict[str, Any] = {SEARCH: wider[first].to_slot(), SHOWN: []}
         offer = Button(turn.say("button.more"), "/more_results")
-        return Reply("\n".join([wanted, *told]), (offer,), slots=kept)
+        lines = [wanted, *told, turn.say("list.offer")]
+        return Reply("\n".join(lines), (offer,), slots=kept)
     instead = turn.say("list.instead", what=describe(turn, wider[first]))
     heading = "\n".join([wanted, *told, instead])
     return _list(turn, wider[first], found[first][:PAGE], len(found[first]), heading)
@@ -288,7 +299,7 @@ def _words(turn: Turn, name: str, value: Any) -> list[str]:
 def line(turn: Turn, place: Place, metres: int | None = None) -> str:
     """Return a place in one line: name, kind, stars, price, district, how far it is."""
     parts = [category(turn, place)]
-    if isinstance(place, Hotel) and place.stars:
+    if isinstance(place, Hotel) and place.stars is not None:
         parts.append(turn.say("filter.stars", value=place.stars))
     if isinstance(place, Attraction) and place.rating_a:
         parts.append(f"{place.rating_a}A")

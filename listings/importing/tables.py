@@ -143,7 +143,7 @@ HOTELS = Table(
         ID,
         *NAMES,
         Column("category", "category"),
-        Column("stars", "stars", whole_within(1, 5)),
+        Column("stars", "stars", whole_within(0, 5)),
         *SITE,
         HOURS,
         Column("price_from", "price_from", parse_price),

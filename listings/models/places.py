@@ -98,10 +98,10 @@ class Attraction(Place):
 
 
 class Hotel(Place):
-    """A place to stay. ``stars`` go from 1 to 5, ``price_from`` is the cheapest room's night."""
+    """A place to stay. ``stars`` go from 0 to 5, ``price_from`` is the cheapest room's night."""
 
     __tablename__ = "hotel"
-    __table_args__: ClassVar[Any] = (in_range("stars", 1, 5), not_negative("price_from"))
+    __table_args__: ClassVar[Any] = (in_range("stars", 0, 5), not_negative("price_from"))
     __mapper_args__: ClassVar[Any] = {"polymorphic_identity": "hotel", "polymorphic_load": "inline"}
 
     id: Mapped[str] = column(ForeignKey("place.id"), primary_key=True)

@@ -42,7 +42,7 @@ def test_a_good_folder_has_no_errors_and_no_warnings(velamar: Path) -> None:
             "hotels.csv",
             "guesthouse,3,",
             "guesthouse,6,",
-            "hotels.csv:2: column 'stars': value '6': not between 1 and 5",
+            "hotels.csv:2: column 'stars': value '6': not between 0 and 5",
         ),
         (
             "dining.csv",
@@ -215,7 +215,7 @@ def test_the_line_is_the_editors_when_cells_have_several(folder: Path) -> None:
     (folder / "hotels.csv").write_text(
         'id,name_en,summary_en,stars\none,One,"a\nb\nc",3\ntwo,Two,,9\n', encoding="utf-8"
     )
-    assert errors(folder) == ["hotels.csv:5: column 'stars': value '9': not between 1 and 5"]
+    assert errors(folder) == ["hotels.csv:5: column 'stars': value '9': not between 0 and 5"]
 
 
 def test_a_folder_that_is_not_there_is_one_line(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ CASTLE = "castelo-da-gaivota"
         (Hotel, {"latitude": 0, "longitude": -180.1}, "ck_place_longitude_in_range"),
         (Hotel, {"latitude": 38.7}, "ck_place_both_coordinates"),
         (Hotel, {"stars": 6}, "ck_hotel_stars_in_range"),
-        (Hotel, {"stars": 0}, "ck_hotel_stars_in_range"),
+        (Hotel, {"stars": -1}, "ck_hotel_stars_in_range"),
         (Hotel, {"price_from": -1}, "ck_hotel_price_from_not_negative"),
         (Hotel, {"rating": 5.1}, "ck_place_rating_in_range"),
         (Hotel, {"price_level": 5}, "ck_place_price_level_in_range"),
