@@ -106,7 +106,15 @@ class Search:
 
     def filters(self) -> dict[str, Any]:
         """Return the filters that are set, the first to be given up first."""
-        return {name: getattr(self, name) for name in _ORDER if getattr(self, name)}
+        found = {name: getattr(self, name) for name in _ORDER if getattr(self, name)}
+        return {k: v for k, v in found.items() if k != "category" or self.sorts()}
+
+    def sorts(self) -> tuple[str, ...]:
+        """Return the categories without the word for the kind itself, a sort of it in some cities.
+
+        Who says "a hotel" may mean any place to stay; those of that sort come first.
+        """
+        return tuple(c for c in self.category if c != self.topic)
 
 
 def after_list(place_ids: Sequence[str], search: Search | None) -> dict[str, Any]:

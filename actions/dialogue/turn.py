@@ -23,6 +23,8 @@ Clock = Callable[[ZoneInfo], datetime]
 
 # Roles of what is spoken of, but is not what the visitor looks for.
 _ASIDE = ("home", "given_up")
+# What a place need not have, in which it does no harm.
+_NEEDED = ("amenity", "price", "stars", "rating")
 _PAST = timedelta(days=7)
 """How long a closure that is over is known for: "was it open yesterday?"."""
 
@@ -35,6 +37,12 @@ def is_wanted(entity: Entity) -> bool:
 
 def _is_in(entity: Entity, amount: ForeignAmount) -> bool:
     return "start" in entity and bool(entity["start"] < amount.end and amount.start < entity["end"])
+
+
+def _is_denied(entity: Entity) -> bool:
+    """Say whether something is to be left out, not only not needed ("it needn't have parking")."""
+    is_not_needed = entity.get("role") == "given_up" and entity["entity"] in _NEEDED
+    return entity.get("polarity") == "not" and not is_not_needed
 
 
 def _gives_way(entity: Entity) -> bool:
@@ -112,7 +120,7 @@ class Turn:
     @property
     def denied(self) -> tuple[Entity, ...]:
         """What the message wants to be left out, in order."""
-        return tuple(e for e in self.entities if e.get("polarity") == "not" or _gives_way(e))
+        return tuple(e for e in self.entities if _is_denied(e) or _gives_way(e))
 
     def values(self, entity: str) -> list[str]:
         """Return the values of the wanted entities of this type, in order."""

@@ -88,7 +88,7 @@ _BESIDE_TIME = frozenset({"time", "language", "asks", "continues", "repair"})
 # Where the place is that was spoken of.
 THERE = "there"
 # What narrows a list but is no question about a place, as its facilities or its rating are.
-_TELL_NO_PLACE = ("area", "cuisine", "price", "dropped")
+_TELL_NO_PLACE = ("area", "cuisine", "dish", "price", "stars", "same", "dropped")
 
 
 @dataclass(frozen=True)

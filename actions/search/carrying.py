@@ -65,15 +65,17 @@ def _compared_with(turn: Turn) -> Place | None:
 
 
 def _area(turn: Turn, place: Place | None, last: Search | None) -> dict[str, Any]:
-    was_searched = intent_of(str(turn.slots.get(TOPIC) or "")).searches or turn.slots.get(
-        TOPIC
-    ) in ("refine", "more_results")
     focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
     of_last = _of_search(last) if last is not None else {}
-    if place is None and was_searched and of_last:
+    if place is None and _was_searched(turn) and of_last:
         return of_last
     base = place or focus
     return (_of_place(base) if base is not None else {}) or of_last
+
+
+def _was_searched(turn: Turn) -> bool:
+    topic = str(turn.slots.get(TOPIC) or "")
+    return bool(intent_of(topic).searches) or topic in ("refine", "more_results")
 
 
 def _of_search(search: Search) -> dict[str, Any]:
@@ -89,6 +91,8 @@ def _of_place(place: Place) -> dict[str, Any]:
 
 
 def _price(turn: Turn, place: Place | None, last: Search | None) -> str | None:
+    if place is None and not _was_searched(turn):
+        place = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
     if last is not None and last.price and (place is None or place.kind == last.topic):
         return last.price
     if place is None or place.kind not in ("hotel", "restaurant"):

@@ -37,7 +37,7 @@ _NARROW = {
     "restaurant": "list.narrow.restaurant",
 }
 # What is left out by whom an allergy may have made ask.
-_FOODS = ("cuisine=", "allergen=", "dish=")
+_ALLERGEN = "allergen="
 # Cuisines of places where there are several to eat at.
 _STREETS = frozenset({"street-food", "market"})
 
@@ -193,7 +193,7 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
         has_grades = any(matching.grade_of(p) for p in matching.matches(turn, search))
         told = turn.say("list.by_grade" if has_grades else "list.no_ratings")
         heading = f"{told}\n{heading}"
-    if search.topic == "restaurant" and any(e.startswith(_FOODS) for e in search.excluded):
+    if search.topic == "restaurant" and any(e.startswith(_ALLERGEN) for e in search.excluded):
         heading = f"{heading}\n{turn.say('list.allergens')}"
     if untold:
         amenities = formats.row([turn.word("amenity", a) for a in untold], turn.language)
@@ -233,7 +233,7 @@ def _conditions(turn: Turn, search: Search) -> list[str]:
     words: list[str] = []
     for name, value in reversed(search.filters().items()):
         words += _words(turn, name, value)
-    left_out = [pair for pair in search.excluded if not pair.startswith("allergen=")]
+    left_out = [pair for pair in search.excluded if not pair.startswith(_ALLERGEN)]
     words += [_without_words(turn, pair) for pair in left_out]
     if search.order and not _is_unrated(turn, search):
         words.append(turn.say(f"order.{search.order}"))

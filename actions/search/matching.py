@@ -122,10 +122,10 @@ def _hotels(turn: Turn, search: Search) -> list[Place]:
     least, most = bounds_of_price(search.price)
     low, high = bounds_of(search.stars)
     exact = low is not None and low == high
-    found = find_hotels(
+    listed = find_hotels(
         turn.session,
         district=search.district,
-        category=search.category,
+        category=search.sorts(),
         stars=int(low) if exact and low is not None else None,
         min_stars=int(low) if not exact and low is not None else None,
         min_price=least,
@@ -135,11 +135,14 @@ def _hotels(turn: Turn, search: Search) -> list[Place]:
     )
     rated: list[Place] = [
         h
-        for h in found
+        for h in listed
         if (high is None or (h.stars is not None and h.stars <= high))
         and _is_within(h.rating, search.rating)
     ]
-    return _by_price_word(turn, rated, search)
+    found = _by_price_word(turn, rated, search)
+    if search.category and not search.sorts():
+        found.sort(key=lambda h: getattr(h, "category", None) != search.topic)
+    return found
 
 
 def _restaurants(turn: Turn, search: Search) -> list[Place]:

@@ -30,9 +30,35 @@ def test_a_denied_cuisine_is_left_out_and_said_back(visitor: Visitor, language: 
     assert reply.text.split("\n")[0] != everything.text.split("\n")[0]
 
 
-def test_with_an_excluded_cuisine_it_says_that_allergens_are_not_known(visitor: Visitor) -> None:
-    reply = visitor.ask(ActionFindDining(), entities=(denied("cuisine", "seafood"),))
+def test_with_an_allergy_it_says_that_allergens_are_not_known(visitor: Visitor) -> None:
+    allergy = {"entity": "allergy", "value": "yes"}
+    other = {"entity": "allergen", "value": "other", "start": 0, "end": 4}
+    reply = visitor.ask(ActionFindDining(), text="nuts", entities=(allergy, other))
     assert "allergens are not in my data" in reply.text
+    plain = visitor.ask(ActionFindDining(), entities=(denied("cuisine", "portuguese"),))
+    assert "allergens" not in plain.text
+
+
+def test_an_allergen_leaves_the_cuisine_out_that_is_known_by_it(visitor: Visitor) -> None:
+    allergy = {"entity": "allergy", "value": "yes"}
+    prawns = {"entity": "allergen", "value": "seafood", "start": 0, "end": 6}
+    reply = visitor.ask(ActionFindDining(), text="prawns", entities=(allergy, prawns))
+    assert "tasca-do-polvo" not in reply.slots["shown_places"]
+
+
+def test_what_is_not_needed_is_not_left_out(visitor: Visitor) -> None:
+    not_needed = {**denied("amenity", "wifi"), "role": "given_up"}
+    reply = visitor.ask(ActionFindHotels(), entities=(not_needed,))
+    search = Search.from_slot(reply.slots["search"])
+    assert search is not None
+    assert search.excluded == ()
+
+
+def test_a_family_of_cuisines_is_left_out_with_its_members(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionFindDining(), entities=(denied("cuisine", "european"),))
+    everything = visitor.ask(ActionFindDining())
+    assert "tasca-do-polvo" in everything.slots["shown_places"]
+    assert "tasca-do-polvo" not in (reply.slots.get("shown_places") or ())
 
 
 def test_a_denied_district_is_left_out(visitor: Visitor) -> None:
