@@ -84,11 +84,12 @@ def party_in(turn: Turn) -> Mapping[str, int]:
 def corrected(before: Sequence[People], now: Sequence[People], *, adds: bool) -> tuple[People, ...]:
     """Return a party as a later message corrects it: with more, or with another number of some.
 
-    A message that counts several kinds of people counts all of them.
+    A message that counts several kinds of people, or others than before, counts all of them.
     """
     if adds:
         return _alike([*before, *now])
-    if len({p.audience for p in now}) > 1:
+    kinds = {p.audience for p in now}
+    if len(kinds) > 1 or not kinds & {p.audience for p in before}:
         return tuple(now)
     named = {p.audience for p in now}
     ages = {p.age for p in now if p.age is not None}

@@ -24,9 +24,11 @@ _SAY_WHAT = ("find_attraction", "find_dining", "ask_details", "ask_practical", "
 # What a wish for a plan may be taken for, when it begins with a place.
 _SEARCHES = ("find_attraction", "find_dining")
 _MAY_ASK_PLAN = (
-    *("ask_directions", "ask_way", "nlu_fallback", "out_of_scope"),
+    *("ask_directions", "ask_way", "nlu_fallback", "out_of_scope", "book", "refine", "follow_up"),
+    *("chitchat", "nearby", "ask_details", "ask_transport"),
     *_SEARCHES,
 )
+_PLAN_WORD = "plan"
 _DINING, _SIGHTS, _INCLUDE = "find_dining", "find_attraction", "include"
 # Of a list of sights nobody says that.
 _OF_PLANS = frozenset({"half", "whole", "slow", "next-day", "later", "earlier", "until", "remove"})
@@ -52,6 +54,8 @@ def asks_plan(turn: Turn) -> str | None:
     """A walk that starts somewhere, or some hours to fill, in words that no plan was known by."""
     if turn.intent not in _MAY_ASK_PLAN:
         return None
+    if _PLAN_WORD in turn.values("trip") and (turn.value("time") or turn.intent != _BOOK):
+        return _PLANS[0]
     if turn.intent in _SEARCHES and not ("half" in turn.values("wish") and turn.values("trip")):
         return None
     has_start = any(e.get("role") == "start" and e["entity"] == "place" for e in turn.wanted)
@@ -88,7 +92,7 @@ def _says_what(turn: Turn) -> bool:
         return False
     if turn.intent == _SIGHTS and _INCLUDE not in trip:
         return bool(_OF_PLANS & set(turn.values("wish")))
-    return bool(trip - {_INCLUDE}) or any(map(turn.values, ("wish", "length")))
+    return bool(trip - {_INCLUDE, _PLAN_WORD}) or any(map(turn.values, ("wish", "length")))
 
 
 def _of_plan(turn: Turn) -> str | None:

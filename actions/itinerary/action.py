@@ -197,7 +197,9 @@ def _frame(turn: Turn, wish: Wish, order: Sequence[str]) -> Frame:
     ends = [listed_place(turn, p) if p else None for p in (wish.start, wish.finish)]
     start, finish = (point_of(p) if p is not None else None for p in ends)
     meals = tuple(times for name, times in _MEALS.items() if name not in wish.no_meals)
-    return Frame(meals, start, finish, wish.easy, tuple(order))
+    asked = {str(e["value"]) for e in turn.wanted if e["entity"] == "meal"} | set(wish.sea_meals)
+    wanted = tuple(times for name, times in _MEALS.items() if name in asked and times in meals)
+    return Frame(meals, wanted, start, finish, wish.easy, tuple(order))
 
 
 def _nothing(turn: Turn, wish: Wish) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -78,9 +79,9 @@ def restaurant_for(
     """
     name = meal_name(meal)
     cuisine = cuisine_wished(wish, name)
-    by_the_sea = name in wish.sea_meals
-    longest = _LONGEST_WAY_TO_WANTED_MEAL_M if cuisine or by_the_sea else _LONGEST_WAY_TO_MEAL_M
-    shore = _shore(turn) if by_the_sea else []
+    at_sea = name in wish.sea_meals
+    points = shore(turn) if at_sea else []
+    longest = _LONGEST_WAY_TO_WANTED_MEAL_M if cuisine or at_sea else _LONGEST_WAY_TO_MEAL_M
     reachable: list[tuple[bool, int, Place]] = []
     for place in find_restaurants(turn.session):
         point = point_of(place)
@@ -91,11 +92,14 @@ def restaurant_for(
             continue
         if cuisine and cuisine not in place.cuisines:
             continue
-        if by_the_sea and not any(_is_within(point, other, _BY_THE_SEA_M) for other in shore):
+        if at_sea and not is_by_the_sea(place, points):
             continue
         windows = windows_on(turn, place, wish.date)
         if windows is None or any(o <= meal.arrive and meal.leave <= c for o, c in windows):
             reachable.append((windows is None, leg.metres, place))
+    if not reachable and (cuisine or at_sea):
+        # Another one is better than none; the answer says that it is not what was wanted.
+        return restaurant_for(turn, replace(wish, meals=(), sea_meals=()), meal, near, taken)
     return min(reachable, key=lambda found: found[:2])[2] if reachable else None
 
 
@@ -110,9 +114,14 @@ def cuisine_wished(wish: Wish, meal: str) -> str | None:
     return told.get(meal) or told.get(_ANY_MEAL)
 
 
-def _shore(turn: Turn) -> list[Point | None]:
-    sights_by_the_sea = find_attractions(turn.session, limit=None)
-    return [point_of(a) for a in sights_by_the_sea if has_theme(a, "sea")]
+def shore(turn: Turn) -> list[Point | None]:
+    """Return where the sights by the sea are, which tell where the shore is."""
+    return [point_of(a) for a in find_attractions(turn.session, limit=None) if has_theme(a, "sea")]
+
+
+def is_by_the_sea(place: Place, points: Sequence[Point | None]) -> bool:
+    """Say whether one of the ``points`` of :func:`shore` is near a place."""
+    return any(_is_within(point_of(place), point, _BY_THE_SEA_M) for point in points)
 
 
 def _is_within(one: Point | None, other: Point | None, metres: int) -> bool:
@@ -187,16 +196,23 @@ def _sight(
     minutes = visit_minutes(place.visit_duration) or traits.minutes
     if windows is not None:
         windows = tuple((o, _last_end(place, wish.date, c, minutes)) for o, c in windows)
-    light = _light(turn, place, wish, traits)
+    light = _light(turn, place, wish, traits, is_known=windows is not None)
     if light is not None:
         windows = tuple((max(o, light[0]), min(c, light[1])) for o, c in windows or ((0, _DAY),))
         windows = tuple((o, c) for o, c in windows if o < c)
     return Sight(place.id, minutes, worth, windows, point_of(place), place.category)
 
 
-def _light(turn: Turn, place: Place, wish: Wish, traits: Traits) -> tuple[int, int] | None:
-    """Return the hours of daylight of a place outdoors, None where they do not matter."""
-    if traits.indoor != "no" or traits.after_dark or wish.after_dark:
+def _light(
+    turn: Turn, place: Place, wish: Wish, traits: Traits, *, is_known: bool
+) -> tuple[int, int] | None:
+    """Return the hours of daylight of a place, None where they do not matter.
+
+    They do outdoors, and where nobody knows until when it is open.
+    """
+    if (traits.indoor != "no" and is_known) or traits.after_dark:
+        return None
+    if wish.after_dark and is_known:
         return None
     if place.latitude is None or place.longitude is None:
         return None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.time_resolution import asked_times, day_named
 from actions.itinerary.wish import MOST_SIGHTS, Wish
@@ -68,7 +68,9 @@ def timed(turn: Turn, wish: Wish) -> Wish:
     elif is_next:
         # "From Sunday noon to the afternoon of the next day."
         days.append(day + timedelta(days=1))
-    begin, end, is_fixed = _hours_told(turn, wish, said, values)
+    ending = _ending(told)
+    told = [e for e in told if _is_of(turn, e, day)]
+    begin, end, is_fixed = _hours_told(turn, wish, said, told)
     is_same = (begin, end) == (wish.begin, wish.end)
     later = [d for d in days if d > day]
     return replace(
@@ -78,7 +80,7 @@ def timed(turn: Turn, wish: Wish) -> Wish:
         end=end,
         is_fixed=is_fixed,
         most=wish.most if is_same else most_sights(begin, end),
-        later=f"{later[0].isoformat()} {_ending(told)}".strip() if later else wish.later,
+        later=f"{later[0].isoformat()} {ending}".strip() if later else wish.later,
         is_moved=wish.is_moved and day == wish.date,
     )
 
@@ -132,11 +134,11 @@ def _days(turn: Turn, values: Sequence[str]) -> list[date]:
 
 
 def _hours_told(
-    turn: Turn, wish: Wish, said: set[str], values: Sequence[str]
+    turn: Turn, wish: Wish, said: set[str], told: Sequence[Entity]
 ) -> tuple[int, int, bool]:
     begin, end, is_fixed = wish.begin, wish.end, wish.is_fixed
-    clocks = _clocks(turn, said)
-    part = _part(values)
+    clocks = _clocks(told, said)
+    part = _part([str(e["value"]) for e in told])
     length = _length(turn)
     if "whole" in said and not clocks:
         begin, end = min(begin, WHOLE_DAY[0]), max(end, WHOLE_DAY[1])
@@ -163,11 +165,17 @@ def _hours_told(
     return begin, min(end, _LAST_MINUTE), is_fixed
 
 
-def _clocks(turn: Turn, said: set[str]) -> list[_Clock]:
-    """Return the times of day in the message's order, but for those of its meals."""
+def _is_of(turn: Turn, entity: Entity, day: date) -> bool:
+    """Say whether a time is of the plan's day: it names that one, or none."""
+    days = _days(turn, [str(entity["value"])])
+    return not days or days[0] == day
+
+
+def _clocks(told: Sequence[Entity], said: set[str]) -> list[_Clock]:
+    """Return the times of day in the message's order."""
     found = []
-    for entity in turn.wanted:
-        match = _CLOCK.search(str(entity["value"])) if entity["entity"] == "time" else None
+    for entity in told:
+        match = _CLOCK.search(str(entity["value"]))
         if match is None:
             continue
         minute = int(match["hour"]) * 60 + int(match["minute"])
@@ -178,9 +186,9 @@ def _clocks(turn: Turn, said: set[str]) -> list[_Clock]:
     return found
 
 
-def _ending(told: Sequence[object]) -> str:
+def _ending(told: Sequence[Entity]) -> str:
     """Return the minute at which the last day ends, an empty string where that is not told."""
-    last = str(told[-1]["value"]) if told and isinstance(told[-1], dict) else ""
+    last = str(told[-1]["value"]) if told else ""
     clock, part = _CLOCK.search(last), _PART.search(last)
     if clock is not None:
         return str(_after(_Clock(int(clock["hour"]) * 60, clock["kind"] == "oclock", True), 0))

@@ -10,7 +10,7 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_name, unknown_area
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.target_kind import overlap
-from actions.itinerary.candidates import windows_on
+from actions.itinerary.candidates import is_by_the_sea, shore, windows_on
 from actions.itinerary.hours_wished import is_of_several_days
 from actions.itinerary.interests import fitting
 from actions.itinerary.wish import Wish
@@ -24,10 +24,11 @@ _NOT_PLANNED = ("price", "rating", "stars", "amenity", "dish")
 _READ = ("trip", "wish", "meal", "cuisine", "category", "place", "time")
 
 
-def traits_told(turn: Turn, wish: Wish) -> list[str]:
-    """Return what the plan follows, for its heading."""
+def traits_told(turn: Turn, wish: Wish, places: Sequence[Place]) -> list[str]:
+    """Return what the plan with these stops follows, for its heading."""
+    there = {p.category for p in places if isinstance(p, Attraction)}
     told = [district_name(turn, wish.district)] if wish.district else []
-    told += [turn.word("category", k) for k in wish.kinds]
+    told += [turn.word("category", k) for k in wish.kinds if k in there]
     told += [turn.say(f"plan.theme_{theme}") for theme in wish.themes]
     told += wish.interests
     flags = {
@@ -69,6 +70,7 @@ def notice(
     said.append(_of_days(turn, wish))
     said.append(_missing(turn, wish, places))
     said.append(_fell_out(turn, wish, places, before, unfit))
+    said.append(_kinds_missing(turn, wish, places))
     said.append(_unknown_interests(turn, wish))
     said.append(_meals_missing(turn, wish, places, meals))
     if wish.easy or wish.flat:
@@ -117,6 +119,15 @@ def _fell_out(
     return sentences(turn, *told)
 
 
+def _kinds_missing(turn: Turn, wish: Wish, places: Sequence[Place]) -> str:
+    """Say which of the wanted kinds of sights no stop is of."""
+    there = {p.category for p in places if isinstance(p, Attraction)}
+    missing = [turn.word("category", k) for k in wish.kinds if k not in there]
+    if not missing:
+        return ""
+    return turn.say("plan.no_such_kind", what=formats.row(missing, turn.language))
+
+
 def _unknown_interests(turn: Turn, wish: Wish) -> str:
     if not wish.interests:
         return ""
@@ -139,8 +150,10 @@ def _meals_missing(turn: Turn, wish: Wish, places: Sequence[Place], meals: Colle
         if is_due and not any(cuisine in p.cuisines for p in eating):
             word = turn.word("cuisine", cuisine)
             told.append(turn.say("plan.no_such_meal", what=word))
-    if any(meal in meals for meal in wish.sea_meals) and not eating:
-        told.append(turn.say("plan.no_such_meal", what=turn.say("plan.theme_sea")))
+    if any(meal in meals for meal in wish.sea_meals):
+        points = shore(turn)
+        if not any(is_by_the_sea(p, points) for p in eating):
+            told.append(turn.say("plan.no_such_meal", what=turn.say("plan.theme_sea")))
     return sentences(turn, *told)
 
 

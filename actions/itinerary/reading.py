@@ -8,11 +8,13 @@ from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.areas import district_in
 from actions.interpretation.references import place_of_role
 from actions.interpretation.suitability import is_with_children
+from actions.interpretation.target_kind import overlap
 from actions.itinerary.hours_wished import WHOLE_DAY, WITH_DINNER, in_time, timed
 from actions.itinerary.interests import interests_told
 from actions.itinerary.wish import Wish
 
 THEMES = ("sea", "old", "nature", "food", "art", "shopping", "view")
+_OWN = frozenset({*THEMES, "easy", "flat", "after-dark"})
 LUNCH, DINNER, ANY_MEAL = "lunch", "dinner", ""
 _FEW = 3
 # Words no further apart than this many characters belong together: "dinner by the sea".
@@ -54,7 +56,17 @@ def changed(turn: Turn, wish: Wish) -> Wish:
 
 def _with_kinds(turn: Turn, wish: Wish, said: set[str]) -> Wish:
     """Return the wish with the categories and themes that the message wants or does not."""
-    kinds = tuple(turn.values("category"))
+    # A name holds the word for a kind, and "the seaside" is no bathing beach.
+    others = [
+        e
+        for e in turn.entities
+        if e["entity"] in ("place", "topic") or (e["entity"] == "trip" and e["value"] in _OWN)
+    ]
+    kinds = tuple(
+        str(e["value"])
+        for e in turn.wanted
+        if e["entity"] == "category" and not any(overlap(e, other) for other in others)
+    )
     denied = tuple(str(e["value"]) for e in turn.denied if e["entity"] == "category")
     if not denied and kinds and ("without" in said or turn.value("dropped")):
         denied, kinds = kinds, ()

@@ -81,7 +81,8 @@ def _heading(turn: Turn, wish: Wish, stops: Sequence[Stop]) -> str:
         first=_clock(turn, stops[0].visit.arrive),
         last=_clock(turn, stops[-1].visit.leave),
     )
-    return " · ".join([heading, *traits_told(turn, wish)])
+    places = [s.place for s in stops if s.place is not None]
+    return " · ".join([heading, *traits_told(turn, wish, places)])
 
 
 def _way_back(turn: Turn, wish: Wish, stops: Sequence[Stop]) -> list[str]:

@@ -24,6 +24,7 @@ _UNKNOWN_WAY = 30
 _COST_OF_WAY = 0.012
 _COST_OF_WAITING = 0.004
 _LONGEST_WAIT = 45
+_COST_OF_LOST_MEAL = 5.0
 # A second sight of the same kind is worth half of the first.
 _REPEATED = 0.5
 _SEEDS = 10
@@ -57,10 +58,11 @@ class Frame:
     """What a plan keeps to besides its hours: its meals, where it starts and where it must end.
 
     With little walking, each minute on foot counts as several. ``order`` are the ids of the stops
-    whose order is to stay.
+    whose order is to stay, ``wanted`` the meals that must not be lost for one more sight.
     """
 
     meals: tuple[tuple[int, int], ...] = MEALS
+    wanted: tuple[tuple[int, int], ...] = ()
     start: Point | None = None
     finish: Point | None = None
     easy: bool = False
@@ -110,7 +112,8 @@ def best_route(
     of the worthiest sights in turn is the first choice, and others are put in where they add most;
     at last the best set is put into its best order. No plan fits: an empty list.
     """
-    seeds = sorted(sights, key=lambda s: -s.worth)[:_SEEDS]
+    fitting = (s for s in sights if schedule([s], begin, end, frame) is not None)
+    seeds = sorted(fitting, key=lambda s: -s.worth)[:_SEEDS]
     grown = [_grown([seed], sights, begin, end, most, frame) for seed in seeds]
     routes = [route for route in grown if route]
     if not routes:
@@ -174,6 +177,9 @@ def _worth(route: Sequence[Sight], begin: int, end: int, frame: Frame) -> float:
     waiting = visits[-1].leave - begin - on_way - spent if visits else 0
     if frame.easy:
         on_way += sum(leg.minutes * _NOT_WALKED for leg in legs if leg.on_foot)
+    eaten = [v.arrive - _WAY_TO_MEAL for v in visits if v.sight is None]
+    lost = sum(not any(first <= t <= last for t in eaten) for first, last in frame.wanted)
+    worth -= _COST_OF_LOST_MEAL * lost
     return worth - _COST_OF_WAY * on_way - _COST_OF_WAITING * max(0, waiting)
 
 

@@ -12,8 +12,8 @@ from actions.interpretation.party import People, corrected, people_in
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.references import place_in, places_named
 from actions.tickets.named import ticket_key
-from listings.models import Attraction, Place
-from listings.queries import attractions_selling, prices_of
+from listings.models import Attraction, Hotel, Place, Restaurant
+from listings.queries import attractions_selling, find_attractions, prices_of
 
 _PLANS = ("plan_visit", "change_plan")
 _ASKED = "ask_ticket"
@@ -55,7 +55,7 @@ def wanted_in(turn: Turn) -> Wanted:
     named = _narrowest(turn, [*(p for p in sellers if p not in named), *named])
     if len(named) > 1 or (named and named != places_named(turn)):
         return Wanted(tuple(named), (), party)
-    return Wanted((place_in(turn),), (), party)
+    return Wanted((_sight_of(turn, place_in(turn)),), (), party)
 
 
 def own_parties(turn: Turn, tickets: Mapping[str, int]) -> dict[str, tuple[People, ...]]:
@@ -72,6 +72,19 @@ def own_parties(turn: Turn, tickets: Mapping[str, int]) -> dict[str, tuple[Peopl
     return {
         key: people_in(_only(turn, entity)) for key, entity in zip(tickets, counting, strict=True)
     }
+
+
+def _sight_of(turn: Turn, place: Place) -> Place:
+    """Return the sight that has the name of a station or office in its own, else the place."""
+    if isinstance(place, (Attraction, Hotel, Restaurant)):
+        return place
+    name = turn.name(place)
+    sights = [
+        a
+        for a in find_attractions(turn.session, limit=None)
+        if any(name in own for own in a.names.values())
+    ]
+    return sights[0] if len(sights) == 1 else place
 
 
 def _adds(turn: Turn, party: Sequence[People]) -> bool:
