@@ -35,6 +35,7 @@ _LIKED = 5.0
 # A plan by the sea, or of old buildings, holds others only where it has none.
 _OFF_THEME = 0.3
 _DUSK_MINUTES = 20
+_USUAL_LIGHT = (7 * 60, 18 * 60)
 _MOST_CANDIDATES = 60
 _LONGEST_WAY_TO_MEAL_M = 1200
 _LONGEST_WAY_TO_WANTED_MEAL_M = 4000
@@ -215,7 +216,7 @@ def _light(
     if wish.after_dark and is_known:
         return None
     if place.latitude is None or place.longitude is None:
-        return None
+        return _USUAL_LIGHT
     zone = ZoneInfo(turn.city.timezone)
     rises, sets = daylight(wish.date, place.latitude, place.longitude, zone)
     return max(0, rises - _DUSK_MINUTES), min(_DAY, sets + _DUSK_MINUTES)

@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.patterns.matcher import Patterns
+from nlu.patterns.overlapping import is_overlay, layers_of
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "nlu"
 LANGUAGES = ("en", "zh", "ja", "ko")
@@ -29,6 +30,25 @@ def read_patterns(*topics: str) -> Patterns:
         lookups.setdefault(table["name"], []).extend(table["elements"])
     regexes = [(r["name"], r["pattern"]) for r in training.regex_features]
     return Patterns(regexes, training.entity_synonyms, lookups)
+
+
+def overlay_patterns(*topics: str) -> list[Patterns]:
+    """Return the patterns that lie over others, a layer each, of topics in all four languages."""
+    regexes: list[tuple[str, str]] = []
+    numbers: dict[str, str] = {}
+    lookups: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        for topic in topics:
+            training = load_data(str(DATA / language / f"{topic}.yml"))
+            regexes += [(r["name"], r["pattern"]) for r in training.regex_features]
+            numbers |= {
+                word: meaning
+                for word, meaning in training.entity_synonyms.items()
+                if meaning.partition("=")[0] in ("number", "unit")
+            }
+            for table in training.lookup_tables:
+                lookups.setdefault(table["name"], []).extend(table["elements"])
+    return layers_of([r for r in regexes if is_overlay(r[0])], numbers, lookups)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def plan(visitor: Visitor, **options: Any) -> Reply:
 
 
 def change(visitor: Visitor, before: Reply, *values: tuple[str, str], **options: Any) -> Reply:
-    turn = visitor.turn(at=MORNING, slots=dict(before.slots), **options)
+    turn = visitor.turn(**{"at": MORNING, **options}, slots=dict(before.slots))
     found = tuple({"entity": kind, "value": value} for kind, value in values)
     return ActionChangePlan().answer(replace(turn, entities=(*turn.entities, *found)))
 
@@ -247,3 +247,160 @@ def test_a_plan_of_another_version_is_not_read(visitor: Visitor, kept: Any) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_stops(visitor: Visitor, language: str) -> None:
     assert stops(plan(visitor, language=language)) == stops(plan(visitor))
+
+
+def told(visitor: Visitor, *entities: dict[str, str], **options: Any) -> Reply:
+    return visitor.ask(ActionPlanVisit(), **{"at": MORNING, "entities": entities, **options})
+
+
+def entity(kind: str, value: str, **more: str) -> dict[str, str]:
+    return {"entity": kind, "value": value, **more}
+
+
+@pytest.mark.parametrize(
+    ("times", "begin", "end"),
+    [
+        ((("oclock=9:00", "start"), ("oclock=3:00", "finish")), 9 * 60, 15 * 60),
+        ((("oclock=3:00", "finish"),), 9 * 60 + 30, 15 * 60),
+        ((("clock=15:00", "finish"),), 9 * 60 + 30, 15 * 60),
+        ((("oclock=10:00", ""),), 10 * 60, 18 * 60),
+        ((("oclock=2:00", ""),), 14 * 60, 18 * 60),
+        ((("oclock=9:00", ""), ("oclock=1:00", "")), 9 * 60, 13 * 60),
+    ],
+)
+def test_hours_are_those_of_people_on_their_way(
+    visitor: Visitor, times: tuple[tuple[str, str], ...], begin: int, end: int
+) -> None:
+    said = [entity("time", value, role=role) for value, role in times]
+    found = wish(told(visitor, entity("time", "tomorrow"), *said))
+    assert (found.day, found.begin, found.end) == ("2026-05-20", begin, end)
+
+
+@pytest.mark.parametrize("hour", ["oclock=10:00", "clock=10:00"])
+def test_a_time_of_day_leaves_the_plan_on_its_day(visitor: Visitor, hour: str) -> None:
+    before = plan(visitor, time="saturday")
+    after = wish(change(visitor, before, ("time", hour), at=datetime(2026, 5, 19, 14, 0)))
+    assert (after.day, after.begin) == (wish(before).day, 10 * 60)
+
+
+def test_another_day_keeps_the_hours(visitor: Visitor) -> None:
+    before = plan(visitor, time="tomorrow;part=afternoon")
+    after = wish(change(visitor, before, ("time", "saturday")))
+    assert (after.day, after.begin) == ("2026-05-23", wish(before).begin)
+
+
+def test_the_day_after_is_named_and_its_end_remembered(visitor: Visitor) -> None:
+    times = (entity("time", "tomorrow;part=afternoon"), entity("time", "thursday;part=noon"))
+    before = told(visitor, *times)
+    assert "Thu, May 21" in before.text
+    after = wish(change(visitor, before, ("wish", "next-day")))
+    assert (after.day, after.end) == ("2026-05-21", 12 * 60)
+
+
+def test_places_are_put_in_and_out_in_one_breath(visitor: Visitor) -> None:
+    reply = told(
+        visitor,
+        entity("place", "capela-de-cima"),
+        entity("place", CASTLE, polarity="not"),
+    )
+    assert "capela-de-cima" in stops(reply)
+    assert CASTLE not in stops(reply)
+
+
+def test_who_comes_for_another_takes_its_turn(visitor: Visitor) -> None:
+    before = plan(visitor)
+    gone = next(place for place in stops(before) if place != SALT)
+    slots = dict(before.slots)
+    turn = visitor.turn(
+        at=MORNING,
+        slots=slots,
+        entities=(
+            entity("place", gone, role="instead_of"),
+            entity("place", "farol-velho", role="preferred"),
+        ),
+    )
+    after = stops(ActionChangePlan().answer(turn))
+    assert "farol-velho" in after
+    assert gone not in after
+    kept = [p for p in stops(before) if p in after]
+    assert [p for p in after if p in kept] == kept
+
+
+def test_a_place_that_is_closed_that_day_is_said_to_be_left_out(visitor: Visitor) -> None:
+    reply = told(visitor, entity("place", SALT), entity("time", "monday"))
+    assert SALT not in stops(reply)
+    assert "closed that day: Salt Museum" in reply.text
+
+
+def test_a_meal_that_nobody_wants_has_no_time(visitor: Visitor) -> None:
+    reply = told(visitor, entity("meal", "lunch", polarity="not"), entity("time", "saturday"))
+    assert "no lunch" in reply.text
+    assert "tasca-do-polvo" not in stops(reply)
+    assert "meal" not in reply.text.lower().replace("no lunch", "")
+
+
+def test_what_is_to_be_eaten_and_is_not_there_is_said(visitor: Visitor) -> None:
+    reply = told(visitor, entity("cuisine", "korean"), entity("time", "saturday"))
+    assert "I know of no such restaurant on the way" in reply.text
+
+
+def test_a_plan_ends_where_and_when_it_must(visitor: Visitor) -> None:
+    reply = told(
+        visitor,
+        entity("time", "tomorrow"),
+        entity("time", "clock=15:00", role="finish"),
+        entity("place", CASTLE, role="finish"),
+    )
+    back = next(line for line in reply.text.splitlines() if "back at Seagull Castle" in line)
+    assert back[:5] <= "15:00"
+
+
+@pytest.mark.parametrize(("flag", "told_as"), [("easy", "little walking"), ("flat", "no hills")])
+def test_little_walking_and_no_hills_are_said_with_what_is_not_known(
+    visitor: Visitor, flag: str, told_as: str
+) -> None:
+    reply = told(visitor, entity("trip", flag))
+    assert told_as.split()[-1] in reply.text
+    assert "don't say where there are steps" in reply.text
+
+
+def test_who_likes_the_sea_is_led_there(visitor: Visitor) -> None:
+    reply = told(visitor, entity("trip", "sea"), entity("wish", "half"))
+    assert BEACH in stops(reply)
+    assert "by the sea" in reply.text
+
+
+def test_an_interest_that_no_sight_has_is_said(visitor: Visitor) -> None:
+    reply = told(visitor, entity("interest", "submarines"))
+    assert "“submarines”" in reply.text
+
+
+def test_an_interest_in_words_of_the_visitors_finds_its_sights(visitor: Visitor) -> None:
+    reply = told(visitor, entity("interest", "salt"), entity("length", "3"))
+    assert SALT in stops(reply)
+    assert "I don't know which sights" not in reply.text
+
+
+def test_what_no_plan_goes_by_is_said(visitor: Visitor) -> None:
+    text = "a cheap day please"
+    price = {"entity": "price", "value": "cheap", "start": 2, "end": 7}
+    reply = visitor.ask(ActionPlanVisit(), at=MORNING, text=text, entities=(price,))
+    assert "not considered: cheap" in reply.text
+
+
+def test_nothing_outdoors_is_planned_after_dark_unless_asked(visitor: Visitor) -> None:
+    evening = {"time": "tomorrow;clock=22:00"}
+    assert "plan" not in plan(visitor, **evening).slots
+    assert BEACH in stops(plan(visitor, **evening, trip="after-dark"))
+
+
+def test_a_kind_that_no_stop_is_of_is_no_heading(visitor: Visitor) -> None:
+    reply = plan(visitor, category="zoo")
+    assert "None of these fits into the plan: zoo" in reply.text.lower() or "zoo" in reply.text
+    heading = next(line for line in reply.text.splitlines() if line.startswith("A plan for"))
+    assert "zoo" not in heading
+
+
+def test_what_holds_already_is_told_again(visitor: Visitor) -> None:
+    before = plan(visitor, wish="indoor")
+    assert stops(change(visitor, before, ("wish", "indoor"))) == stops(before)
