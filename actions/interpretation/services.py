@@ -28,12 +28,14 @@ _OTHERWISE = (
 )
 # What tells of a thing rather than where or when it is.
 _TELLS = ("ask_culture", "ask_business", "ask_transport")
+# How the place around which something is looked for stands in the message.
+_AROUND = ("near", "origin")
 
 
 def means_facility(turn: Turn) -> bool:
     """Say whether the message looks for something at hand: toilets, lockers, a cash machine.
 
-    What a hotel or restaurant that is looked for should have is a filter of that search.
+    What a place that is looked for or spoken of should have is a condition, or asked of it.
     """
     kinds = [e for e in turn.wanted if e["entity"] == FACILITY]
     if not kinds or turn.intent in _OTHERWISE:
@@ -45,8 +47,8 @@ def means_facility(turn: Turn) -> bool:
     if searched and "attraction" in kinds_sought(others):
         return False
     amenities = [e for e in turn.wanted if e["entity"] == "amenity"]
-    is_of_hotel = all(any(overlap(k, a) for a in amenities) for k in kinds)
-    return not (is_of_hotel and not turn.value("order") and _is_about_hotel(turn))
+    is_amenity = all(any(overlap(k, a) for a in amenities) for k in kinds)
+    return not (is_amenity and not turn.value("order") and _is_about_place(turn))
 
 
 def means_shop(turn: Turn) -> bool:
@@ -121,15 +123,21 @@ def _without(turn: Turn, name: str, others: Sequence[Entity]) -> Turn:
     return replace(turn, entities=kept)
 
 
-def _is_about_hotel(turn: Turn) -> bool:
-    if running_topic(turn) == "hotel" and not turn.slots.get(FOCUS):
+def _is_about_place(turn: Turn) -> bool:
+    """Say whether a word that is an amenity too is asked of a place, or wished for in a search.
+
+    Near a place it is looked for in its own right; so is what was looked for last.
+    """
+    is_around = any(e["entity"] == "place" and e.get("role") in _AROUND for e in turn.wanted)
+    if is_around or turn.value("near") or turn.slots.get(TOPIC) == "find_facility":
+        return False
+    if running_topic(turn) is not None and not turn.slots.get(FOCUS):
         return True
     try:
         place = spot_of(turn)
     except UnclearError:
         return False
-    place = place or listed_place(turn, str(turn.slots.get(FOCUS) or ""))
-    return place is not None and place.kind == "hotel"
+    return (place or listed_place(turn, str(turn.slots.get(FOCUS) or ""))) is not None
 
 
 def service_again(turn: Turn) -> Turn | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import json
+import pkgutil
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -15,11 +17,16 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+import actions
 from actions.dialogue.turn import Turn
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
 from listings.database import create_engine_from, session_factory, upgrade
 from listings.importing import import_city
+
+# As an action server does: an answer may be another action's.
+for _module in pkgutil.walk_packages(actions.__path__, "actions."):
+    importlib.import_module(_module.name)
 
 VELAMAR = Path(__file__).resolve().parents[2] / "cities" / "velamar"
 LANGUAGES = ("en", "zh", "ja", "ko")

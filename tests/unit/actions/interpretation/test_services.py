@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from actions.conversation.follow_up import ActionFollowUp
+from actions.dialogue.state import Search
 from actions.interpretation.intent_resolution import resolve
 
 from ..conftest import Visitor
@@ -21,6 +22,32 @@ def test_what_is_needed_at_hand_is_looked_for(visitor: Visitor, intent: str) -> 
 
 def test_what_a_hotel_should_have_stays_a_filter(visitor: Visitor) -> None:
     assert meant(visitor, "find_hotel", facility_kind="parking", kind="hotel") == "find_hotel"
+
+
+PARKING = (
+    {"entity": "facility_kind", "value": "parking", "start": 9, "end": 16},
+    {"entity": "amenity", "value": "parking", "start": 9, "end": 16},
+)
+
+
+@pytest.mark.parametrize("topic", ["hotel", "restaurant", "attraction"])
+def test_what_the_places_looked_for_should_have_is_no_facility(
+    visitor: Visitor, topic: str
+) -> None:
+    slots = {"search": Search(topic).to_slot()}
+    assert meant(visitor, "refine", entities=PARKING, slots=slots) != "find_facility"
+
+
+def test_what_a_place_spoken_of_has_is_asked_of_it(visitor: Visitor) -> None:
+    slots = {"focus_place": "museu-do-sal"}
+    assert meant(visitor, "ask_details", entities=PARKING, slots=slots) != "find_facility"
+
+
+def test_what_is_near_a_place_is_looked_for(visitor: Visitor) -> None:
+    near = {"entity": "place", "value": "museu-do-sal", "role": "near"}
+    slots = {"focus_place": "museu-do-sal"}
+    assert meant(visitor, "ask_details", entities=(*PARKING, near)) == "find_facility"
+    assert meant(visitor, "nearby", entities=PARKING, slots=slots, near="focus") == "find_facility"
 
 
 def test_an_emergency_stays_one(visitor: Visitor) -> None:
