@@ -71,10 +71,15 @@ def utterances(folder_or_file: Path) -> list[Utterance]:
     return found
 
 
+# English is written in Latin letters anyway.
+OF_OTHER_SCRIPTS = ("romanized",)
+
+
 def topics(language: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for file in (ROOT / "data" / "nlu" / language).glob("*.yml"):
-        found[file.stem] = set()
+        if file.stem not in OF_OTHER_SCRIPTS:
+            found[file.stem] = set()
     for utterance in utterances(ROOT / "data" / "nlu" / language):
         found[utterance.topic].add(utterance.intent)
     return dict(found)
