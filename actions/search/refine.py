@@ -15,7 +15,9 @@ from actions.interpretation.target_kind import names_filter, only_kind
 from actions.place_facts.details import describe_place
 from actions.search import query
 from actions.search.carrying import kept_from
+from actions.search.cheaper import limit_below_shown
 from actions.search.find import find, show
+from actions.search.matching import matches
 from actions.search.selection import picked
 from actions.topic_action import TopicAction, answered_as
 from actions.wording.reply import Reply
@@ -130,9 +132,16 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         moved = query.moved_to(turn, search, other, dropped)
         return show(turn, replace(moved, **carried))
     order = query.order_asked(turn)
-    if not (added or dropped or excluded or order or _is_heard(turn)):
+    is_heard = _is_heard(turn) or turn.foreign_amounts or turn.value("relative")
+    if not (added or dropped or excluded or order or is_heard):
         return None
-    if added == {"price": "cheap"} and search.price == "cheap" and not dropped:
+    below = limit_below_shown(turn, search) if added.get("price", "cheap") == "cheap" else None
+    if below is not None:
+        added["price"], order = below, "cheapest"
+        cheaper = query.given_up(search, dropped)
+        if not matches(turn, replace(cheaper, **added, offset=0)):
+            return Reply(turn.say("refine.cheapest"))
+    elif added == {"price": "cheap"} and search.price == "cheap" and not dropped:
         return Reply(turn.say("refine.cheapest"))
     if "district" in added:
         # "In the old town instead" of near somewhere.

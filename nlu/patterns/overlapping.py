@@ -40,6 +40,7 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("order",),
     ("comparison",),
     ("comparative",),
+    ("relative",),
     ("attribute",),
     ("asks",),
     ("currency",),

@@ -181,3 +181,33 @@ def test_a_message_of_unclear_intent_that_names_a_filter_changes_the_search(
 def test_a_message_of_unclear_intent_without_a_filter_is_not_understood(visitor: Visitor) -> None:
     reply = visitor.ask(ActionNotUnderstood(), slots=first_page(visitor))
     assert reply.slots == {"misunderstandings": 1}
+
+
+CHEAPER = ({"entity": "relative", "value": "cheaper"}, {"entity": "price", "value": "cheap"})
+
+
+def test_something_cheaper_costs_less_than_what_was_shown(visitor: Visitor) -> None:
+    shown = {**first_page(visitor), "shown_places": ["residencial-4", "residencial-3"]}
+    reply = visitor.ask(ActionRefine(), slots=shown, entities=CHEAPER)
+    assert reply.slots["search"]["price"] == "-49"
+    assert reply.slots["shown_places"] == ["residencial-1", "residencial-2"]
+
+
+def test_something_cheaper_than_the_place_last_told_about(visitor: Visitor) -> None:
+    slots = {**first_page(visitor), "focus_place": "residencial-2", "topic": "ask_details"}
+    reply = visitor.ask(ActionRefine(), slots=slots, entities=CHEAPER)
+    assert reply.slots["shown_places"] == ["residencial-1"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_is_cheaper_that_is_said(visitor: Visitor, language: str) -> None:
+    slots = {**first_page(visitor), "shown_places": ["residencial-1"]}
+    reply = visitor.ask(ActionRefine(), slots=slots, entities=CHEAPER, language=language)
+    assert reply.slots == {}
+    assert reply.text
+
+
+def test_where_no_price_is_known_cheaper_is_cheap(visitor: Visitor) -> None:
+    slots = {**first_page(visitor), "shown_places": ["grande-hotel"]}
+    reply = visitor.ask(ActionRefine(), slots=slots, entities=CHEAPER)
+    assert reply.slots["search"]["price"] == "cheap"

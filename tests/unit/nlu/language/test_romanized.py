@@ -10,7 +10,7 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.language.romanized import PREFIX, RomanizedReader, _entry
+from nlu.language.romanized import RomanizedReader, _entry
 from tests.unit.nlu.conftest import DATA, LANGUAGES, utterances
 
 
