@@ -11,7 +11,7 @@ from actions.dialogue.state import CORRECTION, ENQUIRY
 
 Step = Literal["topic", "text", "reach", "consent"]
 STEPS: tuple[Step, ...] = ("topic", "text", "reach", "consent")
-_DAY_SECONDS = 24 * 3600
+DAY_SECONDS = 24 * 3600
 TOPICS = ("question", "lost_property", "complaint", "correction", "other")
 
 
@@ -53,10 +53,10 @@ class Draft:
 def draft_of_today(slots: Mapping[str, Any], now: float) -> Draft | None:
     """Return the draft that was written on within a day before ``now``, None without one.
 
-    After an hour of silence Rasa begins a session in which no form is open, though the slots stay.
+    After a day of silence Rasa begins a session in which no form is open, though the slots stay.
     """
     draft = Draft.from_slot(slots.get(ENQUIRY))
-    return draft if draft is not None and now - draft.seen < _DAY_SECONDS else None
+    return draft if draft is not None and now - draft.seen < DAY_SECONDS else None
 
 
 def kept_open(draft: Draft, slots: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from weakref import WeakValueDictionary
 
 from channels.state import Store
 from channels.turns import TURN_SECONDS
-from channels.wechat.answers import Answer
+from channels.wechat.answers import SILENCE, Answer
+from channels.wechat.bubbles import Bubbles, Group
 from channels.wechat.conversation import Conversation
-from channels.wechat.messages import Incoming
+from channels.wechat.messages import Incoming, Text
 from channels.wechat.visitors import Visitor
 
 logger = logging.getLogger(__name__)
@@ -23,9 +24,10 @@ _LOCK_SECONDS = TURN_SECONDS + 30
 class Answering:
     """The answers that are being made in this process."""
 
-    def __init__(self, conversation: Conversation, store: Store) -> None:
+    def __init__(self, conversation: Conversation, store: Store, bubbles: Bubbles) -> None:
         self._conversation = conversation
         self._store = store
+        self._bubbles = bubbles
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: dict[tuple[str, str], asyncio.Task[Answer]] = {}
 
@@ -35,7 +37,11 @@ class Answering:
         task = self._tasks.get(key)
         if task is None:
             # No await up to here: the order of the calls is the order of the answers.
-            task = asyncio.create_task(self._answer(visitor, message))
+            before = self._bubbles.latest(visitor.key)
+            group = self._bubbles.arrive(visitor.key, message)
+            ended = before if group is None else None
+            earlier = self._tasks.get((visitor.key, ended.id)) if ended else None
+            task = asyncio.create_task(self._answer(visitor, message, group, earlier))
             self._tasks[key] = task
             task.add_done_callback(lambda done: self._forget(key, done))
         return task
@@ -50,11 +56,26 @@ class Answering:
         if not task.cancelled() and task.exception() is not None:
             logger.error("wechat: an answer broke off: %s", type(task.exception()).__name__)
 
-    async def _answer(self, visitor: Visitor, message: Incoming) -> Answer:
+    async def _answer(
+        self,
+        visitor: Visitor,
+        message: Incoming,
+        group: Group | None,
+        earlier: asyncio.Task[Answer] | None,
+    ) -> Answer:
+        """Make the answer: silence for a bubble that a later one takes along.
+
+        ``earlier`` makes the answer to the bubbles that this message ended.
+        """
+        whole: Incoming | None = message
+        if earlier is not None:
+            await asyncio.wait({earlier})
+        if group is not None and isinstance(message, Text):
+            whole = await self._bubbles.joined(visitor.key, message, group)
         async with self._in_order(visitor):
             kept = await visitor.answer(message.id)
             if kept is None:
-                kept = await self._conversation.answer(visitor, message)
+                kept = await self._conversation.answer(visitor, whole) if whole else SILENCE
                 await visitor.set_answer(message.id, kept)
             return kept
 

@@ -21,6 +21,7 @@ from channels.wechat.messages import Event, Incoming, Location, Text, Voice
 from channels.wechat.profile import find_language
 from channels.wechat.rendering import language_of, render
 from channels.wechat.settings import WeChatSettings
+from channels.wechat.stickers import is_emoticon, is_unsupported, word_of
 from channels.wechat.visitors import Visitor
 from channels.words import say
 from semantics.languages import LANGUAGES
@@ -95,8 +96,12 @@ class Conversation:
     async def _words(
         self, visitor: Visitor, message: Incoming, text: str, menu_id: str = ""
     ) -> Answer:
+        if is_unsupported(text):
+            return await self._say(visitor, "wechat.text_please")
+        if is_emoticon(text):
+            return await self._say(visitor, "wechat.emoticon")
         try:
-            typed = clean(text)
+            typed = clean(word_of(text) or text)
         except Empty:
             return await self._say(visitor, "wechat.text_please")
         except TooLong:

@@ -18,6 +18,7 @@ from dataclasses import replace
 from channels.state import LockTimeout, Store, StoreError
 from channels.wechat.answering import Answering
 from channels.wechat.answers import SILENCE, Answer, merge
+from channels.wechat.bubbles import Bubbles
 from channels.wechat.conversation import Conversation
 from channels.wechat.errors import ApiError, UnsureError
 from channels.wechat.lengths import MAX_BYTES, cut, size
@@ -47,7 +48,7 @@ class Delivery:
         self._settings = settings
         self._store = store
         self._push = push
-        self._answering = Answering(conversation, store)
+        self._answering = Answering(conversation, store, Bubbles(settings.bubble_seconds))
         self._pushing: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     def begin(self, message: Incoming) -> None:

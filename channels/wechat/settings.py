@@ -14,6 +14,7 @@ Mode = Literal["plain", "compatible", "safe"]
 MODES: tuple[Mode, ...] = ("plain", "compatible", "safe")
 PATIENCE_SECONDS = 5.0
 """After this WeChat drops a request that has not been answered."""
+_LONGEST_BUBBLE_SECONDS = 3.0
 
 
 def _one_of(*allowed: str) -> Callable[[str], str]:
@@ -42,6 +43,13 @@ def _deadline(written: str) -> float:
     return value
 
 
+def _bubble(written: str) -> float:
+    value = 0.0 if written.strip() == "0" else seconds(written)
+    if not 0 <= value <= _LONGEST_BUBBLE_SECONDS:
+        raise ValueError(f"{written!r} is no time from 0 to 3: the answer must come in time")
+    return value
+
+
 SETTINGS = (
     Setting("WECHAT_TOKEN", "", "the Token of the Official Account's server settings"),
     Setting("WECHAT_APP_ID", "", "the Official Account's AppID"),
@@ -63,6 +71,12 @@ SETTINGS = (
     Setting(
         "WECHAT_DEADLINE_SECONDS", "4.5", "when a callback is answered at the latest", _deadline
     ),
+    Setting(
+        "WECHAT_BUBBLE_SECONDS",
+        "2",
+        "how long a bubble that is no whole question waits for the next one; 0 for not at all",
+        _bubble,
+    ),
 )
 """Every setting of WeChat; docs/wechat.md shows the same table."""
 
@@ -81,6 +95,7 @@ class WeChatSettings:
     language: str = "zh"
     api_url: str = "https://api.weixin.qq.com"
     deadline: float = 4.5
+    bubble_seconds: float = 2.0
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> WeChatSettings | None:
@@ -108,6 +123,7 @@ class WeChatSettings:
             language=read["WECHAT_LANGUAGE"],
             api_url=read["WECHAT_API_URL"],
             deadline=read["WECHAT_DEADLINE_SECONDS"],
+            bubble_seconds=read["WECHAT_BUBBLE_SECONDS"],
         )
 
 

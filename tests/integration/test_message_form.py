@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import httpx
 import pytest
@@ -20,6 +22,8 @@ from tests.integration.test_channels import Page, http, new_page
 __all__ = ["http", "qingdao"]
 
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("qingdao")]
+
+HOUR = 61 * 60.0
 
 # What the visitor asks for, the text for the staff, and a question in the middle of it.
 WRITTEN = {
@@ -158,14 +162,33 @@ def test_a_yes_typed_while_the_action_server_was_dead_sends_the_message_once(
     assert enquiry.receipt in receipt
 
 
-def test_a_message_half_written_survives_a_restart_of_rasa(page: Page, qingdao: Assistant) -> None:
+def an_hour_passes(assistant: Assistant) -> None:
+    """Let what Rasa remembers be 61 minutes older; Rasa must not be running."""
+    database = assistant.environment["TRACKER_URL"].removeprefix("sqlite:///")
+    with closing(sqlite3.connect(database)) as connection, connection:
+        for id_, at, data in connection.execute(
+            "SELECT id, timestamp, data FROM events"
+        ).fetchall():
+            older = {**json.loads(data), "timestamp": at - HOUR}
+            connection.execute(
+                "UPDATE events SET timestamp = ?, data = ? WHERE id = ?",
+                (at - HOUR, json.dumps(older), id_),
+            )
+
+
+def test_a_message_half_written_survives_an_hour_and_a_restart_of_both_servers(
+    page: Page, qingdao: Assistant
+) -> None:
     text = "どなたか日本語で返事をいただけますか。"
     begin(page, "ja")
     told(page, text)
-    rasa = qingdao.processes["rasa"]
-    rasa.kill()
-    rasa.wait(STOP_SECONDS)
-    qingdao.start_again("rasa")
+    for name in ("rasa", "actions"):
+        process = qingdao.processes[name]
+        process.kill()
+        process.wait(STOP_SECONDS)
+    an_hour_passes(qingdao)
+    for name in ("actions", "rasa"):
+        qingdao.start_again(name)
     assert text in told(page, "hana@example.jp")
     told(page, "はい")
     (enquiry,) = kept(qingdao, text)

@@ -1,4 +1,4 @@
-"""WeChat's interface, as far as the assistant calls it: tokens, pushes and profiles."""
+"""WeChat's interface, as far as the assistant calls it: tokens, pushes, profiles, the menu."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Interface:
         self.refusals: list[int] = []
         self.languages: dict[str, str] = {}
         self.pushed: list[tuple[str, str]] = []
+        self.menu: dict[str, Any] = {}
         self.delay = 0.0
         self.asked = 0
         self.forced = 0
@@ -42,6 +43,7 @@ class Interface:
             routes=[
                 Route("/cgi-bin/stable_token", self._give_token, methods=["POST"]),
                 Route("/cgi-bin/message/custom/send", self._push, methods=["POST"]),
+                Route("/cgi-bin/menu/create", self._put_up, methods=["POST"]),
                 Route("/cgi-bin/user/info", self._profile, methods=["GET"]),
             ]
         )
@@ -69,6 +71,12 @@ class Interface:
         text = message["text"]["content"]
         self.pushed.append((message["touser"], text))
         self._show(message["touser"], text)
+        return _code(0)
+
+    async def _put_up(self, request: Request) -> JSONResponse:
+        if self._is_stranger(request):
+            return _code(40001)
+        self.menu = json.loads(await request.body())
         return _code(0)
 
     async def _profile(self, request: Request) -> JSONResponse:

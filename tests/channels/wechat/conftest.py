@@ -17,7 +17,8 @@ from tests.channels.conftest import app_with, client_of
 from tests.channels.fakes import FakeClock, FakeContact, FakeRasa
 from tests.channels.wechat.other_side import APP_ID, KEY, SECRET, TOKEN, WeChat
 
-ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID}
+# Bubbles wait for nothing but where a test is about them.
+ENV = {"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID, "WECHAT_BUBBLE_SECONDS": "0"}
 PUSH = {"WECHAT_APP_SECRET": SECRET, "WECHAT_PUSH": "yes"}
 SAFE = {"WECHAT_AES_KEY": KEY}
 
