@@ -56,12 +56,13 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("trip",),
     ("meal",),
     ("interest",),
-    (PROPERTY,),
     ("repair",),
     ("claim",),
     ("continues",),
     ("need",),
     ("country",),
+    # The last: it looks at what the others have left.
+    (PROPERTY,),
 )
 OVERLAYS = tuple(name for layer in _LAYERS for name in layer)
 # A name has words that ask nothing ("Big Mountain"): these do not look into it.

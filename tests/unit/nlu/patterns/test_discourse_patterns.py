@@ -178,3 +178,7 @@ def test_the_piece_that_describes_a_place_is_marked(
 )
 def test_there_is_where_the_talk_was(layers: list, text: str, is_there: bool) -> None:
     assert ("there" in found(layers, text, "reference")) is is_there
+
+
+def test_what_has_no_column_is_looked_for_last() -> None:
+    assert OVERLAYS[-1] == "property"
