@@ -7,8 +7,11 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
-from service import checks
+from sqlalchemy.exc import SQLAlchemyError
+
+from service import backup, checks
 from service.children import end, how_it_ended, run_to_end, start
 from service.environment import (
     ROOT,
@@ -87,6 +90,36 @@ def fill_database() -> int:
     return run_to_end(
         python("-m", "listings", "import", "--if-changed"), cwd=ROOT, env=child_environment()
     )
+
+
+def make_backup(folder: Path) -> int:
+    """Write a backup of both databases to ``folder``; return 0, or 1 when that cannot be."""
+    checks.check_city()
+    try:
+        manifest = backup.backup(folder)
+    except (backup.BackupError, OSError, SQLAlchemyError) as error:
+        print(f"backup: {error}", file=sys.stderr)
+        return 1
+    rows = sum(count for tables in manifest["rows"].values() for count in tables.values())
+    print(f"{folder}: {manifest['city']}, {rows} rows, made {manifest['made_at']}")
+    return 0
+
+
+def restore_backup(folder: Path) -> int:
+    """Put both databases back as ``folder`` has them; return 0, or 1 when that must not be."""
+    checks.check_city()
+    # Who answers visitors meanwhile would write into what is being replaced.
+    checks.check_ports(ports())
+    try:
+        again = backup.restore(folder)
+    except (backup.BackupError, OSError, SQLAlchemyError) as error:
+        print(f"restore: {error}", file=sys.stderr)
+        return 1
+    print(
+        f"{folder}: restored; deleted again: {again['messages']} messages,"
+        f" {again['conversations']} conversations"
+    )
+    return 0
 
 
 def test_conversations() -> int:

@@ -19,6 +19,7 @@ from rasa.shared.core.events import Event, Restarted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.pool import QueuePool
 
+from trackers import forgotten
 from trackers.settings import kept_days, tracker_url
 
 EVENTS = 100
@@ -104,6 +105,7 @@ class WindowedTrackerStore(SQLTrackerStore):
         self.engine.dispose()
         self.engine = _engine(self.engine.url)
         self.sessionmaker.configure(bind=self.engine)
+        forgotten.prepare(self.engine)
         self._events, self._kept = events, max(events, kept)
         self._kept_seconds = kept_days() * _DAY_SECONDS
         self._pruned_at = 0.0
@@ -135,6 +137,7 @@ class WindowedTrackerStore(SQLTrackerStore):
                 connection.execute(_ADD_STATE, {**state, "sender_id": tracker.sender_id})
             oldest = connection.execute(_NTH_NEWEST, {**sender, "nth": self._kept - 1}).scalar()
             if any(isinstance(event, Restarted) for event in new):
+                forgotten.remember(connection, tracker.sender_id)
                 oldest = connection.execute(_LAST_RESTART, sender).scalar()
             if oldest is not None:
                 connection.execute(_FORGET_BEFORE, {**sender, "event": oldest})

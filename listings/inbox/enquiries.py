@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from listings.inbox import forgotten
 from listings.inbox.receipts import as_written, new_receipt
 from listings.models import Correction, Enquiry
 
@@ -90,11 +92,29 @@ def forget(session: Session, receipt: str) -> None:
     number = as_written(receipt)
     if not _delete(session, Enquiry.receipt == number, Correction.reference == number):
         raise UnknownReceiptError(receipt)
+    forgotten.remember(session, number)
+    session.commit()
 
 
 def forget_older(session: Session, moment: datetime) -> int:
     """Delete every message and correction from before ``moment``; return how many. Commits."""
-    return _delete(session, Enquiry.created_at < moment, Correction.created_at < moment)
+    count = _delete(session, Enquiry.created_at < moment, Correction.created_at < moment)
+    forgotten.remember_older(session, moment)
+    session.commit()
+    return count
+
+
+def forget_again(session: Session, numbers: Collection[str], before: datetime | None) -> int:
+    """Delete what was deleted before, as `forgotten.read` gave it; return how many. Commits."""
+    count = 0 if before is None else forget_older(session, before)
+    rows = [
+        *session.execute(select(Enquiry.receipt)).scalars(),
+        *session.execute(select(Correction.reference)).scalars(),
+    ]
+    again = [number for number in rows if forgotten.mark(number) in numbers]
+    for number in again:
+        forget(session, number)
+    return count + len(again)
 
 
 def _delete(session: Session, enquiries: Any, corrections: Any) -> int:

@@ -21,6 +21,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from trackers import forgotten
 from trackers.settings import TrackerSettingsError, kept_days
 from trackers.store import ConversationState, WindowedTrackerStore
 
@@ -231,3 +232,10 @@ def test_a_number_of_days_that_is_none_is_refused(
     monkeypatch.setenv("TRACKER_DAYS", written)
     with pytest.raises(TrackerSettingsError, match="TRACKER_DAYS"):
         kept_days()
+
+
+async def test_a_deleted_conversation_is_remembered_by_a_hash(store: WindowedTrackerStore) -> None:
+    await say(store, Restarted(), sender="w-visitor")
+    known = forgotten.read(store.engine)
+    assert list(known) == [forgotten.mark("w-visitor")]
+    assert "visitor" not in str(known)
