@@ -95,6 +95,20 @@ def test_both_ends_of_a_way_get_their_roles(patterns: RolePatterns, text: str) -
 @pytest.mark.parametrize(
     "text",
     [
+        "we land at ~place{Alto} at two, how do we get downtown",
+        "after docking in ~place{Alto}",
+        "~place{机场}落地以后怎么走",
+        "~place{空港}に着いたあと",
+        "~place{역}에서 내려서 어떻게 가요",
+    ],
+)
+def test_where_a_visitor_arrives_is_where_the_way_begins(patterns: RolePatterns, text: str) -> None:
+    assert set(told(patterns, text).values()) == {"origin"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "which is cheaper, ~place{A} or ~place{B}",
         "~place{A}和~place{B}哪个便宜",
         "~place{A}と~place{B}はどちらが安い",
