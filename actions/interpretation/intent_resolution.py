@@ -31,7 +31,12 @@ from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.repair import as_its_own, is_repair, repaired
-from actions.interpretation.running_answer import asks_plan, changes_plan, corrects_party
+from actions.interpretation.running_answer import (
+    asks_plan,
+    asks_price,
+    changes_plan,
+    corrects_party,
+)
 from actions.interpretation.services import (
     means_event,
     means_facility,
@@ -587,6 +592,7 @@ RULES: tuple[Rule, ...] = (
     Rule("running-plan", changes_plan),
     Rule("running-prices", corrects_party),
     Rule("plan-words", asks_plan),
+    Rule("prices-of-people", asks_price),
     Rule("left-out", _leaves_out),
     Rule("report", _is_report),
     Rule("no-emergency", _is_no_emergency),

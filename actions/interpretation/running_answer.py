@@ -32,7 +32,8 @@ _PLAN_WORD = "plan"
 _DINING, _SIGHTS, _INCLUDE = "find_dining", "find_attraction", "include"
 # Of a list of sights nobody says that.
 _OF_PLANS = frozenset({"half", "whole", "slow", "next-day", "later", "earlier", "until", "remove"})
-_SERVICES = ("facility_kind", "shop_kind", "event_kind", "train", "line")
+_LOOSE = ("follow_up", "nlu_fallback", "refine", "select_item", "out_of_scope", "more_results")
+_SERVICES = ("facility_kind", "shop_kind", "event_kind", "train", "line", "office_kind")
 _DENIED = ("category", "place", "cuisine", "meal")
 # Kinds of place that no plan holds.
 _NO_STOP = "hotel"
@@ -48,6 +49,16 @@ def corrects_party(turn: Turn) -> str | None:
     if any(map(turn.values, _POINTED)) or not any(map(turn.values, _PEOPLE)):
         return None
     return _TICKET
+
+
+def asks_price(turn: Turn) -> str | None:
+    """What several people pay, or one of an age, however many places are named."""
+    persons = sum(len(turn.values(name)) for name in _PEOPLE)
+    if turn.intent == _TICKET:
+        return _TICKET if persons and set(turn.values("attribute")) <= {"price"} else None
+    counted = persons - len(turn.values("people"))
+    is_unclear = turn.intent in ("nlu_fallback", "out_of_scope", "chitchat")
+    return _TICKET if is_unclear and counted > 1 and not kinds_sought(turn) else None
 
 
 def asks_plan(turn: Turn) -> str | None:
@@ -86,7 +97,7 @@ def changes_plan(turn: Turn) -> str | None:
 def _says_what(turn: Turn) -> bool:
     """Say whether the message tells how the plan should be; in a search that takes more."""
     trip = set(turn.values("trip"))
-    if turn.value("meal"):
+    if turn.value("meal") or (turn.intent in _LOOSE and _INCLUDE in trip and turn.value("place")):
         return True
     if turn.intent == _DINING:
         return False
