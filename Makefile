@@ -51,6 +51,10 @@ test: setup database train ## Run all tests: conversations, then unit and integr
 visitors: setup train ## Test what demanding visitors are told, by the facts of their conversations
 	@$(PYTHON) -m pytest -q tests/visitors
 
+.PHONY: faults
+faults: setup ## Test what visitors hear while parts hang, die and come back (half a minute)
+	@$(PYTHON) -m pytest -q tests/faults
+
 .PHONY: nlu-report
 nlu-report: setup database train ## Report how well our own utterances are understood (minutes)
 	@$(PYTHON) -m benchmarks.nlu.own_report

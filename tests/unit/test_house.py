@@ -79,3 +79,11 @@ def test_the_files_that_a_page_names_are_there(page: str) -> None:
     named = set(re.findall(rf"`((?:{folders})/[\w/.-]*)`", text))
     assert named
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def test_every_test_that_the_documents_name_is_there() -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    defined = set(re.findall(r"^(?:async )?def (test_\w+)", tests, re.MULTILINE))
+    for name in ("reliability.md", "security.md"):
+        document = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert set(re.findall(r"`(test_\w+)`", document)) - defined == set(), name
