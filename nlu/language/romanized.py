@@ -115,7 +115,7 @@ def _pieces(words: list[tuple[str, int, int]], table: Mapping[str, str]) -> list
     while i < len(words):
         for count in range(min(_MOST_WORDS, len(words) - i), 0, -1):
             letters = "".join(w for w, _, _ in words[i : i + count])
-            found = (table[letters],) if letters in table else ()
+            found: tuple[str, ...] = (table[letters],) if letters in table else ()
             if not found and count == 1:
                 found = _parted(letters, table)
             if found or count == 1:

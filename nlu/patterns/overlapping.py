@@ -159,15 +159,17 @@ class OverlappingEntityExtractor(GraphComponent):
             before = message.get(ENTITIES, [])
             linked = [e for e in before if e["entity"] == "place" and e.get("linked")]
             without_places = without_names(text, linked)
+            layers = dict(zip(_LAYERS, self._layers, strict=True))
+            properties = layers.pop((PROPERTY,))
             found = [
                 entity(q.entity, q.value, q.start, q.end, type(self).__name__)
-                for names, layer in zip(_LAYERS[:-1], self._layers[:-1], strict=True)
+                for names, layer in layers.items()
                 for q in layer.find(without_places if set(names) & _WITHOUT_NAMES else text)
             ]
             masked = without_names(text, [*before, *found])
             found += [
                 entity(q.entity, text[q.start : q.end], q.start, q.end, type(self).__name__)
-                for q in self._layers[-1].find(masked)
+                for q in properties.find(masked)
             ]
             if found:
                 message.set(ENTITIES, [*before, *found], add_to_output=True)

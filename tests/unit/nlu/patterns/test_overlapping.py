@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.patterns.matcher import Patterns, Quantity
-from nlu.patterns.overlapping import OVERLAYS, is_overlay, layers_of
+from nlu.patterns.overlapping import (
+    OVERLAYS,
+    OverlappingEntityExtractor,
+    is_overlay,
+    layers_of,
+)
 from nlu.times.phrases import is_time_data
 
 from ..conftest import DATA, LANGUAGES
@@ -146,3 +157,22 @@ def test_overlays_are_told_by_their_names() -> None:
 def test_an_amount_says_its_currency(overlays: Layers, text: str, currency: str | None) -> None:
     found = [q.value for q in overlays.find(text) if q.entity == "currency"]
     assert found == ([currency] if currency else [])
+
+
+def test_the_words_of_a_property_are_looked_for_beside_the_names_alone(
+    tmp_path: Path,
+) -> None:
+    storage, resource = LocalModelStorage.create(tmp_path), Resource("overlays")
+    data = TrainingData(
+        regex_features=[
+            {"name": "property", "pattern": r"(?P<name>[^\ue000]{2,20}) allowed"},
+            {"name": "country=jp", "pattern": "japan"},
+        ]
+    )
+    OverlappingEntityExtractor.create({}, storage, resource, None).train(data)
+    extractor = OverlappingEntityExtractor.load({}, storage, resource, None)
+    place = {"entity": "place", "value": "x", "start": 0, "end": 4, "linked": True}
+    message = Message({TEXT: "Pier dogs allowed Japan", ENTITIES: [place]})
+    extractor.process([message])
+    found = [(e["entity"], e["value"].strip()) for e in message.get(ENTITIES)]
+    assert found == [("place", "x"), ("country", "jp"), ("property", "dogs")]
