@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -68,7 +69,12 @@ def _check_answers(which: str, url: str) -> None:
 
 def check_ports(ports: Ports) -> None:
     """Raise SettingsError when another program holds one of the ports."""
-    for name, port in ports.by_setting().items():
+    check_free(ports.by_setting())
+
+
+def check_free(ports: Mapping[str, int]) -> None:
+    """Raise SettingsError when another program holds one of the ports, named by their settings."""
+    for name, port in ports.items():
         if not _is_free(port):
             raise SettingsError(
                 f"{name}: port {port} is in use: stop what holds it, or choose another,"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,8 +25,10 @@ from service.environment import (
 from service.model import current_model, train
 from service.settings import HOST, Ports, channels_host, ports
 from service.supervisor import READY_S, Part, is_answering, supervise
+from service.talk import Talk
 from trackers.settings import tracker_url
 
+_PORT_OF = {"actions": "ACTIONS_PORT", "rasa": "RASA_PORT"}
 CONVERSATIONS = ROOT / "tests" / "conversations"
 
 
@@ -58,29 +61,35 @@ def run() -> int:
 
 
 def shell() -> int:
-    """Prepare the assistant, then talk to it in this terminal; return Rasa's exit status."""
-    chosen = _checked_ports()
-    status = fill_database() or train()
-    if status:
-        return status
-    part = _action_server(chosen)
-    log = VAR / "log" / "actions.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    # Ctrl-C and a closed terminal end the shell, which shares our terminal; then we end the rest.
+    """Talk to the assistant in this terminal: to the one that runs, else to one of our own.
+
+    What of it runs already is used: beside `make run` nothing is started.
+    """
+    chosen = ports()
+    parts = (_action_server(chosen), replace(_rasa_servers(chosen)[0], path="/"))
+    missing = [part for part in parts if not is_answering(part)]
+    if missing:
+        checks.check_tracker()
+        checks.check_free({_PORT_OF[part.name.split()[0]]: part.port for part in missing})
+        status = fill_database() or train()
+        if status:
+            return status
+    # Ctrl-C ends the conversation, then we end what we started.
     _stop_at_signals(signal.SIGTERM, signal.SIGHUP)
-    with log.open("wb") as output:
-        server = start(part.command, cwd=ROOT, env=child_environment(), output=output)
-        try:
+    servers: list[subprocess.Popen[bytes]] = []
+    try:
+        for part in missing:
+            servers.append(_start_quietly(part))
+        for part, server in zip(missing, servers, strict=True):
             if not _comes_up(part, server):
-                print(f"The action server does not answer: see {log.relative_to(ROOT)}")
+                print(f"{part.name} does not answer: see {_log_of(part).relative_to(ROOT)}")
                 return 1
-            # A handler, not SIG_IGN: the child would inherit that, and Ctrl-C is for the child.
-            signal.signal(signal.SIGINT, lambda *_: None)
-            return _talk(chosen)
-        except (Stopped, KeyboardInterrupt):
-            return 0
-        finally:
-            end([server])
+        Talk(f"http://{HOST}:{chosen.rasa}").run()
+        return 0
+    except (Stopped, KeyboardInterrupt):
+        return 0
+    finally:
+        end(servers)
 
 
 def fill_database() -> int:
@@ -199,18 +208,17 @@ def _comes_up(part: Part, server: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _talk(chosen: Ports) -> int:
-    child = subprocess.Popen(
-        python("-m", "service.rasa", "shell", *_rasa_arguments(chosen, chosen.rasa)),
-        cwd=ROOT,
-        env=child_environment(),
-    )
-    try:
-        return child.wait()
-    finally:
-        if child.poll() is None:
-            child.terminate()
-            child.wait()
+def _start_quietly(part: Part) -> subprocess.Popen[bytes]:
+    """Start a part with its output in a file, so that it writes nothing into the conversation."""
+    log = _log_of(part)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    print(f"Starting {part.name} ...", flush=True)
+    with log.open("wb") as output:
+        return start(part.command, cwd=ROOT, env=child_environment(), output=output)
+
+
+def _log_of(part: Part) -> Path:
+    return VAR / "log" / f"{part.name.split()[0]}.log"
 
 
 def _print_addresses(chosen: Ports) -> None:
