@@ -17,7 +17,7 @@ from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.references import UnclearError, place_in, places_named
 from actions.place_facts.cards import places_payload
-from actions.place_facts.contact import nearest_station_sentence
+from actions.place_facts.contact import nearest_station_sentence, other_numbers
 from actions.place_facts.known_sentences import sentence_about
 from actions.tickets.action import price_lines
 from actions.topic_action import TopicAction
@@ -208,8 +208,13 @@ def _step_free(turn: Turn, place: Place) -> str:
     return _line(turn, "step_free", known)
 
 
+def _phone(turn: Turn, place: Place) -> str:
+    told = _line(turn, "phone", place.phone)
+    return "\n".join(line for line in (told, other_numbers(turn, place)) if line) if told else ""
+
+
 _FACTS: dict[str, Callable[[Turn, Place], str]] = {
-    "phone": lambda turn, place: _line(turn, "phone", place.phone),
+    "phone": _phone,
     "website": lambda turn, place: _line(turn, "website", place.website),
     "address": lambda turn, place: _line(turn, "address", turn.pick(place.address)),
     "hours": _hours,

@@ -87,6 +87,8 @@ _NARROWS = ("area", "price", "stars", "rating", "amenity", "dish", "same")
 _SORTS = ("category", "cuisine")
 # What is answered before where anything is; which offices help with a need by their own kind.
 _URGENT = frozenset({"despair", "passport", "stolen"})
+# With which needs a message to the staff is offered.
+_OFFERED = frozenset({"complaint", "lost_property", "stolen"})
 _DESKS_OF = frozenset({"hospital", "complaints", "lost-property", "police", "consulate"})
 # What may stand beside a time without asking anything.
 _BESIDE_TIME = frozenset({"time", "language", "asks", "continues", "repair"})
@@ -133,6 +135,9 @@ def resolve(turn: Turn) -> Resolved:
         whole = repaired(turn)
         if whole is not None:
             return Resolved(whole, "repair")
+        turn = as_its_own(turn)
+    elif turn.value("repair") and not turn.value("claim"):
+        # It calls no fact wrong, but what was asked.
         turn = as_its_own(turn)
     for rule in RULES:
         intent = rule.meant(turn)
@@ -575,6 +580,15 @@ def _is_report(turn: Turn) -> str | None:
     return "report_error" if turn.value("claim") and is_told and not turn.value("repair") else None
 
 
+def _takes_offer(turn: Turn) -> str | None:
+    """A yes to the message to the staff that was offered with whom to complain to."""
+    last = last_request(turn)
+    is_offered = last is not None and last.intent == "ask_desk"
+    needs = {e["value"] for e in last.entities if e["entity"] == "need"} if last else set()
+    is_taken = is_offered and turn.intent == "affirm" and needs & _OFFERED
+    return "ask_desk" if is_taken else None
+
+
 def _is_urgent(turn: Turn) -> bool:
     return bool(_URGENT & set(turn.values("need")))
 
@@ -594,6 +608,7 @@ RULES: tuple[Rule, ...] = (
     Rule("plan-words", asks_plan),
     Rule("prices-of-people", asks_price),
     Rule("left-out", _leaves_out),
+    Rule("offer", _takes_offer),
     Rule("report", _is_report),
     Rule("no-emergency", _is_no_emergency),
     Rule("comparison", _compares),

@@ -16,6 +16,8 @@ from semantics.intents import intent_of
 
 # What says which place a question is about.
 _REFERRING = ("place", "ordinal", "office_kind", "reference")
+# After these "and the museum?" still goes on with what was asked before.
+_NO_TOPIC = ("affirm", "deny", "nlu_fallback", "out_of_scope")
 # Who comes along, of whom only the question about the price speaks, wherever the message is cut.
 _PEOPLE = ("audience", "party", "people", "age", "height", "adds")
 _PRICE = "ask_ticket"
@@ -50,7 +52,8 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
 
 def remembered(turn: Turn, reply: object) -> dict[str, Any]:
     """Return the slots that keep the topic and the place that an answer was about."""
-    slots: dict[str, Any] = {TOPIC: turn.intent} if turn.intent else {}
+    is_topic = turn.intent and turn.intent not in _NO_TOPIC
+    slots: dict[str, Any] = {TOPIC: turn.intent} if is_topic else {}
     focus = getattr(reply, "slots", {}).get(FOCUS)
     if focus:
         try:

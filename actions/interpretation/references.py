@@ -31,6 +31,7 @@ from listings.queries import (
     find_services,
     get_place,
 )
+from semantics.intents import SEARCH_OF
 
 # A word that the statistical extractor took for a place's name with less certainty is let go.
 _MIN_CONFIDENCE = 0.5
@@ -269,8 +270,10 @@ def _numbered(turn: Turn) -> Place | None:
         UnclearError: The list is shorter, or that place is no longer listed.
     """
     ordinal, shown = turn.value("ordinal"), _list_counted(turn)
-    if ordinal is None or not shown:
+    if ordinal is None or not lists_shown(turn.slots):
         return None
+    if not shown:
+        raise UnclearError(Reply(turn.say("list.none_yet")))
     number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0
     index = number - 1 if number > 0 else len(shown) + number
     if number == 0 or not 0 <= index < len(shown):
@@ -284,7 +287,7 @@ def _numbered(turn: Turn) -> Place | None:
 def _list_counted(turn: Turn) -> Sequence[str]:
     """Return the ids of the list in which the message counts, an empty list where none was shown.
 
-    A kind that is named right behind the number says which list.
+    A kind that is named right behind the number says which list: of that kind one must be there.
     """
     lists = lists_shown(turn.slots)
     said = [e for e in turn.entities if e["entity"] == "ordinal" and "end" in e]
@@ -297,7 +300,9 @@ def _list_counted(turn: Turn) -> Sequence[str]:
         and e["start"] - ordinal["end"] <= _BETWEEN
         and ordinal["start"] < e["end"]
     }
-    of_kind = [one.places for one in lists if one.kind in kinds]
+    of_kind = [one.places for one in lists if one.kind in kinds or not one.kind]
+    if kinds & set(SEARCH_OF) and not of_kind:
+        return ()
     return [*of_kind, *(one.places for one in lists), ()][0]
 
 

@@ -57,8 +57,9 @@ def is_repair(turn: Turn) -> bool:
 def as_its_own(turn: Turn) -> Turn:
     """Return the correction as a question of its own, where it was taken for a mere no."""
     is_of_list = turn.intent in _OF_A_LIST and any(map(turn.value, _ASKS))
-    is_weak = turn.intent in _MAY_CORRECT or is_of_list
-    return replace(turn, intent="nlu_fallback") if is_weak else turn
+    is_weak = (turn.intent in _MAY_CORRECT and _says_something(turn)) or is_of_list
+    own = "ask_details" if turn.value("place") else "nlu_fallback"
+    return replace(turn, intent=own) if is_weak else turn
 
 
 def repaired(turn: Turn) -> Turn | None:

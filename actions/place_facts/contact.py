@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.dialogue.contact_hint import lacks
@@ -17,10 +18,11 @@ from actions.wording import formats
 from actions.wording.map_links import map_link
 from actions.wording.reply import Reply
 from actions.wording.sources import Sourced, source_line
-from listings.models import Article, Place
+from listings.models import Article, Office, Place
 from listings.queries import find_services, nearby
 
 _HOTLINE = "hotline"
+_NUMBER = re.compile(r"\+\d[\d -]{7,20}\d")
 _STATION_METRES = 5000
 
 
@@ -145,10 +147,18 @@ def contact_reply(turn: Turn, place: Place) -> Reply:
         for w, value in ways.items()
         if value and w not in asked
     ]
-    if getattr(place, "office_kind", None) == _HOTLINE:
-        # What it is for is all that there is to say of a number.
-        lines.append(turn.read(place.summary) or "")
+    lines.append(other_numbers(turn, place))
     return _reply(turn, place, lines, [place])
+
+
+def other_numbers(turn: Turn, place: Place) -> str:
+    """Return what is said of an office where that tells more numbers, or what its own is for.
+
+    An empty string for every other place.
+    """
+    told = turn.read(place.summary) or ""
+    is_told = getattr(place, "office_kind", None) == _HOTLINE or _NUMBER.search(told)
+    return told if isinstance(place, Office) and is_told else ""
 
 
 def _reply(turn: Turn, place: Place, lines: list[str], facts: list[Place | Article]) -> Reply:

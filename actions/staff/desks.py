@@ -6,10 +6,11 @@ What a message needs is an entity of its own, ``need``, by the words of ``data/n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.dialogue.contact_hint import call_office
+from actions.dialogue.pending import last_request
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.interpretation.offices import offices_of
@@ -17,6 +18,7 @@ from actions.interpretation.references import UnclearError, place_in
 from actions.place_facts.cards import places_payload
 from actions.place_facts.emergency import is_emergency_line, office_line
 from actions.place_facts.offices import languages_known, office_facts
+from actions.staff.enquiry_draft import Draft, kept_open
 from actions.staff.form_messages import CHOICE
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply, button
@@ -64,7 +66,7 @@ class ActionAskDesk(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         need = need_in(turn)
         if need is None:
-            return Reply(call_office(turn))
+            return _message_begun(turn)
         return _phoning(turn) if need == _PHONING else _helped(turn, need, DESKS[need])
 
 
@@ -74,9 +76,21 @@ def need_in(turn: Turn) -> str | None:
 
 
 def topic_needed(turn: Turn) -> str | None:
-    """Return the topic of a message to the staff that the visitor's need has, None without one."""
-    need = need_in(turn)
+    """Return the topic of a message to the staff that the visitor's need has, None without one.
+
+    A need that was answered last counts too: the message was offered then.
+    """
+    last = last_request(turn)
+    is_offered = last is not None and last.intent == ActionAskDesk.intent
+    asked = replace(turn, entities=last.entities) if last is not None and is_offered else turn
+    need = need_in(turn) or need_in(asked)
     return DESKS[need].topic if need is not None else None
+
+
+def _message_begun(turn: Turn) -> Reply:
+    """Open the message to the staff that was offered: the form asks for it."""
+    draft = Draft(seen=turn.sent_at, topic=topic_needed(turn))
+    return Reply("", slots=kept_open(draft, turn.slots))
 
 
 def _helped(turn: Turn, need: str, desk: Desk) -> Reply:

@@ -114,3 +114,36 @@ def test_a_text_missing_in_the_visitors_language_is_english_rather_than_local(
 ) -> None:
     text = visitor.ask(ActionAskDetails(), language="ja", place=CASTLE).text
     assert "A small sea castle of 1592" in text
+
+
+def test_the_number_of_a_kind_counts_in_the_last_list_of_that_kind(visitor: Visitor) -> None:
+    hotels = {"kind": "hotel", "places": ["grande-hotel", "pensao-maresia"]}
+    tables = {"kind": "restaurant", "places": ["tasca-do-polvo", "cafe-da-noite"]}
+    slots = {"lists_shown": [tables, hotels], "shown_places": tables["places"]}
+    number = {"entity": "ordinal", "value": "2", "start": 4, "end": 10}
+
+    def counted(kind: str) -> str:
+        said = {"entity": "kind", "value": kind, "start": 11, "end": 16}
+        return place_in(visitor.turn(slots=slots, entities=(number, said))).id
+
+    assert (counted("hotel"), counted("restaurant")) == ("pensao-maresia", "cafe-da-noite")
+    assert place_in(visitor.turn(slots=slots, ordinal="2")).id == "cafe-da-noite"
+    with pytest.raises(UnclearError) as unclear:
+        counted("attraction")
+    assert unclear.value.reply.text.startswith("I haven't shown a list yet.")
+
+
+def test_a_description_counts_in_the_older_lists_too(visitor: Visitor) -> None:
+    chapels = {"kind": "attraction", "places": [*CHAPELS]}
+    hotels = {"kind": "hotel", "places": ["grande-hotel", "pensao-maresia"]}
+    slots = {"lists_shown": [chapels, hotels]}
+    text = "the grand one"
+    item = {"entity": "reference", "value": "item", "start": 4, "end": 9}
+    turn = visitor.turn(slots=slots, text=text, entities=(item,))
+    assert place_in(turn).id == "grande-hotel"
+
+
+def test_without_a_place_the_list_just_shown_is_offered(visitor: Visitor) -> None:
+    with pytest.raises(UnclearError) as unclear:
+        place_in(visitor.turn(slots={"shown_places": [*CHAPELS]}))
+    assert unclear.value.reply.choices == (*CHAPELS,)

@@ -64,6 +64,7 @@ def test_another_filter_changes_the_last_search(visitor: Visitor) -> None:
 def test_a_mere_no_repairs_nothing(visitor: Visitor) -> None:
     slots = asked("ask_ticket", place=CASTLE)
     assert read(visitor, slots, intent="deny").turn.intent == "deny"
+    assert read(visitor, slots, intent="deny", repair="meant").turn.intent == "deny"
     assert read(visitor, {}, intent="deny", place=MUSEUM).turn.intent == "deny"
 
 

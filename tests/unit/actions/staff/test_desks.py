@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.dialogue.pending import Request
 from actions.interpretation.intent_resolution import resolve
 from actions.staff.desks import DESKS, ActionAskDesk, topic_needed
 from actions.staff.enquiry_form import EnquiryForm
@@ -43,6 +44,15 @@ def test_a_message_is_offered_with_its_topic_set(visitor: Visitor, need: str, to
 def test_the_form_that_a_complaint_opens_has_its_topic(visitor: Visitor) -> None:
     reply = EnquiryForm().answer(visitor.turn(intent="leave_message", need="complaint"))
     assert reply.slots["enquiry"]["topic"] == "complaint"
+
+
+def test_a_yes_to_the_offered_message_opens_it_with_its_topic(visitor: Visitor) -> None:
+    last = Request("ask_desk", ({"entity": "need", "value": "complaint"},)).to_slot()
+    resolved = resolve(visitor.turn(intent="affirm", slots={"last_request": last}))
+    assert (resolved.turn.intent, resolved.rule) == ("ask_desk", "offer")
+    reply = ActionAskDesk().answer(resolved.turn)
+    assert (reply.text, reply.slots["enquiry"]["topic"]) == ("", "complaint")
+    assert resolve(visitor.turn(intent="affirm")).turn.intent == "affirm"
 
 
 def test_of_several_needs_the_most_urgent_is_answered(visitor: Visitor) -> None:
