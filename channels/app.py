@@ -17,7 +17,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from channels import chat, health
+from channels import chat, description, health
 from channels.apologies import Apologies
 from channels.buttons import Buttons
 from channels.contact import Contact, OfficeContact
@@ -76,6 +76,7 @@ def create_app(
     memory = Memory(settings.tracker_url) if settings.tracker_url else None
     readiness = Readiness(services.rasa, memory)
     routes: list[BaseRoute] = [*chat.routes(services), *health.routes(services, readiness)]
+    routes += description.routes()
     for name in _PARTS:
         routes += importlib.import_module(name).routes(services)
 
