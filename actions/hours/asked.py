@@ -24,6 +24,8 @@ from listings.hours import is_holiday
 from listings.models import Place
 
 _SMALL_HOURS = 6
+# A day by a name that no calendar has.
+_DAY_NAME = "day_name"
 _MOST_ALONE = 2
 _MOST_ASKED = 3
 
@@ -48,7 +50,9 @@ def times_asked(turn: Turn) -> list[Asked]:
 
 def is_day_unclear(turn: Turn) -> bool:
     """Say whether the message names a day that is not understood or that no calendar has."""
-    return is_unclear(turn.values("time"), turn.now, turn.city.country)
+    return turn.value(_DAY_NAME) is not None or is_unclear(
+        turn.values("time"), turn.now, turn.city.country
+    )
 
 
 def asked_answer(turn: Turn, place: Place, asked: list[Asked]) -> Answer:
@@ -121,7 +125,7 @@ def _over_days(turn: Turn, place: Place, asked: Asked, found: list[Verdict]) -> 
     """
     first, last = asked.days[0], asked.days[-1]
     if asked.is_month:
-        return [month_sentence(turn, place, first)]
+        return [month_sentence(turn, place, first, is_season=asked.is_season)]
     hours = formats.week([verdict.entry for verdict in found], turn.language)
     said = formats.days(first, last, turn.now.date(), turn.language)
     return [turn.say("hours.day_open", day=said, hours=hours), *_doubts(turn, place, found)]

@@ -13,6 +13,7 @@ from actions.wording import formats
 from listings.hours import DayHours, OpeningSchedule, Phase, is_holiday
 from listings.models import Closure, Place
 
+_DAY = timedelta(days=1)
 _LATE_HOURS = timedelta(hours=12)
 
 
@@ -74,15 +75,26 @@ def season_sentence(turn: Turn, place: Place, day: date) -> str:
     return turn.say(key, season=said)
 
 
-def month_sentence(turn: Turn, place: Place, first_day: date) -> str:
-    """Say the regular hours of the rest of a month from ``first_day`` on, as a whole."""
-    month = formats.month(first_day, turn.language)
-    left = calendar.monthrange(first_day.year, first_day.month)[1] - first_day.day + 1
-    phases = turn.schedule(place).phases(first_day, left)
+def month_sentence(turn: Turn, place: Place, first_day: date, *, is_season: bool = False) -> str:
+    """Say the regular hours of the rest of a month from ``first_day`` on, as a whole.
+
+    With ``is_season`` they are those of the season of which it is the middle month.
+    """
+    month, first, last = formats.month(first_day, turn.language), first_day, _month_end(first_day)
+    if is_season:
+        begin, end = first_day.replace(day=1) - _DAY, _month_end(last + _DAY)
+        first, last = max(begin.replace(day=1), turn.now.date()), end
+        names = (formats.MONTHS[day.month - 1] for day in (begin, end))
+        month = formats.season("-".join(names), turn.language)
+    phases = turn.schedule(place).phases(first, (last - first).days + 1)
     if all(phase.is_closed for phase in phases):
         closed = turn.say("hours.month_closed", month=month)
-        return sentences(turn, closed, season_sentence(turn, place, first_day))
+        return sentences(turn, closed, season_sentence(turn, place, first))
     return turn.say("hours.in_month", month=month, hours=_phases(turn, phases))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _phases(turn: Turn, phases: Sequence[Phase]) -> str:

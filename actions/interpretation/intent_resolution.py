@@ -47,6 +47,7 @@ from actions.interpretation.target_kind import (
     kinds_sought,
     names_filter,
     only_kind,
+    overlap,
     running_topic,
 )
 from listings.queries import find_articles
@@ -239,12 +240,27 @@ def _is_superlative(turn: Turn) -> str | None:
 def _asks_which_are_open(turn: Turn) -> str | None:
     """Hours asked of a kind of place and of none of them is a search for those that are open."""
     pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
-    if pointed or not turn.value("time") or turn.intent not in ("ask_hours", *UNCLEAR):
+    when = turn.value("time") or turn.value("open_hours")
+    if pointed or not when or turn.intent not in ("ask_hours", *UNCLEAR):
         return None
     kind = only_kind(turn)
     if kind is None and running_topic(turn) is not None and not turn.slots.get(FOCUS):
         return _REFINE
     return SEARCH_OF[kind] if kind is not None else None
+
+
+def _asks_whether_open(turn: Turn) -> str | None:
+    """Whether one can visit a place asks for its hours, whatever the classifier looks for."""
+    if turn.value("asks") is None or turn.intent in _PLANS or turn.value("attribute"):
+        return None
+    beside = any(map(turn.values, ("near", "office_kind", "comparison", "amenity")))
+    if beside or properties_asked(turn) or kinds_sought(turn) - {_SIGHT}:
+        return None
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("role") is None]
+    if len(named) == 1:
+        return "ask_hours"
+    is_new = named or kinds_sought(turn) or names_filter(turn) or intent_of(turn.intent).searches
+    return "ask_hours" if turn.slots.get(FOCUS) and not is_new else None
 
 
 def _asks_of_another_time(turn: Turn) -> str | None:
@@ -257,7 +273,7 @@ def _asks_of_another_time(turn: Turn) -> str | None:
     if turn.slots.get(SEARCH) and not turn.slots.get(FOCUS):
         return _REFINE
     last = str(turn.slots.get(TOPIC) or "")
-    if intent_of(last).fits_time:
+    if intent_of(last).fits_time and not turn.value("asks"):
         return last
     return "ask_hours" if turn.slots.get(FOCUS) and last not in _PLANS else None
 
@@ -319,15 +335,20 @@ def attributes_asked(turn: Turn) -> tuple[str, ...]:
     asked = [
         (int(e.get("start", 0)), "amenity" if e["entity"] == "amenity" else str(e["value"]))
         for e in turn.wanted
-        if e["entity"] in ("attribute", "amenity")
+        if e["entity"] == "attribute" or (e["entity"] == "amenity" and not _is_verb(turn, e))
     ]
     names = dict.fromkeys(name for _, name in sorted(asked))
     if properties_asked(turn):
         names = {PROPERTY: None, **names}
     has_clock = any(part in value for value in turn.values("time") for part in _CLOCKS)
-    if names and has_clock:
+    if names and (has_clock or turn.value("asks")):
         names.setdefault("hours")
     return tuple(names)
+
+
+def _is_verb(turn: Turn, amenity: Entity) -> bool:
+    """Say whether a word for a facility asks whether one may: "can one swim there?"."""
+    return any(e["entity"] == "asks" and overlap(e, amenity) for e in turn.entities)
 
 
 def _names(turn: Turn) -> set[str]:
@@ -626,6 +647,7 @@ RULES: tuple[Rule, ...] = (
     Rule("superlative", _is_superlative),
     Rule("open-then", _asks_which_are_open),
     Rule("another-time", _asks_of_another_time),
+    Rule("whether-open", _asks_whether_open),
     Rule("sight-in-focus", _means(_DETAILS, lambda turn: _is_about_a_sight(turn))),
     Rule("attributes", _asks_facts),
     Rule("practical-of-a-place", _means(_DETAILS, lambda turn: _is_practical_of_a_place(turn))),

@@ -59,7 +59,8 @@ class Asked:
 
     ``begin`` and ``end`` count from midnight of each day: both None for whole days, ``end`` None
     for a moment. ``part`` is the part of the day that they stand for. ``is_now`` is True where only
-    the present moment or today is meant, ``is_month`` where the days are the first of a month.
+    the present moment or today is meant, ``is_month`` where the days are the first of a month, and
+    ``is_season`` where that is the middle one of a season.
     """
 
     days: tuple[date, ...]
@@ -68,6 +69,7 @@ class Asked:
     part: str | None = None
     is_now: bool = False
     is_month: bool = False
+    is_season: bool = False
 
 
 def asked_times(values: Sequence[str], now: datetime, country: str) -> list[Asked]:
@@ -182,7 +184,8 @@ def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
         return _at_clock(terms, days or (today,), now, is_fixed=bool(days))
     if days is None:
         return None
-    return Asked(days, is_month=_is_whole_month(terms))
+    is_season = "season" in terms and "month" not in terms
+    return Asked(days, is_month=_is_whole_month(terms), is_season=is_season)
 
 
 def _days(terms: Mapping[str, str], today: date, country: str) -> tuple[date, ...] | None:

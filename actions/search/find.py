@@ -10,6 +10,7 @@ from typing import Any
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, SEARCH, SHOWN, Search, Topic, after_list
 from actions.dialogue.turn import Turn
+from actions.hours.asked import is_day_unclear
 from actions.interpretation.areas import district_in, district_name, unknown_area
 from actions.interpretation.money import no_rate
 from actions.interpretation.references import UnclearError, named_place, place_in
@@ -82,6 +83,11 @@ def find(turn: Turn, topic: Topic) -> Reply:
     """Answer a new search for places of ``topic``."""
     if "me" in turn.values("near"):
         return around_visitor(turn, kind=topic)
+    if topic != "hotel" and is_day_unclear(turn):
+        # Never those that are open today instead.
+        search = query.from_message(turn, topic)
+        slots: dict[str, Any] = {SEARCH: replace(search, open=None).to_slot()}
+        return Reply(turn.say("hours.which_day"), slots=slots, asks=True)
     try:
         carried = kept_from(turn)
         if carried or (district_in(turn) and not _is_place_beside_area(turn)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
 from actions.dialogue.turn import Turn
@@ -20,6 +20,8 @@ def open_at(turn: Turn, places: Sequence[Place], value: str) -> list[Place]:
     For a moment, those whose hours say so; for a whole day, all but those whose hours say that
     they are closed. Hotels always are; a time that cannot be read takes none away.
     """
+    if value in _HOURS:
+        return [p for p in places if _HOURS[value](turn, p)]
     asked = _asked(turn, value)
     if asked is None:
         return list(places)
@@ -28,18 +30,41 @@ def open_at(turn: Turn, places: Sequence[Place], value: str) -> list[Place]:
 
 def open_words(turn: Turn, value: str) -> str:
     """Return the time in words, as "open now" or "open on Sat, Nov 28 at 20:00"."""
+    if value in _HOURS:
+        return turn.say(f"filter.open_{value}")
     asked = _asked(turn, value)
     if asked is None or asked.is_now:
         return turn.say("filter.open_now")
     when = formats.days(asked.days[0], asked.days[-1], turn.now.date(), turn.language)
     if asked.begin is not None and asked.end is None:
         moment = datetime.combine(asked.days[0], time()) + asked.begin
+        when = formats.day(moment.date(), turn.now.date(), turn.language)
         clock = formats.clock(moment, turn.language)
         when = turn.say("hours.day_and_time", day=when, time=clock)
     elif asked.part is not None:
         part = turn.say(f"hours.part_{asked.part}")
         when = turn.say("hours.day_and_part", day=when, part=part)
     return turn.say("filter.open_at", when=when)
+
+
+def _is_always_open(turn: Turn, place: Place) -> bool:
+    day = turn.schedule(place).day(turn.now.date())
+    return any(_is_whole_day(first, last) for first, last in day.spans)
+
+
+def _is_whole_day(first: time, last: time) -> bool:
+    return first == time() and last in (time(), time(23, 59))
+
+
+def _is_open_late(turn: Turn, place: Place) -> bool:
+    return turn.schedule(place).day(turn.now.date()).is_late
+
+
+# What is no moment, but says how long a place must be open on the day.
+_HOURS: dict[str, Callable[[Turn, Place], bool]] = {
+    "always": _is_always_open,
+    "late": _is_open_late,
+}
 
 
 def _asked(turn: Turn, value: str) -> Asked | None:

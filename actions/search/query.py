@@ -11,6 +11,7 @@ from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.areas import districts_in
 from actions.interpretation.suitability import suits_asked
 from actions.interpretation.target_kind import is_facility_of, overlap
+from actions.interpretation.time_resolution import resolve
 from listings.models import Place
 from semantics.ranges import WORDS_OF_PRICE, bounds_of
 
@@ -53,10 +54,17 @@ def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Sear
         suits=suits_asked(turn) if topic == "attraction" else (),
         near=near.id if near is not None else None,
         # A hotel is always open: a day is when somebody stays.
-        open=turn.value("time") if topic != "hotel" else None,
+        open=_open_asked(turn) if topic != "hotel" else None,
         excluded=excluded_in(turn),
         order=order_asked(turn),
     )
+
+
+def _open_asked(turn: Turn) -> str | None:
+    """Return when places must be open: a time that can be read, or how long a day."""
+    now, country = turn.now, turn.city.country
+    read = (v for v in turn.values("time") if v == "today" or resolve(v, now, country))
+    return next(read, None) or turn.value("open_hours")
 
 
 def excluded_in(turn: Turn) -> tuple[str, ...]:

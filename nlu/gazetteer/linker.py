@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from listings.database import create_engine_from, session_factory
 from listings.queries import all_names, category_kinds, data_version
 from listings.settings import database_url
-from nlu.entities import Entity, entity, merged
+from nlu.entities import Entity, entity, merged, overlaps
 from nlu.gazetteer.index import Name, NameIndex, NameMatch
 from nlu.gazetteer.span_ends import whole_name
 from nlu.text.normalization import compact_text
@@ -59,6 +59,7 @@ _CLOSEST_CUTOFF = 72.0
 _MAX_CLOSEST = 3
 # Letters that a word joining two others has at most ("and").
 _JOINT = 3
+_FEAST = "feast="
 _OFFICES = ("office-kind", "facility-kind")
 # What may stand between a district and a place in it.
 _BETWEEN = " ·・'’s的の의"
@@ -138,7 +139,7 @@ class PlaceNameLinker(GraphComponent):
         matches = _kinds_after_nearest(self._index.find(text), text, guessed)
         matches = _without_surroundings(matches, text)
         particular = [e for m in matches if m.kind in _PARTICULAR for e in self._linked(m)]
-        exact = [e for e in particular if e["score"] >= _EXACT]
+        exact = _without_feasts([e for e in particular if e["score"] >= _EXACT], guessed)
         derived = [e for e in particular if e["score"] < _EXACT]
         general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
         places = [
@@ -219,6 +220,17 @@ class PlaceNameLinker(GraphComponent):
             [i for i, _ in self._index.containing(name)] + [i for m in matches for i in m.ids]
         )
         return list(ids)[:_MAX_CLOSEST]
+
+
+def _without_feasts(named: list[Entity], found: list[Entity]) -> list[Entity]:
+    """Return the names without an event called like a feast, where another place is named.
+
+    "The temple on the Lantern Festival" names a day.
+    """
+    feasts = [e for e in found if e["entity"] == "time" and str(e["value"]).startswith(_FEAST)]
+    days = [e for e in named if any(overlaps(e, feast) for feast in feasts)]
+    others = [e for e in named if e["entity"] == "place" and e not in days]
+    return [e for e in named if e not in days] if others else named
 
 
 def _of_kind(guess: Entity, words: list[Entity]) -> Entity:

@@ -56,6 +56,8 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("trip",),
     ("meal",),
     ("interest",),
+    ("open_hours",),
+    ("day_name",),
     ("repair",),
     ("claim",),
     ("continues",),
@@ -66,7 +68,11 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
 )
 OVERLAYS = tuple(name for layer in _LAYERS for name in layer)
 # A name has words that ask nothing ("Big Mountain"): these do not look into it.
-_WITHOUT_NAMES = frozenset({"order", "comparison", "comparative", "attribute", "asks"})
+_WITHOUT_NAMES = frozenset(
+    {"order", "comparison", "comparative", "attribute", "asks", "open_hours"}
+)
+# Their value is as the visitor wrote it.
+_AS_WRITTEN = frozenset({"day_name", PROPERTY})
 _NAMES = ("place", "area", "city", "country", "reference", "ordinal", "time")
 _NAME = "\ue000"
 _FILE = "overlays.json"
@@ -157,23 +163,34 @@ class OverlappingEntityExtractor(GraphComponent):
             if not text:
                 continue
             before = message.get(ENTITIES, [])
-            linked = [e for e in before if e["entity"] == "place" and e.get("linked")]
-            without_places = without_names(text, linked)
-            layers = dict(zip(_LAYERS, self._layers, strict=True))
-            properties = layers.pop((PROPERTY,))
-            found = [
-                entity(q.entity, q.value, q.start, q.end, type(self).__name__)
-                for names, layer in layers.items()
-                for q in layer.find(without_places if set(names) & _WITHOUT_NAMES else text)
-            ]
-            masked = without_names(text, [*before, *found])
-            found += [
-                entity(q.entity, text[q.start : q.end], q.start, q.end, type(self).__name__)
-                for q in properties.find(masked)
-            ]
+            found: list[Entity] = []
+            for names, layer in zip(_LAYERS, self._layers, strict=True):
+                seen = _seen_by(set(names), text, [*before, *found])
+                as_written = set(names) & _AS_WRITTEN
+                found += [
+                    entity(
+                        q.entity,
+                        text[q.start : q.end] if as_written else q.value,
+                        q.start,
+                        q.end,
+                        type(self).__name__,
+                    )
+                    for q in layer.find(seen)
+                ]
             if found:
                 message.set(ENTITIES, [*before, *found], add_to_output=True)
         return messages
+
+
+def _seen_by(names: set[str], text: str, entities: Sequence[Entity]) -> str:
+    """Return what the patterns of these names see of a message."""
+    if PROPERTY in names:
+        return without_names(text, entities)
+    known = [e for e in entities if e["entity"] == "place" and e.get("linked")]
+    if names & _AS_WRITTEN:
+        # What was only guessed to be a time may be a day that no calendar has.
+        known += [e for e in entities if e["entity"] == "time" and "confidence_entity" not in e]
+    return without_names(text, known) if names & (_WITHOUT_NAMES | _AS_WRITTEN) else text
 
 
 def without_names(text: str, entities: Sequence[Entity]) -> str:

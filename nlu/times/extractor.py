@@ -25,6 +25,7 @@ from nlu.times.phrases import TimePhrases, is_time_data
 
 logger = logging.getLogger(__name__)
 
+_SHORTEST_NAME = 2
 _FILE = "times.json"
 _NUMBERS = ("number=", "unit=")
 
@@ -93,10 +94,29 @@ class TimeExtractor(GraphComponent):
                 entity("time", phrase.value, phrase.start, phrase.end, type(self).__name__)
                 for phrase in self._phrases.find(text)
             ]
-            before: list[Entity] = message.get(ENTITIES, [])
+            before = [_without_times(e, found) for e in message.get(ENTITIES, [])]
             rest = [e for e in before if not _gives_way(e, found)]
             message.set(ENTITIES, merged(rest, found), add_to_output=True)
         return messages
+
+
+def _without_times(guess: Entity, times: list[Entity]) -> Entity:
+    """Return a guessed name without the time at its beginning or end.
+
+    Where no white space stands between words, a guess often takes in the date before the name.
+    """
+    if guess["entity"] not in ("place", "area") or "confidence_entity" not in guess:
+        return guess
+    start, end = int(guess["start"]), int(guess["end"])
+    for found in times:
+        if found["start"] <= start < found["end"] < end:
+            start = int(found["end"])
+        if start < found["start"] < end <= found["end"]:
+            end = int(found["start"])
+    value = str(guess["value"])[start - int(guess["start"]) : end - int(guess["start"])]
+    if value.isascii() or len(value.strip()) < _SHORTEST_NAME:
+        return guess
+    return {**guess, "value": value, "start": start, "end": end}
 
 
 def time_data(
