@@ -23,7 +23,7 @@ from actions.dialogue.state import (
     TOPIC,
     Search,
 )
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.answers import UNCLEAR, as_answer
 from actions.interpretation.description import is_description
 from actions.interpretation.offices import office_meant
@@ -341,7 +341,7 @@ def attributes_asked(turn: Turn) -> tuple[str, ...]:
     if properties_asked(turn):
         names = {PROPERTY: None, **names}
     has_clock = any(part in value for value in turn.values("time") for part in _CLOCKS)
-    if names and (has_clock or turn.value("asks")):
+    if set(names) - {PROPERTY} and (has_clock or turn.value("asks")):
         names.setdefault("hours")
     return tuple(names)
 
