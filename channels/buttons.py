@@ -53,6 +53,11 @@ class Buttons:
         button = await self.find(conversation, token)
         return None if button is None else button.payload
 
+    async def clear(self, conversation: str) -> None:
+        """Remove the buttons of a conversation: what they say was said in it."""
+        for token in await self._store.pop_all(_tokens(conversation)):
+            await self._store.delete(_key(conversation, token))
+
     async def _hidden(self, conversation: str, value: Any) -> Any:
         if isinstance(value, list):
             return [await self._hidden(conversation, each) for each in value]
@@ -72,8 +77,16 @@ class Buttons:
         digest = hmac.new(self._key, written, hashlib.sha256).digest()[:16]
         token = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
         value = {"title": button.title, "payload": button.payload}
-        await self._store.set(_key(conversation, token), value, ttl=KEPT_SECONDS)
+        key = _key(conversation, token)
+        if await self._store.add(key, value, ttl=KEPT_SECONDS):
+            await self._store.push(_tokens(conversation), token, ttl=KEPT_SECONDS)
+        else:
+            await self._store.set(key, value, ttl=KEPT_SECONDS)
         return token
+
+
+def _tokens(conversation: str) -> str:
+    return f"buttons:{conversation}"
 
 
 def _key(conversation: str, token: str) -> str:

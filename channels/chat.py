@@ -134,6 +134,7 @@ class Chat:
         await self._services.sessions.begin_anew(session)
         await self._services.languages.forget(conversation)
         await self._services.history.clear(conversation)
+        await self._services.buttons.clear(conversation)
         return Response(status_code=204)
 
     async def _conversation(self, request: Request) -> tuple[str, str]:

@@ -26,6 +26,9 @@ class History:
             said = await self._said(conversation)
             if all(entry["id"] != message_id for entry in said):
                 said.append({"id": message_id, "text": text, "at": at})
+                for older in said[:-MOST]:
+                    # Its answer is kept for repeats, and must go with the rest.
+                    await self._store.push(_older(conversation), older["id"], ttl=KEPT_SECONDS)
                 await self._store.set(_key(conversation), said[-MOST:], ttl=KEPT_SECONDS)
 
     async def find(self, conversation: str) -> list[dict[str, Any]]:
@@ -41,8 +44,9 @@ class History:
     async def clear(self, conversation: str) -> None:
         """Remove what was said and answered."""
         async with self._lock(conversation):
-            for entry in await self._said(conversation):
-                await self._turns.forget(conversation, entry["id"])
+            older = await self._store.pop_all(_older(conversation))
+            for id_ in [*older, *(entry["id"] for entry in await self._said(conversation))]:
+                await self._turns.forget(conversation, id_)
             await self._store.delete(_key(conversation))
 
     async def _said(self, conversation: str) -> list[dict[str, Any]]:
@@ -50,6 +54,10 @@ class History:
 
     def _lock(self, conversation: str) -> Any:
         return self._store.lock(f"history:{conversation}", ttl=_LOCK_SECONDS, wait=_LOCK_SECONDS)
+
+
+def _older(conversation: str) -> str:
+    return f"older:{conversation}"
 
 
 def _key(conversation: str) -> str:

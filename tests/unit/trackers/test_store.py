@@ -239,3 +239,25 @@ async def test_a_deleted_conversation_is_remembered_by_a_hash(store: WindowedTra
     known = forgotten.read(store.engine)
     assert list(known) == [forgotten.mark("w-visitor")]
     assert "visitor" not in str(known)
+
+
+async def test_a_restart_leaves_no_word_of_it_on_the_disk(
+    store: WindowedTrackerStore, url: str
+) -> None:
+    tracker = await store.get_or_create_tracker("w-visitor")
+    for _ in range(3):
+        said = UserUttered("marked-7b1e", {"name": "ask", "confidence": 1.0})
+        tracker.update(said)
+        tracker.update(SlotSet("list", "marked-7b1e"))
+        await store.save(tracker)
+    assert "marked-7b1e" in _on_disk(url)
+    tracker.update(Restarted())
+    await store.save(tracker)
+    await say(store, sender="w-another")
+    assert "marked-7b1e" not in _on_disk(url)
+
+
+def _on_disk(url: str) -> str:
+    path = Path(url.removeprefix("sqlite:///"))
+    files = [f for f in path.parent.iterdir() if f.name.startswith(path.name)]
+    return "".join(f.read_bytes().decode("latin-1") for f in files)
