@@ -21,9 +21,10 @@ class Apologies:
         """Return what is said when there will be no answer."""
         return [await self._with_card(language, "failed")]
 
-    async def unavailable(self, language: str, told: str) -> list[Message]:
-        """Return ``told``, which says that the database does not answer, and whom to call."""
-        return [await self._called(language, told)]
+    async def whom_to_call(self, language: str) -> list[Message]:
+        """Return whom to call and what holds now, beside an answer; nothing where none is known."""
+        message = await self._called(language, "")
+        return [message] if message["text"] else []
 
     async def emergency(self, language: str) -> list[Message]:
         """Return the numbers to call in an emergency, at once; nothing where none is known."""
@@ -42,9 +43,9 @@ class Apologies:
         card = await self._contact.card(language)
         notices = await self._contact.notices(language)
         if card is None:
-            return {"text": "\n".join((words, *notices))}
+            return {"text": _lines(words, *notices)}
         return {
-            "text": "\n".join((words, say(language, "apology.call"), card.text, *notices)),
+            "text": _lines(words, say(language, "apology.call"), card.text, *notices),
             "custom": {
                 "type": "contact",
                 "language": language,
@@ -54,3 +55,7 @@ class Apologies:
                 "hours": card.hours or None,
             },
         }
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)

@@ -252,9 +252,13 @@ class Turns:
         numbers = await self._numbers(question, language)
         if numbers:
             return numbers
-        told = [reply for reply in replies if not _is_unavailable(reply)]
-        away = next(str(r["text"]) for r in replies if _is_unavailable(r))
-        return [*told, *await self._apologies.unavailable(language, away)]
+        # Rasa's channel sends a text and what is beside it as two messages.
+        told = [
+            {"text": reply["text"]} if _is_unavailable(reply) else reply
+            for reply in replies
+            if not _is_unavailable(reply) or reply.get("text")
+        ]
+        return [*told, *await self._apologies.whom_to_call(language)]
 
     async def _failed(self, question: _Question) -> Outcome:
         language = await self._language(question)

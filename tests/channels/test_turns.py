@@ -155,13 +155,17 @@ AWAY: list[dict[str, Any]] = [{"text": "No database.", "custom": {"type": "unava
     ("text", "language"),
     [("museums?", "en"), ("博物馆", "zh"), ("ひらく？", "ja"), ("박물관", "ko")],
 )
-async def test_an_answer_without_the_database_says_whom_to_call(text: str, language: str) -> None:
+@pytest.mark.parametrize("away", [AWAY, [{"text": "No database."}, {"custom": AWAY[0]["custom"]}]])
+async def test_an_answer_without_the_database_says_whom_to_call(
+    text: str, language: str, away: list[dict[str, Any]]
+) -> None:
     contact = FakeContact(has_notice=True)
-    outcome = await ask(Turns(FakeRasa(reply=list(AWAY)), MemoryStore(), Apologies(contact)), text)
-    (message,) = outcome.messages
+    turns = Turns(FakeRasa(reply=list(away)), MemoryStore(), Apologies(contact))
+    outcome = await ask(turns, text)
+    said, message = outcome.messages
+    assert said == {"text": "No database."}
     lines = message["text"].splitlines()
-    assert lines[0] == "No database."
-    assert lines[2:] == [f"Office ({language})", contact.phone, f"Typhoon ({language})"]
+    assert lines[1:] == [f"Office ({language})", contact.phone, f"Typhoon ({language})"]
     assert message["custom"]["type"] == "contact"
     assert outcome.status == "done"
 
