@@ -29,7 +29,7 @@ from listings.importing import (
 from listings.inbox import commands
 from listings.inbox.enquiries import UnknownReceiptError
 from listings.models import Article, Closure, DataState, Place, Ticket
-from listings.queries import NoCityError, ages, get_city
+from listings.queries import NoCityError, ages, get_city, most_asked
 from listings.settings import SettingsError, city_dir, database_url
 
 REFUSALS = (
@@ -109,13 +109,16 @@ def _status(_options: argparse.Namespace) -> None:
 
 def _freshness(options: argparse.Namespace) -> None:
     with _database() as engine, session_factory(engine)() as session:
-        rows = ages(session)
+        rows, asked = ages(session), most_asked(session)
     print("undated or oldest:")
     for row in rows[: options.rows]:
         print(f"  {row.as_of or 'undated'}  {row.kind} {row.id}")
     print("with most facts missing:")
     for row in sorted(rows, key=lambda row: -len(row.lacks))[: options.rows]:
         print(f"  {row.kind} {row.id}: {', '.join(row.lacks) or 'none'}")
+    print("most asked, by doubts and ratings:")
+    for what, count in asked[: options.rows]:
+        print(f"  {count}  {what}")
 
 
 def _notice(options: argparse.Namespace) -> None:

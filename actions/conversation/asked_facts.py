@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions.dialogue.age import old_note
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Entity, Turn
@@ -29,6 +30,9 @@ from listings.queries import find_places
 
 _MOST_PLACES = 3
 
+# What changes with the years.
+_AGING = ("hours", "price", "last_admission")
+
 
 class ActionAskFacts(TopicAction):
     """Tells each thing that the message asks of each place that it names, or of the one in focus.
@@ -49,7 +53,9 @@ class ActionAskFacts(TopicAction):
         told = [_told(turn, place) for place in places]
         known = [place for place, (_, is_known) in zip(places, told, strict=True) if is_known]
         return Reply(
-            "\n".join([*(text for text, _ in told), source_line(known, turn.language)]).strip(),
+            "\n".join(
+                [*(text for text, _ in told), source_line(known, turn.language, turn.sources)]
+            ).strip(),
             custom=places_payload(turn, places),
             slots={FOCUS: places[-1].id},
         )
@@ -67,6 +73,7 @@ def _told(turn: Turn, place: Place) -> tuple[str, bool]:
     """Return what is said of a place, and whether anything that was asked is known of it."""
     known: list[str] = []
     lacking: list[str] = []
+    has_aged = False
     for attribute in attributes_asked(turn):
         if attribute == "amenity":
             yes, no = _amenities(turn, place)
@@ -81,6 +88,7 @@ def _told(turn: Turn, place: Place) -> tuple[str, bool]:
         text = _FACTS[attribute](turn, place)
         if text:
             known += text.splitlines()
+            has_aged = has_aged or attribute in _AGING
         else:
             lacking.append(
                 turn.say("lack.fact", name=turn.name(place), fact=_label(turn, attribute))
@@ -88,6 +96,8 @@ def _told(turn: Turn, place: Place) -> tuple[str, bool]:
     if lacking:
         lacking = [sentences(turn, *lacking, call_office(turn, place))]
     title = [turn.title(place)] if not known or turn.title(place) not in known[0] else []
+    note = old_note(turn, [place.as_of] if has_aged else (), place)
+    known += [note] if note else []
     lines = [*lacking, *title, *dict.fromkeys(known)] if known else lacking
     return "\n".join(lines), bool(known)
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from actions.dialogue.currency import ForeignAmount, foreign_amounts
 from actions.wording.catalogue import say, say_count
 from listings.hours import OpeningSchedule
-from listings.models import City, Closure, Office, Place, VocabularyKind
-from listings.queries import closures_since, get_city, vocabulary_name
+from listings.models import City, Closure, Office, Place, Texts, VocabularyKind
+from listings.queries import closures_since, get_city, names_by_source, vocabulary_name
 from listings.texts import local_language, pick
 from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -76,6 +76,7 @@ class Turn:
         if self.language not in LANGUAGES:
             self.language = DEFAULT_LANGUAGE
         self._city: City | None = None
+        self._sources: Mapping[str, Texts] | None = None
         self._closures: Mapping[str, Sequence[Closure]] | None = None
 
     @property
@@ -89,6 +90,13 @@ class Turn:
     def office(self) -> Office | None:
         """The visitor office whom to call, None where the city names none."""
         return self.city.visitor_office
+
+    @property
+    def sources(self) -> Mapping[str, Texts]:
+        """The short names of the sources that facts cite, by their ids; asked for once."""
+        if self._sources is None:
+            self._sources = names_by_source(self.session)
+        return self._sources
 
     @property
     def now(self) -> datetime:

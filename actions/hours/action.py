@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from actions.dialogue.age import old_note
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
@@ -70,7 +71,9 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
         "place": place.id,
         "opening_hours": place.opening_hours,
     }
-    return Reply("\n".join([*lines, _source(turn, place)]), custom=custom, slots={FOCUS: place.id})
+    note = old_note(turn, [_date_of(place)], place)
+    text = "\n".join(line for line in (*lines, note, _source(turn, place)) if line)
+    return Reply(text, custom=custom, slots={FOCUS: place.id})
 
 
 def _event_reply(turn: Turn, event: Event) -> Reply:
@@ -125,8 +128,14 @@ def _is_so(turn: Turn, place: Place) -> str:
 
 def _source(turn: Turn, place: Place) -> str:
     """Return the source line; a sight's hours may be of another date than the rest of its row."""
+    fact = _Fact(place.source, _date_of(place))
+    return source_line([fact], turn.language, turn.sources)
+
+
+def _date_of(place: Place) -> str | None:
+    """Return the date of a place's hours, which a sight may have of its own."""
     own_date = place.opening_hours_as_of if isinstance(place, Attraction) else None
-    return source_line([_Fact(place.source, own_date or place.as_of)], turn.language)
+    return own_date or place.as_of
 
 
 @dataclass

@@ -34,7 +34,7 @@ def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
     title = turn.read(article.titles) or article.id
     line = formats.field(title, found[0].passage, turn.language)
     lead = turn.say("article.closest") if found[0].score < SURE_SCORE else ""
-    source = source_line([article], turn.language)
+    source = source_line([article], turn.language, turn.sources)
     custom = {
         "type": "articles",
         "language": turn.language,

@@ -59,7 +59,7 @@ def plan_reply(
     unsure = [p for p in places if windows_on(turn, p, wish.date) is None]
     if unsure:
         lines.append(turn.say("plan.unconfirmed", places=_with_phones(turn, unsure)))
-    source = source_line(places, turn.language)
+    source = source_line(places, turn.language, turn.sources)
     lines += [turn.say("plan.estimate"), turn.say("plan.tips"), source]
     custom = {
         "type": "plan",

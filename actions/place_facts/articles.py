@@ -189,7 +189,7 @@ def _told(
         body = turn.read(article.bodies) or ""
         lines.append(turn.read(article.titles))
         lines += [body] if not first or body.startswith(first) else _with_first(first, body)
-    source = source_line(told, turn.language)
+    source = source_line(told, turn.language, turn.sources)
     custom = {
         "type": "articles",
         "language": turn.language,

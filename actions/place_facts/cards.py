@@ -42,7 +42,7 @@ def card(turn: Turn, place: Place) -> dict[str, Any]:
         "price": price(turn, place),
         "open": opening_badge(turn, place),
         "image": None,
-        "source": source_line([place], turn.language),
+        "source": source_line([place], turn.language, turn.sources),
     }
 
 

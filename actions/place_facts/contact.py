@@ -163,7 +163,7 @@ def other_numbers(turn: Turn, place: Place) -> str:
 
 def _reply(turn: Turn, place: Place, lines: list[str], facts: list[Place | Article]) -> Reply:
     sourced: list[Sourced] = list(facts)
-    text = "\n".join([*(x for x in lines if x), source_line(sourced, turn.language)])
+    text = "\n".join([*(x for x in lines if x), source_line(sourced, turn.language, turn.sources)])
     return Reply(text, custom=places_payload(turn, [place]), slots={FOCUS: place.id})
 
 

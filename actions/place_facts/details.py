@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeGuard
 
+from actions.dialogue.age import old_note
 from actions.dialogue.contact_hint import lacks
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
@@ -51,7 +52,9 @@ def describe_place(turn: Turn, place: Place) -> Reply:
     head = " · ".join(p for p in (turn.title(place), category(turn, place), stars) if p)
     told = [text for text in (turn.read(place.summary), *_facts(turn, place)) if text]
     missing = _missing(turn, place) or ("" if told else lacks(turn, "details", place))
-    lines = [head, *told, missing, source_line([place], turn.language)]
+    has_aged = bool(place.opening_hours or price(turn, place)) and not isinstance(place, Event)
+    note = old_note(turn, [place.as_of] if has_aged else (), place)
+    lines = [head, *told, missing, note, source_line([place], turn.language, turn.sources)]
     return Reply(
         "\n".join(text for text in lines if text),
         buttons=_buttons(turn, place),

@@ -80,7 +80,7 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
         lines.append("- " + " · ".join(f for f in facts if f))
     if not any(o.phone for o in shown):
         lines.append(lacks(turn, "phone", shown[0]) if len(shown) == 1 else call_office(turn))
-    lines.append(source_line(shown, turn.language))
+    lines.append(source_line(shown, turn.language, turn.sources))
     return Reply(
         "\n".join(text for text in lines if text),
         tuple(button(turn.name(o), "ask_contact", place=o.id) for o in shown),

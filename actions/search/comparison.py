@@ -129,7 +129,7 @@ def _reply(
     turn: Turn, places: Sequence[Place], told: str, rows: Sequence[tuple[Place, str]]
 ) -> Reply:
     lines = [told, *("- " + formats.field(turn.title(p), text, turn.language) for p, text in rows)]
-    lines.append(source_line(places, turn.language))
+    lines.append(source_line(places, turn.language, turn.sources))
     return Reply(
         "\n".join(x for x in lines if x),
         custom=places_payload(turn, places),

@@ -68,7 +68,7 @@ class ActionFindEvent(TopicAction):
         if STAY in turn.values(EVENT) and span is None:
             lines.append(turn.say("event.which_days"))
         events = [event for event, _ in shown]
-        lines.append(source_line(events, turn.language))
+        lines.append(source_line(events, turn.language, turn.sources))
         slots: dict[str, Any] = {SERVICE: {"intent": self.intent, EVENT: kinds or [ANY]}}
         slots |= after_list([e.id for e in events], None)
         return Reply(

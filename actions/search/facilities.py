@@ -52,7 +52,7 @@ class ActionFindFacility(TopicAction):
             shown += places
         if not any(place.phone for place in shown) and call_office(turn) not in "\n".join(texts):
             texts.append(call_office(turn))
-        texts.append(source_line(shown, turn.language))
+        texts.append(source_line(shown, turn.language, turn.sources))
         slots: dict[str, Any] = {SERVICE: {"intent": self.intent, FACILITY: kinds}}
         slots |= after_list([p.id for p in shown], None) if shown else {}
         if centre is not None and centre.place is not None:

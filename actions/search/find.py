@@ -154,7 +154,7 @@ def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading
         lines.append(turn.say(_NARROW[search.topic]))
     if search.suits or (search.price in WORDS and any(map(is_by_sort, page))):
         lines.append(turn.say("suits.note"))
-    lines.append(source_line(page, turn.language))
+    lines.append(source_line(page, turn.language, turn.sources))
     following = replace(search, offset=shown)
     slots = after_list([p.id for p in page], following)
     return Reply("\n".join(lines), tuple(buttons), places_payload(turn, page), slots)

@@ -96,7 +96,7 @@ def _around(turn: Turn, centre: Place | Point, name: str, kind: PlaceKind | None
         return Reply(sentences(turn, turn.say("nearby.none", name=name), call_office(turn)))
     places = [place for place, _ in found]
     lines = [heading, *(_line(turn, i, p, m) for i, (p, m) in enumerate(found, start=1))]
-    lines += [turn.say("nearby.estimate"), source_line(places, turn.language)]
+    lines += [turn.say("nearby.estimate"), source_line(places, turn.language, turn.sources)]
     buttons = tuple(button(turn.name(p), "ask_details", place=p.id) for p in places)
     custom = places_payload(turn, places)
     slots = after_list([p.id for p in places], None)

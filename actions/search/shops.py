@@ -67,7 +67,7 @@ class ActionFindShop(TopicAction):
         if around is not None:
             lines.append(turn.say("nearby.estimate"))
         shops = [shop for shop, _ in measured]
-        lines.append(source_line([*guides, *shops], turn.language))
+        lines.append(source_line([*guides, *shops], turn.language, turn.sources))
         slots: dict[str, Any] = {SERVICE: {"intent": self.intent, SHOP: sorted(kinds)}}
         slots |= after_list([s.id for s in shops], None)
         if around is not None and around.place is not None:

@@ -107,7 +107,7 @@ def _helped(turn: Turn, need: str, desk: Desk) -> Reply:
         buttons.append(button(turn.say("button.leave_message"), "leave_message", **chosen))
     lines.append(call_office(turn))
     if offices:
-        lines.append(source_line(offices, turn.language))
+        lines.append(source_line(offices, turn.language, turn.sources))
     text = "\n".join(line for line in lines if line)
     return Reply(text, tuple(buttons), places_payload(turn, [*urgent, *offices]), slots)
 

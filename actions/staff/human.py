@@ -31,7 +31,7 @@ class ActionHuman(TopicAction):
             turn.say("human.call", name=turn.title(office), phone=office.phone),
             formats.field(turn.say("field.hours"), week, turn.language) if week else "",
             now_sentence(turn, office),
-            source_line([office], turn.language),
+            source_line([office], turn.language, turn.sources),
         ]
         reply = Reply(
             "\n".join(x for x in lines if x),

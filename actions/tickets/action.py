@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from actions.dialogue.age import old_note
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
@@ -64,7 +65,17 @@ def _price_of(turn: Turn, place: Place) -> Reply:
     if told is None:
         return Reply(lacks(turn, "price", place), slots={FOCUS: place.id})
     line = formats.field(turn.title(place), told, turn.language)
-    text = "\n".join(filter(None, (line, no_rate(turn), source_line([place], turn.language))))
+    text = "\n".join(
+        filter(
+            None,
+            (
+                line,
+                no_rate(turn),
+                old_note(turn, [place.as_of], place),
+                source_line([place], turn.language, turn.sources),
+            ),
+        )
+    )
     return Reply(text, custom=places_payload(turn, [place]), slots={FOCUS: place.id})
 
 
@@ -72,7 +83,8 @@ def _prices(turn: Turn, wanted: Wanted, place: Place, tickets: list[Ticket]) -> 
     named = _named(turn, wanted, place, tickets)
     lines, shown = _lines(turn, place, tickets, wanted.party, named)
     lines += [money] if (money := no_rate(turn)) else []
-    lines.append(source_line(shown, turn.language))
+    lines += [note] if (note := old_note(turn, [t.as_of for t in shown], place)) else []
+    lines.append(source_line(shown, turn.language, turn.sources))
     slots = {FOCUS: place.id, **tickets_slot([place], list(named), wanted.party)}
     return Reply("\n".join(lines), custom=_payload(turn, place, shown), slots=slots)
 
@@ -186,7 +198,7 @@ def _of_several(turn: Turn, wanted: Wanted) -> Reply:
     unsure = doubts(turn, found)
     if unsure:
         lines.append(sentences(turn, *unsure, call_office(turn)))
-    lines.append(source_line(shown, turn.language))
+    lines.append(source_line(shown, turn.language, turn.sources))
     slots: dict[str, Any] = tickets_slot(wanted.places, (), wanted.party)
     if not wanted.is_plan:
         slots[FOCUS] = wanted.places[-1].id

@@ -70,7 +70,7 @@ class ActionAskTrains(TopicAction):
         told = [trains_sentence(turn, line, station, t) for line, station, t in known]
         facts: list[Sourced] = [trains for _, _, trains in known]
         shown = told[:_MOST_LINES]
-        text = "\n".join([*shown, source_line(facts, turn.language)])
+        text = "\n".join([*shown, source_line(facts, turn.language, turn.sources)])
         about = tuple(dict.fromkeys(i for line, stop, _ in known for i in (line.id, stop.id)))
         return Reply(text, slots={FOCUS: places[0].id} if places else {}, about=about)
 

@@ -110,7 +110,7 @@ def way_reply(turn: Turn, origin: Place, destination: Place) -> Reply:
     for end, access in ((origin, way.board), (destination, way.alight)):
         facts.append(get_place(turn.session, access.station.id) if access else end)
     lines += [turn.read(a.bodies) or "" for a in articles]
-    lines.append(source_line(facts, turn.language))
+    lines.append(source_line(facts, turn.language, turn.sources))
     return Reply("\n".join(x for x in lines if x), slots=slots, about=_about(way, origin))
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from actions.wording import formats
 from actions.wording.catalogue import say
+from listings.models import Texts
+from listings.queries import source_names
+from listings.texts import pick
+from semantics.languages import DEFAULT_LANGUAGE
 
 _URL = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+\.[a-z]{2,})(?:[/?#]\S*)?", re.IGNORECASE)
 _DETAIL = re.compile(r"\s*[(（].*$")
@@ -26,24 +30,25 @@ class Sourced(Protocol):
         """The date of the fact, as YYYY, YYYY-MM or YYYY-MM-DD."""
 
 
-def source_line(facts: Sequence[Sourced], language: str) -> str:
+def source_line(
+    facts: Sequence[Sourced], language: str, known: Mapping[str, Texts] | None = None
+) -> str:
     """Return the sources of ``facts`` and their dates in one short line.
 
-    At most two sources are named; the dates are the oldest and the newest. A fact without a date
-    makes the line say so. An empty string for no facts.
+    ``known`` are the names of sources by the ids that facts cite. At most two sources are named, in
+    the visitor's language, else in English; the dates are the oldest and the newest. A fact without
+    a date makes the line say so. An empty string for no facts.
     """
     if not facts:
         return ""
-    names = list(dict.fromkeys(n for f in facts for n in _names(f.source or "")))
+    cited = source_names(known or {}, (fact.source for fact in facts))
+    picked = (pick(names, language, DEFAULT_LANGUAGE) or "" for names in cited)
+    names = list(dict.fromkeys(_short(name) for name in picked))
     shown = formats.listing(names[:2], language) or say(language, "source.unnamed")
     if len(names) > 2:
         first = formats.row(names[:2], language)
         shown = say(language, "source.and_more", sources=first, count=len(names) - 2)
     return say(language, "source.line", sources=shown, date=_dates(facts, language))
-
-
-def _names(source: str) -> list[str]:
-    return [_short(part.strip()) for part in source.split(";") if part.strip()]
 
 
 def _short(part: str) -> str:
@@ -63,7 +68,9 @@ def _dates(facts: Sequence[Sourced], language: str) -> str:
     if not dated:
         return say(language, "source.undated")
     oldest, newest = formats.as_of(dated[0], language), formats.as_of(dated[-1], language)
-    text = oldest if oldest == newest else f"{oldest} – {newest}"
+    text = oldest
+    if oldest != newest:
+        text = say(language, "source.dates", first=oldest, last=newest)
     if any(not f.as_of for f in facts):
         return say(language, "source.partly_undated", date=text)
     return say(language, "source.dated", date=text)

@@ -2,7 +2,7 @@
 
 from listings.queries.articles import find_articles
 from listings.queries.city import NoCityError, data_version, get_city, list_districts
-from listings.queries.freshness import Aged, ages, is_old
+from listings.queries.freshness import Aged, ages, is_old, most_asked
 from listings.queries.names import NameEntry, all_names, category_kinds
 from listings.queries.nearby import nearby, position_of
 from listings.queries.notices import coming_notices, notices_for
@@ -17,7 +17,7 @@ from listings.queries.places import (
     get_place,
 )
 from listings.queries.search import ArticleAnswer, answers_in_articles, search_articles
-from listings.queries.sources import source_names
+from listings.queries.sources import names_by_source, source_names
 from listings.queries.tickets import attractions_selling, closures_since, prices_of
 from listings.queries.vocabulary import vocabulary_name
 
@@ -46,6 +46,8 @@ __all__ = [
     "get_place",
     "is_old",
     "list_districts",
+    "most_asked",
+    "names_by_source",
     "nearby",
     "notices_for",
     "position_of",

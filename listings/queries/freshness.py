@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from listings.kinds import KINDS
-from listings.models import Article, City, Place, Ticket
+from listings.models import Article, City, Correction, Feedback, Place, Ticket
 
 OLD_AFTER_YEARS = 2
 """The limit of a city that sets none."""
@@ -53,3 +53,16 @@ def ages(session: Session) -> list[Aged]:
     for article in session.execute(select(Article).where(Article.retired_at.is_(None))).scalars():
         found.append(Aged("article", article.id, article.as_of, ()))
     return sorted(found, key=lambda row: (row.as_of or "", row.kind, row.id))
+
+
+def most_asked(session: Session) -> list[tuple[str, int]]:
+    """Return what visitors came back to most, as (what, how often), the most first.
+
+    Places of which a fact was doubted, and the questions whose answers were rated: nothing else of
+    what is asked is kept.
+    """
+    counted: list[tuple[str, int]] = []
+    for column in (Correction.place_id, Feedback.intent):
+        statement = select(column, func.count()).where(column.is_not(None)).group_by(column)
+        counted += [(str(what), number) for what, number in session.execute(statement)]
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))

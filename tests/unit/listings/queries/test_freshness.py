@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from listings.models import City, Source
-from listings.queries import ages, is_old, source_names
+from listings.queries import ages, is_old, names_by_source, source_names
 
 TODAY = date(2026, 11, 27)
 
@@ -38,8 +38,9 @@ def test_a_source_is_named_by_its_row_or_as_it_is_written(session: Session) -> N
     session.add(Source(id="city-office", names={"en": "City office", "pt": "Câmara"}))
     session.flush()
     cited = ["city-office; Old guide (page 12, read in May)", None, "city-office"]
-    assert source_names(session, cited) == [
+    known = names_by_source(session)
+    assert source_names(known, cited) == [
         {"en": "City office", "pt": "Câmara"},
         {"": "Old guide"},
     ]
-    assert source_names(session, [None, ""]) == []
+    assert source_names(known, [None, ""]) == []
