@@ -40,7 +40,7 @@ def test_more_than_two_sources_are_counted() -> None:
     fact = Fact("A; B; C; D", "2026")
     assert [source_line([fact], language) for language in LANGUAGES] == [
         "Source: A, B and 2 more (as of 2026)",
-        "资料来源：A、B及另外2处（2026年）",
+        "来源：A、B及另外2处（2026年）",
         "出典：A、Bほか2件（2026年時点）",
         "출처: A, B 외 2건 (2026년 기준)",
     ]
@@ -56,7 +56,7 @@ def test_a_fact_without_a_date_makes_the_line_say_so() -> None:
 def test_a_fact_without_a_source_says_so() -> None:
     assert [source_line([Fact(None, "2026")], language) for language in LANGUAGES] == [
         "Source: not named (as of 2026)",
-        "资料来源：未注明（2026年）",
+        "来源：未注明（2026年）",
         "出典：記載なし（2026年時点）",
         "출처: 미기재 (2026년 기준)",
     ]
@@ -72,7 +72,7 @@ def test_a_long_name_is_cut_between_words() -> None:
 
 def test_a_long_name_without_spaces_is_cut_all_the_same() -> None:
     line = source_line([Fact("文" * 90, "2026")], "zh")
-    assert line == f"资料来源：{'文' * 59}…（2026年）"
+    assert line == f"来源：{'文' * 59}…（2026年）"
 
 
 def test_what_stands_in_brackets_is_left_out() -> None:
@@ -86,6 +86,6 @@ def test_a_known_source_is_told_by_its_short_name_in_the_language() -> None:
     told = [source_line([Fact("office", "2026")], code, known) for code in ("en", "zh", "ko")]
     assert told == [
         "Source: City office (as of 2026)",
-        "资料来源：市政府（2026年）",
+        "来源：市政府（2026年）",
         "출처: City office (2026년 기준)",
     ]
