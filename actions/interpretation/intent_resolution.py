@@ -623,6 +623,18 @@ def _is_no_emergency(turn: Turn) -> str | None:
 
 
 # The first that tells decides; what a message says of two places goes before what it says of one.
+def _looks_around_a_sight(turn: Turn) -> str | None:
+    """Somewhere to eat or to sleep, and one sight, is a search near it: it has no such fact."""
+    is_open = turn.intent in (_DETAILS, "ask_address", *UNCLEAR)
+    if not is_open or attributes_asked(turn) or properties_asked(turn) or len(_names(turn)) != 1:
+        return None
+    kinds = kinds_sought(turn) - {_SIGHT}
+    place = listed_place(turn, next(iter(_names(turn))))
+    if len(kinds) != 1 or place is None or place.kind != _SIGHT:
+        return None
+    return SEARCH_OF[next(iter(kinds))]
+
+
 RULES: tuple[Rule, ...] = (
     Rule("running-plan", changes_plan),
     Rule("running-prices", corrects_party),
@@ -649,6 +661,7 @@ RULES: tuple[Rule, ...] = (
     Rule("another-time", _asks_of_another_time),
     Rule("whether-open", _asks_whether_open),
     Rule("sight-in-focus", _means(_DETAILS, lambda turn: _is_about_a_sight(turn))),
+    Rule("around-a-sight", _looks_around_a_sight),
     Rule("attributes", _asks_facts),
     Rule("practical-of-a-place", _means(_DETAILS, lambda turn: _is_practical_of_a_place(turn))),
     Rule("office-kind", _means("find_office", lambda turn: _is_for_an_office(turn))),

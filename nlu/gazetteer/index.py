@@ -41,6 +41,9 @@ PRECEDENCE = (
 # Shorter forms are words of their own too often (the "second" of "Second Beach").
 _MIN_LATIN, _MIN_CJK = 5, 3
 _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
+# How a name sounds is surer than what is left of another one.
+_SOUND_SCORE = 97.0
+_UNSURE = ("place", "station")
 # The fewest letters of a name's sound, and of a name of initials ("MGM").
 _MIN_SOUND, _MIN_INITIALS = 6, 3
 # A last word of so many names is what they are.
@@ -105,6 +108,9 @@ class NameIndex:
         written = [n for n in names if compact_text(n.text)]
         for name in written:
             self._add(compact_text(name.text), name, 100.0)
+        for key, name in _sounds_of_names(written):
+            if all(kind in _UNSURE for kind in self._ids.get(key, {})):
+                self._add(key, name, _SOUND_SCORE)
         for key, name in (*_derived(written), *_inflected(written)):
             known = {k: ids for k, ids in self._ids.get(key, {}).items() if k != "station"}
             if all(kind == name.kind and min(ids.values()) < 100 for kind, ids in known.items()):
@@ -312,9 +318,18 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
         for form in forms - reserved - {whole, ""}:
             if (_is_long_enough(form) and not like_num(form)) or _is_initials(form, name.text):
                 yield form, name
-        for sound in {sound for form in forms for sound in romanized(form)} - reserved:
+        for sound in {sound for form in forms - {whole} for sound in romanized(form)} - reserved:
             if len(sound) >= _MIN_SOUND:
                 yield sound, name
+
+
+def _sounds_of_names(names: Iterable[Name]) -> Iterator[tuple[str, Name]]:
+    """Yield (key, name) for places and districts in Latin letters as their whole names sound."""
+    for name in names:
+        if name.kind in ("place", "district"):
+            for sound in romanized(compact_text(name.text)):
+                if len(sound) >= _MIN_SOUND:
+                    yield sound, name
 
 
 def _inflected(names: list[Name]) -> Iterator[tuple[str, Name]]:

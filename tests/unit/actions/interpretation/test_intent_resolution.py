@@ -220,3 +220,13 @@ def test_the_nearest_are_told_where_none_is_in_walking_distance(visitor: Visitor
     far = visitor.ask(ActionFindDining(), place=CASTLE)
     assert "within walking distance of" in far.text
     assert far.slots["shown_places"]
+
+
+def test_somewhere_to_eat_and_a_sight_is_a_search_near_it(visitor: Visitor) -> None:
+    entities = (
+        {"entity": "place", "value": "castelo-da-gaivota", "start": 0, "end": 6, "linked": True},
+        {"entity": "kind", "value": "restaurant", "start": 7, "end": 10},
+    )
+    turn = visitor.turn(text="castle eat", intent="ask_details", entities=entities)
+    resolved = resolve(turn)
+    assert (resolved.turn.intent, resolved.rule) == ("find_dining", "around-a-sight")
