@@ -13,11 +13,10 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from channels import chat, description, health
+from channels import chat, description, health, production
 from channels.apologies import Apologies
 from channels.buttons import Buttons
 from channels.contact import Contact, OfficeContact
@@ -30,6 +29,7 @@ from channels.metrics import Metrics
 from channels.middleware.access_log import AccessLog
 from channels.middleware.body_limit import BodyLimit
 from channels.middleware.catch_errors import CatchErrors
+from channels.middleware.hosts import Hosts
 from channels.middleware.security_headers import SecurityHeaders
 from channels.queue import Queue
 from channels.rasa import HttpRasa, Rasa
@@ -64,7 +64,7 @@ def create_app(
     the part is not configured.
 
     Raises:
-        SettingsError: A secret cannot be had.
+        SettingsError: A secret cannot be had, or a setting is not fit for production.
     """
     services = _services(
         settings,
@@ -120,6 +120,7 @@ def _services(
     clock: Callable[[], float],
 ) -> Services:
     secret = session_secret(settings.session_secret)
+    production.check(settings, secret, FILE)
     metrics = Metrics()
     places = settings.rasa_at_once
     lines = {name: InLine(each, Queue(places)) for name, each in processes.items()}
@@ -155,11 +156,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
             expose_headers=["Retry-After"],
             max_age=3600,
         ),
-        Middleware(
-            TrustedHostMiddleware,
-            allowed_hosts=list(settings.allowed_hosts) or ["*"],
-            www_redirect=False,
-        ),
+        Middleware(Hosts, allowed=settings.allowed_hosts),
         Middleware(CatchErrors),
         Middleware(BodyLimit, most=MAX_BODY_BYTES),
     ]

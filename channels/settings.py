@@ -113,6 +113,13 @@ def tracker_address(written: str) -> str:
     return written
 
 
+def yes_or_no(written: str) -> bool:
+    """Return whether "yes" is written; ValueError for anything but yes and no."""
+    if written.lower() not in ("yes", "no"):
+        raise ValueError(f"{written!r} is neither yes nor no")
+    return written.lower() == "yes"
+
+
 def networks(written: str) -> tuple[str, ...]:
     """Return IP addresses and networks, written with commas between; ValueError for others."""
     found = _words(written)
@@ -194,6 +201,12 @@ SETTINGS = (
     Setting("DEADLINE_SECONDS", "8", "when a visitor hears that the answer takes longer", seconds),
     Setting("MESSAGES_PER_MINUTE", "20", "messages a minute in one conversation", count),
     Setting("REQUESTS_PER_MINUTE", "300", "requests a minute from one address", count),
+    Setting(
+        "PRODUCTION",
+        "no",
+        "yes: refuse to start with what is fit for a developer's machine alone",
+        yes_or_no,
+    ),
 )
 """Every setting of the core; README.md shows the same table."""
 
@@ -215,6 +228,7 @@ class Settings:
     deadline_seconds: float = 8.0
     messages_per_minute: int = 20
     requests_per_minute: int = 300
+    production: bool = False
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
