@@ -120,8 +120,11 @@ def _plan() -> list[Message]:
 def _prices() -> list[Message]:
     lines = ["Tickets for the Museum of Harbours", "- Entrance: adult 60, child 30"]
     rows = [
-        {"label": "Entrance", "who": who, "told": told, "note": "Closed on Mondays"}
-        for who, told in (("adult", "60"), ("child", "30"))
+        {"label": "Entrance", "who": who, "told": told, "note": note}
+        for who, told, note in (
+            ("adult", "60", "Closed on Mondays"),
+            ("child", "30", "Closed on Mondays. With a passport"),
+        )
     ]
     custom: dict[str, Any] = {"type": "tickets", "language": "en", "act": "ask_ticket"}
     custom |= {"lines": lines[1:], "prices": rows}

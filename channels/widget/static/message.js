@@ -130,16 +130,24 @@ function drawChoices(buttons, { words, press }) {
     }));
 }
 
-/** Draw prices as a table; what is noted of all of them stands below once. */
+/** Draw prices as a table, a part for each ticket; what is noted of several stands below them once. */
 function drawPrices({ prices }, lines) {
-  const rows = prices.map(({ label, who, told, note }) => el("tr", {},
-    el("th", { scope: "row" }, [label, who].filter(Boolean).join(" · "), note && !isCommon(note, prices) && el("small", {}, note)), el("td", {}, told)));
-  const common = [...new Set(prices.map(({ note }) => note).filter((note) => note && isCommon(note, prices)))];
-  return el("table", { class: "prices" }, el("caption", { class: "unseen" }, lines[0]), el("tbody", {}, rows),
-    common.length > 0 && el("tfoot", {}, el("tr", {}, el("td", { colspan: "2" }, common.join(" ")))));
+  const noted = ({ note }) => (note ?? "").split(/[.。]\s*/).filter(Boolean);
+  const ofAll = (some) => noted(some[0]).filter((note) => some.every((each) => noted(each).includes(note)));
+  const row = (notes, span = 2) => notes.length > 0 && el("tr", { class: "note" }, el("td", { colspan: span }, `${notes.join(". ")}.`));
+  const common = prices.length > 1 ? ofAll(prices) : [];
+  const parts = [...new Set(prices.map(({ label }) => label))].map((label) => {
+    const own = prices.filter((each) => each.label === label);
+    const shared = ofAll(own).filter((note) => !common.includes(note));
+    const rest = (each) => noted(each).filter((note) => !common.includes(note) && !shared.includes(note));
+    return el("tbody", {},
+      label && el("tr", {}, el("th", { scope: "rowgroup", colspan: 2 }, label)),
+      own.map((each) => [el("tr", {}, el("td", {}, each.who), el("td", {}, each.told)), row(rest(each))]),
+      row(shared));
+  });
+  return el("table", { class: "prices" }, el("caption", { class: "unseen" }, lines[0]), parts,
+    common.length > 0 && el("tfoot", {}, row(common)));
 }
-
-const isCommon = (note, prices) => prices.every((each) => each.note === note);
 
 /** Draw whom to call instead. */
 function drawContact({ name, phone, hours }, { words }) {
