@@ -55,7 +55,10 @@ def sent(turn: Turn, enquiry: Enquiry) -> str:
 
 def _summary(turn: Turn, draft: Draft) -> list[str]:
     told = {"topic": turn.say(f"enquiry_topic.{draft.topic}"), "text": draft.text or ""}
-    told["reach"] = draft.reach or ""
+    reach = draft.reach or ""
+    # An address and a number show what they are; an ID does not.
+    is_id = draft.reach_kind == "wechat"
+    told["reach"] = turn.say("enquiry.wechat", id=reach) if is_id else reach
     lines = [turn.say("enquiry.summary")]
     return lines + [
         formats.field(turn.say(f"enquiry_field.{name}"), value, turn.language)

@@ -12,7 +12,7 @@ LOADER = "/widget.js"
 DEMO_PAGE = "/"
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{pictures};"
     " font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self';"
     " form-action 'self'; base-uri 'none'; require-trusted-types-for 'script';"
     " frame-ancestors {ancestors}"
@@ -29,6 +29,8 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, allowed_origins: Sequence[str]) -> None:
         self._app = app
         self._widget_ancestors = " ".join(("'self'", *allowed_origins))
+        # An office's logo stands on the office's own site.
+        self._widget_pictures = "".join(f" {origin}" for origin in allowed_origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to its response."""
@@ -51,8 +53,9 @@ class SecurityHeaders:
 
     def _headers(self, path: str) -> dict[str, str]:
         ancestors = self._widget_ancestors if path == WIDGET_PAGE else "'none'"
+        pictures = self._widget_pictures if path == WIDGET_PAGE else ""
         headers = {
-            "Content-Security-Policy": _POLICY.format(ancestors=ancestors),
+            "Content-Security-Policy": _POLICY.format(ancestors=ancestors, pictures=pictures),
             "Permissions-Policy": "camera=(), geolocation=(self), microphone=(self), payment=()",
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",

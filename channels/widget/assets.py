@@ -14,11 +14,13 @@ from channels.errors import Refusal
 
 FOLDER = Path(__file__).resolve().parent / "static"
 LOADER = "loader.js"
+WORKER = "worker.js"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_EACH_TIME = "no-cache"
 # The loader comes by an address without a version, so that the office's line never changes.
 _LOADER_AGE = "public, max-age=600"
 _OFFICE = '"{office}"'
+_NOT_OF_THE_CHAT = (LOADER, WORKER, "builder.js", "demo.css", "scene.svg")
 # The system's table of types may know other names, which strict browsers refuse.
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -49,6 +51,14 @@ class Assets:
         """Answer with the loader; ``office`` has whom to call, name and phone by language."""
         content = self._files[LOADER].replace(_OFFICE, _script_value(office))
         return tagged(request, content, "text/javascript", {"Cache-Control": _LOADER_AGE})
+
+    def respond_worker(self, request: Request) -> Response:
+        """Answer with the worker of the installed page, which keeps the files of this version."""
+        files = [f"static/{self.version}/{name}" for name in sorted(self._files)]
+        kept = [path for path in files if not path.endswith(_NOT_OF_THE_CHAT)]
+        content = self._files[WORKER].replace('["{files}"]', _script_value(kept))
+        content = content.replace("{version}", self.version)
+        return tagged(request, content, "text/javascript", {"Cache-Control": _ASK_EACH_TIME})
 
     def _respond(self, request: Request, name: str, age: str) -> Response:
         content = self._files.get(name)

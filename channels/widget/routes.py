@@ -1,4 +1,4 @@
-"""The addresses of the widget: ``/``, ``/widget``, ``/widget.js`` and its files."""
+"""The addresses of the widget: ``/``, ``/builder``, ``/widget``, ``/widget.js`` and its files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from channels.services import Services
@@ -19,7 +19,7 @@ from semantics.languages import LANGUAGES
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _COMPRESSED = [Middleware(GZipMiddleware, minimum_size=500)]
-_OF_OTHER_PAGES = (assets.LOADER, "demo.js")
+_NOT_AT_ONCE = (assets.LOADER, assets.WORKER, "builder.js", "install.js")
 
 
 def routes(services: Services) -> list[BaseRoute]:
@@ -28,8 +28,11 @@ def routes(services: Services) -> list[BaseRoute]:
     pages = Pages(services, files)
     return [
         Route("/", pages.demo, middleware=_COMPRESSED),
+        Route("/builder", pages.builder, middleware=_COMPRESSED),
         Route("/widget", pages.chat, middleware=_COMPRESSED),
         Route("/widget.js", pages.loader, middleware=_COMPRESSED),
+        Route("/manifest.webmanifest", pages.manifest),
+        Route("/worker.js", pages.worker, middleware=_COMPRESSED),
         Route("/static/{version}/{name}", files.respond, middleware=_COMPRESSED),
     ]
 
@@ -53,6 +56,29 @@ class Pages:
         cards = {language: await self._contact.card(language) for language in LANGUAGES}
         office = {language: [card.name, card.phone] for language, card in cards.items() if card}
         return self._files.respond_loader(request, office)
+
+    async def worker(self, request: Request) -> Response:
+        """Answer with the script that lets the installed page open without a network."""
+        return self._files.respond_worker(request)
+
+    async def manifest(self, request: Request) -> Response:
+        """Answer with what a phone needs to install the chat page."""
+        language = _language_of(request)
+        name = catalogue(language)["assistant"]
+        body = {
+            "name": name,
+            "short_name": name,
+            "lang": language,
+            "start_url": "widget",
+            "display": "standalone",
+            "background_color": "#f6f7f6",
+            "theme_color": "#0b6470",
+            "icons": [
+                {"src": f"static/{self._version}/icon.svg", "sizes": "any", "type": "image/svg+xml"}
+            ],
+        }
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
+        return JSONResponse(body, headers=headers, media_type="application/manifest+json")
 
     async def chat(self, request: Request) -> Response:
         """Answer with the page that stands in the frame; it can also be opened alone."""
@@ -79,6 +105,11 @@ class Pages:
             address=str(request.url_for("demo").replace(query="")),
         )
 
+    async def builder(self, request: Request) -> Response:
+        """Answer with the page that makes the one line and shows it at work."""
+        spoken = {other: catalogue(other) for other in LANGUAGES}
+        return self._page(request, "builder.html", _language_of(request), spoken=spoken)
+
     def _page(self, request: Request, name: str, language: str, **values: Any) -> Response:
         html = self._templates.get_template(name).render(
             language=language, words=catalogue(language), static=f"static/{self._version}", **values
@@ -96,4 +127,4 @@ def _modules(language: str) -> list[str]:
     """Return the modules that the chat page will ask for, so that it asks for all at once."""
     names = sorted(path.name for path in assets.FOLDER.glob("*.js"))
     others = {f"words-{other}.js" for other in LANGUAGES} - {f"words-{language}.js"}
-    return [name for name in names if name not in others and name not in _OF_OTHER_PAGES]
+    return [name for name in names if name not in others and name not in _NOT_AT_ONCE]

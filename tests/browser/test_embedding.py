@@ -348,14 +348,14 @@ def test_a_site_opens_asks_hears_and_hides_by_script(visitor: Visitor, elsewhere
     expect(frame.locator(".answer")).to_be_visible()
     page.evaluate("visitorAssistant.close()")
     expect(page.locator(DIALOG)).to_be_hidden()
-    page.evaluate("visitorAssistant.hide()")
-    expect(page.locator("visitor-assistant")).to_have_count(0)
-    page.evaluate("visitorAssistant.show()")
-    expect(page.locator(LAUNCHER)).to_be_visible()
     # What was said is nobody else's matter.
     assert page.evaluate("heard") == [
         [name, None] for name in ("open", "ready", "ask", "answer", "close")
     ]
+    page.evaluate("visitorAssistant.hide()")
+    expect(page.locator("visitor-assistant")).to_have_count(0)
+    page.evaluate("visitorAssistant.show()")
+    expect(page.locator(LAUNCHER)).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -391,3 +391,56 @@ def test_the_number_of_unseen_answers_stands_on_the_button_and_is_said(
     expect(page.locator("visitor-assistant .dot")).to_have_text("2")
     page.locator(LAUNCHER).click()
     expect(page.locator("visitor-assistant .dot")).to_be_hidden()
+
+
+def test_a_site_chooses_examples_font_logo_and_privacy(visitor: Visitor, elsewhere: Served) -> None:
+    logo = quote("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>")
+    attributes = f"examples=One%3F%7CTwo%3F&font=Georgia&privacy=https://a.example/p&logo={logo}"
+    frame = open_on(visitor.page, f"{elsewhere.url}?{attributes}")
+    expect(frame.locator("#examples button")).to_have_text(["One?", "Two?"])
+    privacy = frame.locator("#offered").get_by_role("link", name="Privacy")
+    expect(privacy).to_have_attribute("href", "https://a.example/p")
+    assert frame.locator("body").evaluate(
+        "node => getComputedStyle(node).fontFamily.startsWith('Georgia')"
+    )
+    expect(frame.locator("#mark img")).to_have_count(1)
+
+
+def test_an_empty_chat_asks_its_start_question_once(
+    visitor: Visitor, host: Served, rasa: FakeRasa
+) -> None:
+    frame = open_on(visitor.page, f"{host.url}?start=Hello")
+    expect(frame.locator(".answer")).to_have_count(1)
+    visitor.page.goto(f"{host.url}?start=Hello&title=Other")
+    expect(frame.locator(".answer")).to_have_count(1)
+    assert rasa.texts == ["Hello"]
+
+
+def test_the_builder_makes_the_line_and_shows_it(visitor: Visitor, office: Served) -> None:
+    page = visitor.page
+    page.goto(f"{office.url}builder?language=en")
+    expect(page.locator(LAUNCHER)).to_have_count(1)
+    page.get_by_label("Colour").fill("#aa3300")
+    page.get_by_label("Corner").select_option("left")
+    page.get_by_label("Title").fill('Ask "us"')
+    expect(page.locator("#line")).to_have_text(
+        f'<script src="{office.url}widget.js" data-colour="#aa3300" data-position="left"'
+        ' data-title="Ask &quot;us&quot;" async></script>'
+    )
+    expect(page.locator(LAUNCHER)).to_have_css("background-color", "rgb(170, 51, 0)")
+    expect(page.locator(LAUNCHER)).to_have_count(1)
+    visitor.looks("builder")
+
+
+def test_the_installed_page_opens_without_a_network_and_sends_later(
+    visitor: Visitor, rasa: FakeRasa
+) -> None:
+    page = visitor.opens()
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    visitor.context.set_offline(True)
+    page.reload()
+    expect(page.locator("#offline")).to_be_visible()
+    visitor.asks("Later")
+    visitor.context.set_offline(False)
+    expect(page.locator(".answer")).to_contain_text("You asked: Later")
+    assert rasa.texts == ["Later"]

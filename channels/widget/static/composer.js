@@ -2,8 +2,8 @@
 
 import { canListen, listen } from "./browser.js";
 import { el, icon, iconButton, name } from "./dom.js";
-import { draft, keepDraft } from "./drafts.js";
 import { fill } from "./settings.js";
+import { draft, keepDraft } from "./storage.js";
 
 const MOST = 1000;
 const WARN = 850;

@@ -1,8 +1,8 @@
 /** One step of a message to the office's staff: the field for what it asks. */
 
 import { el, icon } from "./dom.js";
-import { draft, keepDraft } from "./drafts.js";
 import { fill } from "./settings.js";
+import { draft, keepDraft } from "./storage.js";
 
 const INPUTS = {
   email: { type: "email", autocomplete: "email" },

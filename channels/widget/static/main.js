@@ -4,11 +4,10 @@ import { canLocate, canSend, copyText, isRefusal, locate, saveText, sendText } f
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { button, confirm, el, icon, name, tel } from "./dom.js";
-import { dropDrafts } from "./drafts.js";
 import { Host, isFramed } from "./host.js";
 import { Menu } from "./menu.js";
 import * as settings from "./settings.js";
-import { read, write } from "./storage.js";
+import { dropDrafts, read, write } from "./storage.js";
 import { summary } from "./summary.js";
 import { Thread } from "./thread.js";
 
@@ -266,4 +265,7 @@ host.ready({
   asked: (question) => say({ text: question }),
   spoken: (page) => { if (settings.turnTo(page) && page !== language) setLanguage(page); },
 });
-if (!isFramed) focus();
+if (!isFramed) {
+  focus();
+  import("./install.js");
+}

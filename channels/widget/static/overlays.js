@@ -4,7 +4,6 @@ import { button, el, icon } from "./dom.js";
 import { languageOf } from "./settings.js";
 
 const PLEASE = {
-  en: "Please take me here:",
   zh: "请送我到这里，谢谢：",
   ja: "こちらまでお願いします：",
   ko: "이곳으로 가 주세요:",
@@ -24,7 +23,7 @@ export function showDriver({ name, local_name, local_address, address, phone }, 
   const language = languageOf(`${place} ${where ?? ""}`, "en");
   show("driver", `${words.driver}: ${name}`, words,
     el("div", { lang: language },
-      el("p", {}, PLEASE[language] ?? PLEASE.en),
+      el("p", {}, PLEASE[language] ?? "Please take me here:"),
       el("p", { class: "place" }, place),
       where && el("p", {}, where),
       phone && el("p", {}, phone)),

@@ -1,7 +1,9 @@
-/** What is kept in the browser, and what its other tabs are told. */
+/** What is kept in the browser, half-written words among it, and what its other tabs are told. */
 
 const PREFIX = "visitor-assistant:";
 const SETTLE_MS = 250;
+const DRAFT_SECONDS = 24 * 3600;
+const MOST_DRAFTS = 20;
 const memory = new Map();
 let hasWritten = false;
 
@@ -68,3 +70,22 @@ export function tell(news) {
 export function hear(listener) {
   channel?.addEventListener("message", (event) => listener(event.data));
 }
+
+const now = () => Math.round(Date.now() / 1000);
+
+/** Return what was kept under a name, {text, kind}; an empty text for nothing. */
+export function draft(name) {
+  const kept = (read("drafts") ?? {})[name];
+  return kept && kept.at > now() - DRAFT_SECONDS ? kept : { text: "" };
+}
+
+/** Keep what is half written; an empty text forgets it. */
+export function keepDraft(name, text, kind) {
+  const { [name]: _, ...others } = read("drafts") ?? {};
+  const fresh = Object.entries(others).filter(([, { at }]) => at > now() - DRAFT_SECONDS).slice(-MOST_DRAFTS);
+  if (text) fresh.push([name, { text, kind, at: now() }]);
+  write("drafts", fresh.length > 0 ? Object.fromEntries(fresh) : null);
+}
+
+/** Forget all of it. */
+export const dropDrafts = () => write("drafts", null);

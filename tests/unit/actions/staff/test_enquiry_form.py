@@ -212,6 +212,11 @@ def test_a_bare_wechat_id_is_known_in_wechat_alone(writer: Writer) -> None:
     assert (writer.draft.reach_kind, writer.draft.reach) == ("wechat", "lin_lee88")
 
 
+def test_an_id_is_shown_back_as_what_it_is(writer: Writer) -> None:
+    writer.told("reach")
+    assert "WeChat ID lin_lee88" in writer.says("wechat: lin_lee88").text
+
+
 @pytest.mark.parametrize("answer", ["2", "2.", "lost property", "Lost Property!", "失物", "분실물"])
 def test_a_subject_is_chosen_by_number_or_name(writer: Writer, answer: str) -> None:
     writer.told("topic")
