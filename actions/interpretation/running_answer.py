@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.state import PLAN, TICKETS, TOPIC
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.target_kind import kinds_sought
 from semantics.intents import intent_of
 
@@ -16,9 +16,10 @@ _POINTED = ("place", "ordinal", "reference", "office_kind", "line")
 _OWN = (
     *("emergency", "human", "help", "start_over", "change_language", "leave_message", "book"),
     *("bot_challenge", "bot_privacy", "bot_source", "thanks", "goodbye", "greet", "insult"),
-    *("ask_transport", "ask_way", "ask_contact", "ask_address", "ask_directions", "nearby"),
     *("weather_talk", "joke", "ask_business", "ask_culture", "find_office"),
 )
+# Questions of their own, but where a place is denied.
+_ASKS = ("ask_transport", "ask_way", "ask_contact", "ask_address", "ask_directions", "nearby")
 # Whose messages change a plan only where they say what to change.
 _SAY_WHAT = ("find_attraction", "find_dining", "ask_details", "ask_practical", "ask_ticket")
 # What a wish for a plan may be taken for, when it begins with a place.
@@ -33,6 +34,7 @@ _DINING, _SIGHTS, _INCLUDE = "find_dining", "find_attraction", "include"
 # Of a list of sights nobody says that.
 _OF_PLANS = frozenset({"half", "whole", "slow", "next-day", "later", "earlier", "until", "remove"})
 _LOOSE = ("follow_up", "nlu_fallback", "refine", "select_item", "out_of_scope", "more_results")
+_UNCLEAR = ("nlu_fallback", "out_of_scope", "chitchat")
 _SERVICES = ("facility_kind", "shop_kind", "event_kind", "train", "line", "office_kind")
 _DENIED = ("category", "place", "cuisine", "meal")
 # Kinds of place that no plan holds.
@@ -44,7 +46,7 @@ def corrects_party(turn: Turn) -> str | None:
     if turn.slots.get(TOPIC) != _TICKET or not turn.slots.get(TICKETS):
         return None
     adds = turn.intent == _BOOK and turn.value("adds") is not None
-    if (turn.intent in (*_OWN, *_PLANS) and not adds) or kinds_sought(turn):
+    if (turn.intent in (*_OWN, *_ASKS, *_PLANS) and not adds) or kinds_sought(turn):
         return None
     if any(map(turn.values, _POINTED)) or not any(map(turn.values, _PEOPLE)):
         return None
@@ -57,8 +59,13 @@ def asks_price(turn: Turn) -> str | None:
     if turn.intent == _TICKET:
         return _TICKET if persons and set(turn.values("attribute")) <= {"price"} else None
     counted = persons - len(turn.values("people"))
-    is_unclear = turn.intent in ("nlu_fallback", "out_of_scope", "chitchat")
+    is_unclear = turn.intent in _UNCLEAR
     return _TICKET if is_unclear and counted > 1 and not kinds_sought(turn) else None
+
+
+def given_up(turn: Turn) -> tuple[Entity, ...]:
+    """Return what the message gives up: "drop the castle", "lunch is not needed"."""
+    return tuple(e for e in turn.entities if e.get("role") == "given_up")
 
 
 def asks_plan(turn: Turn) -> str | None:
@@ -66,6 +73,10 @@ def asks_plan(turn: Turn) -> str | None:
     if turn.intent not in _MAY_ASK_PLAN:
         return None
     if _PLAN_WORD in turn.values("trip") and (turn.value("time") or turn.intent != _BOOK):
+        return _PLANS[0]
+    ends = {e.get("role") for e in turn.wanted if e["entity"] == "time"} & {"start", "finish"}
+    if len(ends) == 2 or (ends == {"finish"} and turn.intent in _UNCLEAR):
+        # Nobody tells when a walk begins and ends but for a plan of it.
         return _PLANS[0]
     if turn.intent in _SEARCHES and not ("half" in turn.values("wish") and turn.values("trip")):
         return None
@@ -83,8 +94,10 @@ def changes_plan(turn: Turn) -> str | None:
         return None
     if any(map(turn.values, _SERVICES)):
         return None
-    denies = any(e["entity"] in _DENIED for e in turn.denied)
+    denies = any(e["entity"] in _DENIED for e in (*turn.denied, *given_up(turn)))
     denies = denies or any(e.get("role") == "preferred" for e in turn.wanted)
+    if turn.intent in _ASKS and not denies and not _would_go(turn):
+        return None
     if denies or _says_what(turn):
         return _CHANGE if turn.intent not in (_HOURS, _TICKET) or denies else _of_plan(turn)
     if turn.intent in _SAY_WHAT:
@@ -94,10 +107,20 @@ def changes_plan(turn: Turn) -> str | None:
     return _CHANGE if turn.value("time") and not turn.value("place") else _of_plan(turn)
 
 
+def _would_go(turn: Turn) -> bool:
+    """Say whether a message taken for a question about the way only names where to go too."""
+    is_way = turn.intent == "ask_directions" and turn.value("place") is not None
+    return is_way and _INCLUDE in turn.values("trip") and turn.value("attribute") is None
+
+
 def _says_what(turn: Turn) -> bool:
     """Say whether the message tells how the plan should be; in a search that takes more."""
     trip = set(turn.values("trip"))
-    if turn.value("meal") or (turn.intent in _LOOSE and _INCLUDE in trip and turn.value("place")):
+    if (
+        turn.value("meal")
+        or _would_go(turn)
+        or (turn.intent in _LOOSE and _INCLUDE in trip and turn.value("place"))
+    ):
         return True
     if turn.intent == _DINING:
         return False

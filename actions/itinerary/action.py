@@ -11,6 +11,7 @@ from actions.dialogue.state import PLAN, SEARCH, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, named_place, places_named
+from actions.interpretation.running_answer import given_up
 from actions.itinerary.candidates import is_left_out, meal_name, point_of, restaurant_for, sights
 from actions.itinerary.hours_wished import in_time, next_day
 from actions.itinerary.reading import changed, new_wish
@@ -99,7 +100,8 @@ def change_plan(turn: Turn) -> Reply:
         if "other" in said:
             gone = [p for p in before if p not in wish.asked_for]
             wish, before = replace(wish, dropped=(*wish.dropped, *gone)), []
-    if away and "remove" in said and not named.wanted:
+    removes = "remove" in said or "drop" in turn.values("trip")
+    if away and removes and not named.wanted:
         wish = replace(wish, most=max(1, len(before) - len(away) - _meals(turn)))
     order = _order(before, away, named.wanted)
     return _planned(turn, wish, [p for p in before if p not in away], order)
@@ -120,8 +122,10 @@ def _named(turn: Turn, before: Sequence[str]) -> _Named:
     Raises:
         UnclearError: It names one that is not known, or several alike.
     """
-    wanted = [p.id for p in places_named(turn)]
-    denied = [str(e["value"]) for e in turn.denied if e["entity"] == "place"]
+    aside = {str(e["value"]) for e in given_up(turn)}
+    wanted = [p.id for p in places_named(turn) if p.id not in aside]
+    put_aside = (*turn.denied, *given_up(turn))
+    denied = [str(e["value"]) for e in put_aside if e["entity"] == "place"]
     # "The museum is not in it, put the museum in": the last word counts.
     denied = [p for p in denied if listed_place(turn, p) is not None and p not in wanted]
     said = set(turn.values("wish"))

@@ -29,7 +29,7 @@ _POSITION_UNKNOWN = 0.2
 _FOR_CHILDREN = 2.0
 _OF_WANTED_KIND = 4.0
 _IN_PLAN_BEFORE = 8.0
-_ASKED_FOR = 50.0
+_ASKED_FOR = 200.0
 _PARTLY_INDOOR = 0.5
 _LIKED = 5.0
 # A plan by the sea, or of old buildings, holds others only where it has none.
@@ -190,7 +190,7 @@ def _sight(
     traits = traits_of(place.category)
     worth = 1 / (1 + _FALLING * rank) * _fitting(place, wish, traits)
     if liked is not None:
-        worth *= _LIKED if place.id in liked else _OFF_THEME
+        worth *= _LIKED if place.id in liked or place.id in wish.asked_for else _OFF_THEME
     worth *= _HOURS_UNKNOWN if windows is None else 1
     worth *= _POSITION_UNKNOWN if place.latitude is None else 1
     worth *= _IN_PLAN_BEFORE if is_kept else 1

@@ -68,6 +68,7 @@ def notice(
     if wish.is_moved:
         said.append(turn.say("plan.moved"))
     said.append(_of_days(turn, wish))
+    said.append(_start_unknown(turn, wish))
     said.append(_missing(turn, wish, places))
     said.append(_fell_out(turn, wish, places, before, unfit))
     said.append(_kinds_missing(turn, wish, places))
@@ -86,6 +87,15 @@ def _of_days(turn: Turn, wish: Wish) -> str:
     if later is None or later <= wish.date:
         return ""
     return turn.say("plan.one_day", day=formats.day(later, turn.now.date(), turn.language))
+
+
+def _start_unknown(turn: Turn, wish: Wish) -> str:
+    """Say that the start that the message names is not known well enough: "from the station"."""
+    named = [e for e in turn.wanted if e.get("role") == "start" and e["entity"] != "time"]
+    if not named or wish.start is not None or "start" not in named[0]:
+        return ""
+    words = turn.text[int(named[0]["start"]) : int(named[0]["end"])]
+    return turn.say("plan.start_unknown", place=words)
 
 
 def _missing(turn: Turn, wish: Wish, places: Sequence[Place]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.areas import district_in
 from actions.interpretation.references import place_of_role
+from actions.interpretation.running_answer import given_up
 from actions.interpretation.suitability import is_with_children
 from actions.interpretation.target_kind import overlap
 from actions.itinerary.hours_wished import WHOLE_DAY, WITH_DINNER, in_time, timed
@@ -43,7 +44,7 @@ def changed(turn: Turn, wish: Wish) -> Wish:
         wish,
         district=district_in(turn) or wish.district,
         indoor="indoor" in said or (wish.indoor and not outdoor),
-        children=(is_with_children(turn) and "without" not in said) or wish.children,
+        children=(is_with_children(turn) and not _without_others(turn, said)) or wish.children,
         easy=easy,
         flat="flat" in trip or easy or wish.flat,
         after_dark="after-dark" in trip or wish.after_dark,
@@ -52,6 +53,12 @@ def changed(turn: Turn, wish: Wish) -> Wish:
         start=start.id if start is not None else wish.start,
         finish=finish.id if finish is not None else wish.finish,
     )
+
+
+def _without_others(turn: Turn, said: set[str]) -> bool:
+    """Say whether a "without" is about those who come along: nothing else is there to leave out."""
+    things = ("category", "place", "cuisine", "meal", "kind")
+    return "without" in said and not any(e["entity"] in things for e in turn.entities)
 
 
 def _with_kinds(turn: Turn, wish: Wish, said: set[str]) -> Wish:
@@ -85,11 +92,7 @@ def _with_kinds(turn: Turn, wish: Wish, said: set[str]) -> Wish:
 def _with_meals(turn: Turn, wish: Wish) -> Wish:
     """Return the wish with the meals that the message wants, and what of them, or does not."""
     denied = {str(e["value"]) for e in turn.denied if e["entity"] == "meal"}
-    denied |= {
-        str(e["value"])
-        for e in turn.entities
-        if e["entity"] == "meal" and e.get("role") == "given_up"
-    }
+    denied |= {str(e["value"]) for e in given_up(turn) if e["entity"] == "meal"}
     wanted = [e for e in turn.wanted if e["entity"] == "meal"]
     no_meals = {*wish.no_meals, *denied} - {str(e["value"]) for e in wanted}
     meals = dict(m.partition("=")[::2] for m in wish.meals)

@@ -40,7 +40,7 @@ def wanted_in(turn: Turn) -> Wanted:
         UnclearError: It does not say which place is meant.
     """
     party = people_in(turn)
-    named = places_named(turn)
+    named = _without_parts(turn, places_named(turn))
     before = _before(turn)
     if before is not None and not named and not _points(turn) and (party or not turn.text):
         places = listed_places(turn, before["places"])
@@ -72,6 +72,33 @@ def own_parties(turn: Turn, tickets: Mapping[str, int]) -> dict[str, tuple[Peopl
     return {
         key: people_in(_only(turn, entity)) for key, entity in zip(tickets, counting, strict=True)
     }
+
+
+def _without_parts(turn: Turn, places: list[Place]) -> list[Place]:
+    """Return the places without those whose words name a ticket of another one.
+
+    In "the tower on the hill" the tower may be the hill's, and no tower that is known by itself.
+    """
+    if len(places) < 2:
+        return places
+    words = {
+        str(e["value"]): turn.text[int(e["start"]) : int(e["end"])].casefold()
+        for e in turn.wanted
+        if e["entity"] == "place" and "start" in e
+    }
+    names = {
+        p.id: " ".join(" ".join(t.names.values()) for t in prices_of(turn.session, p.id)).casefold()
+        for p in places
+    }
+    return [
+        place
+        for place in places
+        if not any(
+            words.get(place.id) and words[place.id] in names[other.id]
+            for other in places
+            if other is not place
+        )
+    ]
 
 
 def _sight_of(turn: Turn, place: Place) -> Place:
@@ -117,7 +144,10 @@ def _narrowest(turn: Turn, places: Sequence[Place]) -> list[Place]:
 
     A mountain sells the ways of its peaks: "the mountain's northern peak" is the peak.
     """
-    sold = {p.id: {ticket_key(t) for t in prices_of(turn.session, p.id)} for p in places}
+    sold = {
+        p.id: {(ticket_key(t), t.audience, t.price) for t in prices_of(turn.session, p.id)}
+        for p in places
+    }
     return [
         place
         for place in places

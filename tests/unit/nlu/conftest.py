@@ -19,8 +19,11 @@ DATA = Path(__file__).resolve().parents[3] / "data" / "nlu"
 LANGUAGES = ("en", "zh", "ja", "ko")
 
 
-def read_patterns(*topics: str) -> Patterns:
-    """Return the patterns of topics in all four languages together, as they are trained."""
+def read_patterns(*topics: str, with_overlays: bool = True) -> Patterns:
+    """Return the patterns of topics in all four languages together, as they are trained.
+
+    Without overlays they are those among which the longest counts.
+    """
     training = TrainingData()
     for language in LANGUAGES:
         for topic in topics:
@@ -29,6 +32,7 @@ def read_patterns(*topics: str) -> Patterns:
     for table in training.lookup_tables:
         lookups.setdefault(table["name"], []).extend(table["elements"])
     regexes = [(r["name"], r["pattern"]) for r in training.regex_features]
+    regexes = [r for r in regexes if with_overlays or not is_overlay(r[0])]
     return Patterns(regexes, training.entity_synonyms, lookups)
 
 

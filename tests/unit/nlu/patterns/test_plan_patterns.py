@@ -11,7 +11,7 @@ from ..conftest import overlay_patterns, read_patterns
 
 @pytest.fixture(scope="module")
 def patterns() -> Patterns:
-    return read_patterns("patterns", "plan")
+    return read_patterns("patterns", "plan", with_overlays=False)
 
 
 @pytest.fixture(scope="module")
