@@ -75,6 +75,9 @@ def create_app(
     )
     memory = Memory(settings.tracker_url) if settings.tracker_url else None
     readiness = Readiness(services.rasa, memory)
+    services.metrics.watch(
+        "visitor_ready", "1 when the last warm-up was answered, else 0.", readiness.last
+    )
     routes: list[BaseRoute] = [*chat.routes(services), *health.routes(services, readiness)]
     routes += description.routes()
     for name in _PARTS:
@@ -123,7 +126,13 @@ def _services(
     production.check(settings, secret, FILE)
     metrics = Metrics()
     places = settings.rasa_at_once
-    lines = {name: InLine(each, Queue(places)) for name, each in processes.items()}
+    queues = {name: Queue(places) for name in processes}
+    lines = {name: InLine(each, queues[name]) for name, each in processes.items()}
+    metrics.watch(
+        "visitor_waiting",
+        "Questions that stand in line for Rasa.",
+        lambda: sum(queue.waiting for queue in queues.values()),
+    )
     turns = Turns(RoutedRasa(lines), store, Apologies(contact), metrics)
     return Services(
         settings=settings,

@@ -77,6 +77,10 @@ class Readiness:
         done, _ = await asyncio.wait({self._asking}, timeout=ANSWER_SECONDS)
         return bool(done) and self._asking.result()
 
+    def last(self) -> float:
+        """Return 1 when the last warm-up question was answered, 0 when not or never asked."""
+        return float(self._answered_at is not None)
+
     async def close(self) -> None:
         """End a warm-up that still waits."""
         if self._asking is not None:

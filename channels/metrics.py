@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 4.5, 8, 16, 32, 64, 128)
@@ -33,6 +35,10 @@ class Metrics:
             ("reason",),
             registry=self.registry,
         )
+
+    def watch(self, name: str, told: str, value: Callable[[], float]) -> None:
+        """Tell ``value``, asked anew each time, as the gauge ``name``."""
+        Gauge(name, told, registry=self.registry).set_function(value)
 
     def turn(self, channel: str, outcome: str, seconds: float) -> None:
         """Count a turn."""

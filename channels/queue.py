@@ -25,6 +25,8 @@ class Queue:
     def __init__(self, places: int, *, wait: float = WAIT_SECONDS) -> None:
         self._places = asyncio.Semaphore(places)
         self._wait = wait
+        self.waiting = 0
+        """How many stand in line just now."""
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
@@ -33,10 +35,13 @@ class Queue:
         Raises:
             QueueTimeout: None was free in time.
         """
+        self.waiting += 1
         try:
             await asyncio.wait_for(self._places.acquire(), self._wait)
         except asyncio.TimeoutError:
             raise QueueTimeout from None
+        finally:
+            self.waiting -= 1
         try:
             yield
         finally:
