@@ -26,7 +26,7 @@ from actions.dialogue.state import (
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.answers import UNCLEAR, as_answer
 from actions.interpretation.description import is_description
-from actions.interpretation.offices import office_meant
+from actions.interpretation.offices import office_meant, office_of_number
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.recently_named import spoken_of_last
@@ -578,6 +578,17 @@ def _is_of_article(turn: Turn) -> str | None:
     return next((f"ask_{group}" for group in groups), None)
 
 
+def _is_of_number(turn: Turn) -> str | None:
+    """An office by its number, where nothing else is understood."""
+    return "ask_contact" if turn.intent in UNCLEAR and office_of_number(turn) else None
+
+
+def _asks_to_book(turn: Turn) -> str | None:
+    """Whether one must book is a question about the place, no wish to book."""
+    is_asked = turn.intent == "book" and PROPERTY in attributes_asked(turn)
+    return "ask_facts" if is_asked and (turn.value("place") or turn.slots.get(FOCUS)) else None
+
+
 def _is_of_person(turn: Turn) -> str | None:
     """The house of whom an article told, whatever is asked of it."""
     is_said = "person" in turn.values("reference") and turn.slots.get(ARTICLE)
@@ -655,6 +666,8 @@ RULES: tuple[Rule, ...] = (
     Rule("where-it-was", _stays),
     Rule("article", _is_of_article),
     Rule("person", _is_of_person),
+    Rule("number", _is_of_number),
+    Rule("booking-needed", _asks_to_book),
     Rule("bare-search", _is_bare_search),
     Rule("superlative", _is_superlative),
     Rule("open-then", _asks_which_are_open),

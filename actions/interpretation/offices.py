@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from actions.dialogue.state import FOCUS, RECENT
@@ -10,11 +12,13 @@ from actions.interpretation.countries import countries_in, is_of_country
 from actions.interpretation.description import described
 from actions.interpretation.place_lookup import listed_places
 from listings.models import Place
-from listings.queries import find_services
+from listings.queries import find_offices, find_services
 from semantics.intents import intent_of
 
 # What serves where there is none of a kind.
 _INSTEAD: Mapping[str, str] = {"embassy": "consulate"}
+# Longer ones than prices and times of day; a year has four digits.
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _ABROAD = frozenset({"consulate", "embassy"})
 
 
@@ -30,6 +34,13 @@ def offices_of(turn: Turn, kind: str) -> Sequence[Place]:
     if not countries:
         return offices
     return [o for o in offices if any(is_of_country(o, country) for country in countries)]
+
+
+def office_of_number(turn: Turn) -> Place | None:
+    """Return the office whose short number the message writes ("what is 12367?"), else None."""
+    written = set(_SHORT_NUMBER.findall(unicodedata.normalize("NFKC", turn.text)))
+    offices = find_offices(turn.session) if written else []
+    return next((o for o in offices if o.phone in written), None)
 
 
 def office_meant(turn: Turn, kind: str) -> Place | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from actions.interpretation.description import (
     named_among,
     of_kind_said,
 )
-from actions.interpretation.offices import office_meant, offices_of
+from actions.interpretation.offices import office_meant, office_of_number, offices_of
 from actions.interpretation.place_lookup import listed_place, listed_places, one_line
 from actions.interpretation.unknown_names import not_known, spoken_of
 from actions.wording.reply import Reply, button
@@ -42,6 +43,7 @@ _PERSON = "person"
 # Characters between a number and the kind that it counts ("the second of the hotels").
 _BETWEEN = 8
 _LEAST_OF_NAME = 2
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,31 @@ def place_of_article(turn: Turn) -> Place | None:
 def _which_place(turn: Turn) -> Reply:
     """Ask which place is meant, by the list just shown where there is one."""
     shown = listed_places(turn, turn.slots.get(SHOWN) or ())
+    name = _name_beside_city(turn)
+    if name is not None:
+        text = turn.say("place.unknown", name=name, city=turn.city_name())
+        return Reply(sentences(turn, text, call_office(turn)))
     if shown:
         return which_of(turn, shown, question="select.which")
     return Reply(turn.say("place.which"))
+
+
+def _name_beside_city(turn: Turn) -> str | None:
+    """Return what is sought in the city by a name that nothing knows: "a Disneyland in ...".
+
+    None where the message does not name the city, or has no word of its own.
+    """
+    if turn.value("city") is None:
+        return None
+    sought = turn.value("property")
+    if sought is not None:
+        return sought
+    letters = list(turn.text)
+    for e in turn.entities:
+        if e["entity"] != "language" and "start" in e:
+            letters[e["start"] : e["end"]] = " " * (e["end"] - e["start"])
+    words = [w for w in _WORD.findall("".join(letters)) if len(w) >= _LEAST_OF_NAME]
+    return max(words, key=len, default=None)
 
 
 def _is_another(turn: Turn, place: Place) -> bool:
@@ -181,7 +205,7 @@ def named_place(turn: Turn) -> Place | None:
             return meant[0]
         if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE:
             unknown = unknown or entity
-    office = _office_of_kind(turn)
+    office = office_of_number(turn) or _office_of_kind(turn)
     if office is not None:
         return office
     if unknown is not None:

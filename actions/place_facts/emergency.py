@@ -63,7 +63,10 @@ class ActionEmergency(TopicAction):
         return "action_emergency"
 
     def answer(self, turn: Turn) -> Reply:
-        numbers = lines(find_offices(turn.session), turn.language, turn.local)
+        named = turn.values("office_kind")
+        # Who calls for an ambulance reads its number first.
+        offices = sorted(find_offices(turn.session), key=lambda o: o.office_kind not in named)
+        numbers = lines(offices, turn.language, turn.local)
         if not numbers:
             return Reply(sentences(turn, turn.say("emergency.none"), call_office(turn)))
         told = [turn.say("emergency.heading"), *numbers, *_of_office_in_focus(turn)]
