@@ -154,7 +154,7 @@ class TopicAction(Action, abc.ABC):
             meant_otherwise = here.intent != question.intent
             action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
             reply = _with_act(action.answer(here), here.intent)
-            if reply.asks:
+            if reply.asks and not reply.choices:
                 reply = instead_of_asking(here) or reply
             answered: dict[str, Any] = {ANSWERED: f"{here.intent} ({resolved.rule})"}
             if meant_otherwise and question.intent in _YES_OR_NO:

@@ -43,6 +43,7 @@ from actions.interpretation.services import (
     means_shop,
     means_trains,
 )
+from actions.interpretation.suitability import is_with_children
 from actions.interpretation.target_kind import (
     kinds_sought,
     names_filter,
@@ -292,6 +293,9 @@ def _asks_facts(turn: Turn) -> str | None:
     """
     asked = attributes_asked(turn)
     pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
+    if not pointed and turn.value("area") and kinds_sought(turn) and PROPERTY in asked:
+        # "Any bars in the north?" asks nothing of the place in focus.
+        return None
     if not asked or not (pointed or turn.slots.get(FOCUS)):
         return None
     office = turn.value("office_kind")
@@ -536,6 +540,8 @@ def _stays(turn: Turn) -> str | None:
     is_said = THERE in turn.values("reference") or turn.value("continues") is not None
     if kind is None or not is_said or _says_where(turn) or turn.intent in _PLANS:
         return None
+    if intent_of(turn.intent).about_place and turn.value("attribute"):
+        return None
     search = Search.from_slot(turn.slots.get(SEARCH))
     if search is not None:
         narrows = search.topic != kind or names_filter(turn)
@@ -563,6 +569,9 @@ def _is_bare_search(turn: Turn) -> str | None:
     """A kind with a condition and nothing else, where no list is chosen from."""
     kind = only_kind(turn)
     pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    is_for_children = turn.intent == _DETAILS and is_with_children(turn)
+    if is_for_children and kind is not None and not (pointed or turn.slots.get(FOCUS)):
+        return SEARCH_OF[kind]
     if turn.intent != "select_item" or kind is None or pointed or lists_shown(turn.slots):
         return None
     return SEARCH_OF[kind]
@@ -579,8 +588,12 @@ def _is_of_article(turn: Turn) -> str | None:
 
 
 def _is_of_number(turn: Turn) -> str | None:
-    """An office by its number, where nothing else is understood."""
-    return "ask_contact" if turn.intent in UNCLEAR and office_of_number(turn) else None
+    """An office by its number, or whom to call at all, where nothing else is understood."""
+    if turn.intent not in UNCLEAR:
+        return None
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    is_phone = attributes_asked(turn) == ("phone",) and not (pointed or turn.slots.get(FOCUS))
+    return "ask_contact" if is_phone or office_of_number(turn) else None
 
 
 def _asks_to_book(turn: Turn) -> str | None:

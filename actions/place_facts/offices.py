@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, TOPIC, after_list
 from actions.dialogue.turn import Turn
+from actions.interpretation.countries import countries_in
 from actions.interpretation.offices import offices_of
 from actions.interpretation.passages import passage_reply
 from actions.interpretation.place_lookup import listed_place
@@ -58,7 +59,9 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     """Return the offices of ``kind``; those around ``near`` come first, with their distances."""
     offices = offices_of(turn, kind)
     if not offices:
-        return passage_reply(turn) or no_office(turn, kind)
+        # Which country has none here is no matter of an article.
+        found = passage_reply(turn) if not countries_in(turn) else None
+        return found or no_office(turn, kind)
     # A consulate may stand for an embassy: it is called what it is.
     what = turn.word("office-kind", getattr(offices[0], "office_kind", None) or kind)
     around = (
