@@ -23,6 +23,7 @@ Clock = Callable[[ZoneInfo], datetime]
 
 # Roles of what is spoken of, but is not what the visitor looks for.
 _ASIDE = ("home", "given_up")
+_SORTS = ("cuisine", "category", "dish", "amenity")
 # What a place need not have, in which it does no harm.
 _NEEDED = ("amenity", "price", "stars", "rating")
 _PAST = timedelta(days=7)
@@ -110,12 +111,19 @@ class Turn:
 
     @property
     def wanted(self) -> tuple[Entity, ...]:
-        """What the message speaks of as wanted: nothing that it denies, replaces or gives up."""
+        """What the message speaks of as wanted: nothing that it denies, replaces or gives up.
+
+        A word for a sort that is denied once is not wanted by naming it again: "it serves seafood;
+        I said no seafood".
+        """
+        denied = {(e["entity"], e["value"]) for e in self.entities if _is_denied(e)}
         foreign = self.foreign_amounts
         return tuple(
             e
             for e in self.entities
-            if is_wanted(e) and not (e["entity"] == "price" and any(_is_in(e, f) for f in foreign))
+            if is_wanted(e)
+            and not (e["entity"] in _SORTS and (e["entity"], e["value"]) in denied)
+            and not (e["entity"] == "price" and any(_is_in(e, f) for f in foreign))
         )
 
     @property

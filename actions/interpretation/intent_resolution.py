@@ -180,8 +180,17 @@ def is_one_question(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
         return True
     if rule in ("comparison", "from-to", "item-of-list", "need"):
         return True
+    if _is_one_search(turn, questions):
+        return True
     is_telling = all(question["intent"] in _TELLS for question in questions)
     return rule == "attributes" and is_telling and len(_names(turn)) <= 1
+
+
+def _is_one_search(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether the pieces are wishes of one search: "a hotel in the centre. Near the metro"."""
+    asked = {str(question["intent"]) for question in questions} - {_NEARBY, _REFINE}
+    kind = only_kind(turn)
+    return kind is not None and turn.intent == SEARCH_OF[kind] and asked == {turn.intent}
 
 
 def _compares(turn: Turn) -> str | None:

@@ -9,6 +9,8 @@ from actions.dialogue.turn import Entity, Turn
 from semantics.intents import SEARCH_OF, intent_of
 
 _KIND, _ANCHOR = "kind", "anchor"
+# The role of what something is looked for beside.
+_NEAR = "near"
 # Words for a kind that only say where, of what or with what: "near the museum", "Museum Street".
 _OTHERWISE = ("area", "reference", "near", "place", "office_kind")
 # What narrows a search of any kind.
@@ -24,7 +26,7 @@ def kinds_sought(turn: Turn) -> frozenset[Topic]:
     None does in "somewhere cheaper in the north". What can be a facility is looked for where the
     message was taken for such a search: "is there a restaurant?".
     """
-    others = [e for e in turn.wanted if e["entity"] in _OTHERWISE]
+    others = [e for e in turn.wanted if e["entity"] in _OTHERWISE or e.get("role") == _NEAR]
     facilities = [e for e in turn.entities if e["entity"] == "amenity"]
     own = intent_of(turn.intent).searches
     found = {
@@ -54,6 +56,7 @@ def _of_sorts(turn: Turn) -> set[str]:
         for e in turn.wanted
         if e["entity"] == "category"
         and len(e.get("of", ())) == 1
+        and e.get("role") != _NEAR
         and not any(overlap(e, price) for price in prices)
     ]
     return {kind for (kind,) in sorts}

@@ -13,6 +13,7 @@ from actions.dialogue.turn import Turn
 from actions.hours.asked import is_day_unclear
 from actions.interpretation.areas import district_in, district_name, unknown_area
 from actions.interpretation.money import no_rate
+from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.references import UnclearError, named_place, place_in
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.visitor_position import position_of
@@ -95,7 +96,7 @@ def find(turn: Turn, topic: Topic) -> Reply:
         elif turn.value("near"):
             if position_of(turn) is not None and is_about_visitor(turn):
                 return around_visitor(turn, kind=topic)
-            near = place_in(turn)
+            near = _first_shown(turn, topic) or place_in(turn)
         else:
             near = named_place(turn)
         if near is not None and _is_sought_itself(turn, near, topic):
@@ -109,6 +110,14 @@ def find(turn: Turn, topic: Topic) -> Reply:
         slots = {FOCUS: near.id, SEARCH: search.to_slot()}
         return Reply(lacks(turn, "position", near), slots=slots)
     return show(turn, replace(query.from_message(turn, topic, near=near), **carried))
+
+
+def _first_shown(turn: Turn, topic: Topic) -> Place | None:
+    """Return the first place of a list of another kind: "nearby" of no place that is in focus."""
+    if turn.slots.get(FOCUS) or any(map(turn.values, ("place", "ordinal", "reference"))):
+        return None
+    shown = listed_places(turn, [str(i) for i in turn.slots.get(SHOWN) or ()][:1])
+    return next((p for p in shown if p.kind != topic and p.latitude is not None), None)
 
 
 def _is_place_beside_area(turn: Turn) -> bool:
@@ -128,6 +137,9 @@ def _is_sought_itself(turn: Turn, place: Place, topic: Topic) -> bool:
 
 def show(turn: Turn, search: Search) -> Reply:
     """Answer with the next page of ``search``, or with the nearest thing where nothing matches."""
+    unused = query.unused_words(turn, search.topic)
+    if unused and not (search.filters() or search.excluded or search.order or search.offset):
+        return _not_by(turn, search, unused)
     matches = matching.matches(turn, search)
     if not matches:
         return _nothing(turn, search)
@@ -135,6 +147,23 @@ def show(turn: Turn, search: Search) -> Reply:
     if not page:
         return Reply(turn.say("list.no_more"))
     return _list(turn, search, page, len(matches), _heading(turn, search, len(matches)))
+
+
+def _is_for_allergic(search: Search) -> bool:
+    return search.topic == "restaurant" and any(e.startswith(_ALLERGEN) for e in search.excluded)
+
+
+def _not_by(turn: Turn, search: Search, words: Sequence[str]) -> Reply:
+    """Say that nothing tells which places are as wished; the whole list was not asked for."""
+    said = turn.say("list.unused_alone", words=_quoted(turn, words))
+    text = sentences(turn, said, turn.say(_NARROW[search.topic]))
+    slots: dict[str, Any] = {SEARCH: search.to_slot(), SHOWN: []}
+    offer = Button(turn.say("button.more"), "/more_results")
+    return Reply("\n".join([text, turn.say("list.offer")]), (offer,), slots=slots)
+
+
+def _quoted(turn: Turn, words: Sequence[str]) -> str:
+    return formats.alternatives([turn.say("quoted", text=w) for w in words], turn.language)
 
 
 def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading: str) -> Reply:
@@ -163,6 +192,8 @@ def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading
 def _nothing(turn: Turn, search: Search) -> Reply:
     """Say that nothing matches and what giving up each filter would give; show the first of it."""
     wanted = turn.say("list.none", what=describe(turn, search), city=turn.city_name())
+    if _is_for_allergic(search):
+        wanted = f"{wanted}\n{turn.say('list.allergens')}"
     filters = search.filters()
     wider = {name: query.without(search, name) for name in filters}
     found = {name: matching.matches(turn, wider[name]) for name in filters}
@@ -199,15 +230,14 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
         has_grades = any(matching.grade_of(p) for p in matching.matches(turn, search))
         told = turn.say("list.by_grade" if has_grades else "list.no_ratings")
         heading = f"{told}\n{heading}"
-    if search.topic == "restaurant" and any(e.startswith(_ALLERGEN) for e in search.excluded):
+    if _is_for_allergic(search):
         heading = f"{heading}\n{turn.say('list.allergens')}"
     if untold:
         amenities = formats.row([turn.word("amenity", a) for a in untold], turn.language)
         heading = f"{turn.say('list.untold', amenities=amenities)}\n{heading}"
     unused = query.unused_words(turn, search.topic)
     if unused:
-        words = formats.alternatives([turn.say("quoted", text=w) for w in unused], turn.language)
-        heading = f"{turn.say('list.unused', words=words)}\n{heading}"
+        heading = f"{turn.say('list.unused', words=_quoted(turn, unused))}\n{heading}"
     if total and search.near and not search.offset and _is_far(turn, search):
         name = turn.name(get_place(turn.session, search.near))
         heading = f"{heading}\n{turn.say('nearby.wider', name=name)}"
@@ -240,7 +270,7 @@ def _conditions(turn: Turn, search: Search) -> list[str]:
     for name, value in reversed(search.filters().items()):
         words += _words(turn, name, value)
     left_out = [pair for pair in search.excluded if not pair.startswith(_ALLERGEN)]
-    words += [_without_words(turn, pair) for pair in left_out]
+    words += dict.fromkeys(_without_words(turn, pair) for pair in left_out)
     if search.order and not _is_unrated(turn, search):
         words.append(turn.say(f"order.{search.order}"))
     return words

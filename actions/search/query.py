@@ -72,7 +72,7 @@ def excluded_in(turn: Turn) -> tuple[str, ...]:
     pairs = [
         f"{_EXCLUDES[e['entity']]}={e['value']}"
         for e in turn.denied
-        if e["entity"] in _EXCLUDES and e.get("linked", True) and not _is_said_by_a_sort(turn, e)
+        if e["entity"] in _EXCLUDES and e.get("linked", True) and not _is_said_otherwise(turn, e)
     ]
     return _distinct([*pairs, *_allergens(turn)])
 
@@ -141,8 +141,10 @@ def with_exclusions(search: Search, excluded: Collection[str]) -> Search:
 
 def unused_words(turn: Turn, topic: Topic) -> list[str]:
     """Return the visitor's words for wishes that no data know of: "quiet", "not spicy"."""
-    known = [e for e in turn.entities if e["entity"] in ("amenity", "category", "cuisine", "dish")]
+    known = [e for e in turn.entities if e["entity"] in ("amenity", "cuisine", "dish")]
+    known += _sorts(turn, topic)
     wishes = [e for e in turn.wanted if e["entity"] == "quality"]
+    wishes += [e for e in turn.wanted if e["entity"] == "category" and e.get("role") == "near"]
     if topic == "hotel":
         # A day is when somebody would stay, and nothing says which rooms are free then.
         wishes += [e for e in turn.wanted if e["entity"] == "time" and e["value"] != "now"]
@@ -166,8 +168,15 @@ def _sorts(turn: Turn, topic: Topic) -> list[Entity]:
     """Return the mentions of sorts of ``topic`` that the message wants."""
     if topic == "restaurant":
         return []
-    sorts = (e for e in turn.wanted if e["entity"] == "category")
+    sorts = (e for e in turn.wanted if e["entity"] == "category" and e.get("role") != "near")
     return [e for e in sorts if topic in e.get("of", (topic,)) or not e.get("of", (topic,))]
+
+
+def _is_said_otherwise(turn: Turn, denied: Entity) -> bool:
+    """Say whether a word tells a cuisine before a dish, or a sort before a price."""
+    before = [e for e in turn.entities if e["entity"] == "cuisine"]
+    is_dish = denied["entity"] == "dish" and any(overlap(e, denied) for e in before)
+    return is_dish or _is_said_by_a_sort(turn, denied)
 
 
 def _is_said_by_a_sort(turn: Turn, price: Entity) -> bool:

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity
 from nlu.roles.document import Mentions
-from nlu.roles.patterns import NOT, RolePatterns
+from nlu.roles.patterns import ASKED, NOT, RolePatterns
 
 ROLE = "role"
 _VERBS = ("kind", "allergen")
@@ -98,7 +98,7 @@ def with_roles(text: str, entities: list[Entity], patterns: RolePatterns) -> lis
     for mentions in (bare,) if bare.entities == full.entities else (bare, full):
         for match in patterns.find(mentions):
             given = [
-                (id(e), "polarity" if role == NOT else ROLE, role)
+                (id(e), "polarity" if role in (NOT, ASKED) else ROLE, role)
                 for token, role in match.roles
                 for e in mentions.entities[token]
             ]

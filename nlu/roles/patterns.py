@@ -7,7 +7,8 @@ parted by spaces:
   (joined by ``_`` where spaces would part them: ``other_than``). A ``?`` behind them: or not.
 * ``<place>``, ``<place,area>``: a mention of one of these entities; ``<filter>`` is one of what
   narrows a search, ``<thing>`` any of them.
-* ``<place:origin>``: that mention gets the role ``origin``; ``not`` is no role but its polarity.
+* ``<place:origin>``: that mention gets the role ``origin``; ``not`` is no role but its polarity,
+  and so is ``asked``, which keeps what only looks denied.
 * ``...``: up to three words that mention nothing and end nothing; ``...6`` up to six.
 * ``!not|no``: anything but one of these words.
 * ``^`` and ``$``: where the message begins and ends.
@@ -28,6 +29,8 @@ from nlu.roles.document import BEGIN, END, JOINT, MENTIONS, Mentions, words_of
 from nlu.text.scripts import script_of
 
 NOT = "not"
+# "有没有海鲜": what is asked for, though it stands behind a word that denies.
+ASKED = "asked"
 ROLES = frozenset(
     {
         "origin",
@@ -41,6 +44,7 @@ ROLES = frozenset(
         "finish",
         "given_up",
         NOT,
+        ASKED,
     }
 )
 _GROUPS = {
@@ -49,7 +53,7 @@ _GROUPS = {
         *("price", "rating", "stars"),
     ),
     "thing": tuple(sorted(MENTIONS)),
-    "spot": ("place", "office_kind", "reference", "area"),
+    "spot": ("place", "office_kind", "reference", "area", "category"),
 }
 _MENTION = re.compile(r"<(?P<types>[a-z_,]+)(?::(?P<role>[a-z_]+))?>")
 _GAP = re.compile(r"\.\.\.(?P<most>\d*)")
