@@ -45,6 +45,7 @@ NOTHING: Mapping[str, Any] = dict.fromkeys(
 Topic = Kind
 # The filters of a search, the first to be given up first. What is left out is never given up.
 _ORDER = (
+    "told",
     "open",
     "duration",
     "amenities",
@@ -58,7 +59,7 @@ _ORDER = (
     "dish",
     "cuisine",
 )
-LISTS = ("district", "category", "cuisine", "dish", "amenities", "suits", "excluded")
+LISTS = ("district", "category", "cuisine", "dish", "amenities", "suits", "told", "excluded")
 Order = Literal["cheapest", "dearest", "best", "nearest"]
 
 
@@ -68,12 +69,12 @@ class Search:
 
     ``topic`` is attraction, hotel or restaurant; ``offset`` counts the places already shown. The
     others are filters, None or empty where the visitor named none. Of several districts,
-    categories or cuisines one is enough, amenities must all be there; ``near`` is the id of a
-    place, ``suits`` are what :mod:`actions.interpretation.suitability` knows, ``open`` is a time as
-    :mod:`semantics.time_terms` writes it, ``dish`` are names of dishes of which one is enough and
-    ``duration`` are the minutes that a visit takes. ``excluded`` are "field=value" pairs of which
-    no place may have any; an ``allergen`` is the visitor's word for what no data know. ``order`` is
-    None for the usual one.
+    categories, cuisines or dishes one is enough, amenities must all be there; ``near`` is the id of
+    a place, ``suits`` are what :mod:`actions.interpretation.suitability` knows, ``open`` is a time
+    as :mod:`semantics.time_terms` writes it, ``duration`` are the minutes that a visit takes and
+    ``told`` is a word of the description. ``excluded`` are "field=value" pairs of which no place
+    may have any; an ``allergen`` is the visitor's word for what no data know. ``order`` is None for
+    the usual one.
     """
 
     topic: Topic
@@ -87,6 +88,7 @@ class Search:
     duration: str | None = None
     amenities: tuple[str, ...] = ()
     suits: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     near: str | None = None
     open: str | None = None
     excluded: tuple[str, ...] = ()

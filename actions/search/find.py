@@ -21,6 +21,7 @@ from actions.place_facts.cards import category, places_payload, price
 from actions.place_facts.details import describe_place
 from actions.search import filter_words, matching, query
 from actions.search.carrying import kept_from
+from actions.search.descriptions import described
 from actions.search.nearby import around_visitor, distance_words, is_about_visitor
 from actions.search.opening import open_words
 from actions.search.price_words import WORDS, is_by_sort
@@ -109,7 +110,8 @@ def find(turn: Turn, topic: Topic) -> Reply:
         search = query.from_message(turn, topic)
         slots = {FOCUS: near.id, SEARCH: search.to_slot()}
         return Reply(lacks(turn, "position", near), slots=slots)
-    return show(turn, replace(query.from_message(turn, topic, near=near), **carried))
+    search = replace(query.from_message(turn, topic, near=near), **carried)
+    return show(turn, described(turn, search))
 
 
 def _first_shown(turn: Turn, topic: Topic) -> Place | None:
@@ -321,6 +323,8 @@ def _words(turn: Turn, name: str, value: Any) -> list[str]:
     if name in ("category", "cuisine"):
         kind: VocabularyKind = "category" if name == "category" else "cuisine"
         return [formats.alternatives([turn.word(kind, v) for v in value], turn.language)]
+    if name == "told":
+        return [turn.say("filter.told", word=value[0])]
     if name == "dish":
         return [formats.alternatives(list(value), turn.language)]
     if name == "duration":

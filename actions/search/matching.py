@@ -9,6 +9,7 @@ from typing import Any
 from actions.dialogue.state import Order, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.suitability import CHILDREN, INDOOR
+from actions.search.descriptions import folded_summary
 from actions.search.exclusion import Exclusion
 from actions.search.opening import open_at
 from actions.search.price_words import WORDS, PriceWords, amount
@@ -41,6 +42,8 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     """
     excluded = Exclusion(turn, search)
     found = [p for p in _FINDERS[search.topic](turn, search) if not excluded.covers(p)]
+    if search.told:
+        found = [p for p in found if search.told[0] in folded_summary(p, turn.language)]
     if search.open:
         found = open_at(turn, found, search.open)
     found = _ordered(turn, found, search.order)

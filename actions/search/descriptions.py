@@ -1,0 +1,80 @@
+"""What the places' own descriptions tell where no column does: "where can one see the sunset?"."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from actions.dialogue.state import Search, Topic
+from actions.dialogue.turn import Turn
+from listings.models import Place
+from listings.queries import find_places
+from locales import texts
+
+_LATIN_WORD = re.compile(r"[a-z]{4,}")
+# Chinese characters, katakana or Korean syllables in a row; hiragana alone is mostly grammar.
+_OTHER_RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[\u30a1-\u30fc]{3,}|[\uac00-\ud7a3]{2,}")
+_LONGEST = 6
+# A word that more of the places are described with tells them hardly apart.
+_MOST = 0.3
+
+
+def described(turn: Turn, search: Search) -> Search:
+    """Return a search that nothing narrows for the word of the message that descriptions have.
+
+    It is the longest that is in some descriptions and not in many; the same search where there is
+    none.
+    """
+    if search.filters() or search.excluded or search.order:
+        return search
+    places = find_places(turn.session, search.topic)
+    known = [text for p in places if (text := folded_summary(p, turn.language))]
+    best: tuple[int, int, str] | None = None
+    for word in _words(turn, search.topic):
+        count = sum(word in text for text in known)
+        if 0 < count <= _MOST * len(places):
+            rank = (-len(word), count, word)
+            best = rank if best is None or rank[:2] < best[:2] else best
+    return search if best is None else _with(search, best[2])
+
+
+def folded_summary(place: Place, language: str) -> str:
+    """Return the description of a place in a language, folded; empty where there is none."""
+    return _folded(place.summary.get(language, ""))
+
+
+def _with(search: Search, word: str) -> Search:
+    values = {**search.to_slot(), "told": [word]}
+    return Search.from_slot(values) or search
+
+
+def _words(turn: Turn, topic: Topic) -> Iterator[str]:
+    """Give the words of the message that mean nothing else and that we do not use ourselves."""
+    letters = list(turn.text)
+    for e in turn.entities:
+        is_read = e["entity"] not in ("language", "script") and (
+            e["entity"] != "cuisine" or topic == "restaurant"
+        )
+        if is_read and "start" in e:
+            letters[e["start"] : e["end"]] = " " * (e["end"] - e["start"])
+    text, own = _folded("".join(letters)), _our_words(turn.language)
+    for word in _LATIN_WORD.findall(text):
+        if word not in own:
+            yield word
+    for run in _OTHER_RUN.findall(text):
+        for length in range(min(len(run), _LONGEST), 1, -1):
+            for i in range(len(run) - length + 1):
+                if run[i : i + length] not in own:
+                    yield run[i : i + length]
+
+
+@functools.cache
+def _our_words(language: str) -> str:
+    """Return all words of our replies: what stands there says nothing about a place."""
+    return _folded(" ".join(texts("replies", language).values()))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
