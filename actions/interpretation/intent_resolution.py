@@ -85,7 +85,10 @@ _LEFT_OUT = (
 )
 _LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *UNCLEAR)
 # What narrows a search, and the sorts that it may be for.
-_NARROWS = ("area", "price", "stars", "rating", "amenity", "dish", "same")
+_NARROWS = (
+    *("area", "price", "stars", "rating", "amenity", "dish", "same"),
+    *("visit_hours", "visit_minutes"),
+)
 _SORTS = ("category", "cuisine")
 # What is answered before where anything is; which offices help with a need by their own kind.
 _URGENT = frozenset({"despair", "passport", "stolen"})
@@ -393,7 +396,8 @@ def _leaves_out(turn: Turn) -> str | None:
         is_search = intent_of(turn.intent).searches and turn.value("area")
         return None if is_search else "change_plan"
     row = intent_of(turn.intent)
-    if turn.intent in _PLANS or not (row.about_place or row.searches or turn.intent in _LOOSE):
+    is_loose = turn.intent in _LOOSE or (turn.value("allergy") and turn.intent != "emergency")
+    if turn.intent in _PLANS or not (row.about_place or row.searches or is_loose):
         return None
     kind, running = only_kind(turn), running_topic(turn)
     if turn.value("place") and not row.searches:
@@ -411,9 +415,13 @@ def _names_left_out(turn: Turn) -> bool:
 
 def _describes_a_kind(turn: Turn) -> str | None:
     """Details of "a hotel with free parking" are asked of none that was named: it is looked for."""
-    if turn.intent not in (_DETAILS, "book", "ask_address", _PRACTICAL, *UNCLEAR):
+    is_length = any(map(turn.values, ("visit_hours", "visit_minutes")))
+    if turn.intent not in (_DETAILS, "book", "ask_address", _PRACTICAL, *UNCLEAR) and not (
+        turn.intent == "ask_hours" and is_length
+    ):
         return None
-    pointed = ("place", "ordinal", "reference", "office_kind", "near", "attribute")
+    length_told = () if is_length else ("attribute",)
+    pointed = ("place", "ordinal", "reference", "office_kind", "near", *length_told)
     kind = only_kind(turn)
     if kind is None or any(map(turn.values, pointed)):
         return None

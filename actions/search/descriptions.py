@@ -17,6 +17,12 @@ _LATIN_WORD = re.compile(r"[a-z]{4,}")
 # Chinese characters, katakana or Korean syllables in a row; hiragana alone is mostly grammar.
 _OTHER_RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[\u30a1-\u30fc]{3,}|[\uac00-\ud7a3]{2,}")
 _LONGEST = 6
+# What is read of a message otherwise.
+_READ = (
+    *("place", "area", "city", "category", "amenity", "dish", "price", "stars", "rating", "time"),
+    *("people", "party", "audience", "near", "office_kind", "facility_kind", "shop_kind"),
+    *("quality", "allergen", "same", "visit_hours", "visit_minutes"),
+)
 # A word that more of the places are described with tells them hardly apart.
 _MOST = 0.3
 
@@ -54,9 +60,7 @@ def _words(turn: Turn, topic: Topic) -> Iterator[str]:
     """Give the words of the message that mean nothing else and that we do not use ourselves."""
     letters = list(turn.text)
     for e in turn.entities:
-        is_read = e["entity"] not in ("language", "script") and (
-            e["entity"] != "cuisine" or topic == "restaurant"
-        )
+        is_read = e["entity"] in _READ or (e["entity"] == "cuisine" and topic == "restaurant")
         if is_read and "start" in e:
             letters[e["start"] : e["end"]] = " " * (e["end"] - e["start"])
     text, own = _folded("".join(letters)), _our_words(turn.language)

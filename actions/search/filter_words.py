@@ -34,7 +34,14 @@ def range_words(turn: Turn, value: str) -> str:
 
 def duration_words(turn: Turn, value: str) -> str:
     """Return how long a visit takes in words: "visit of 60–120 min", "visit of up to 60 min"."""
-    return turn.say("filter.duration", value=range_words(turn, value))
+    low, high = bounds_of(value)
+    if low is not None and high is not None:
+        minutes = turn.say("filter.minutes", value=_span(low, high))
+    else:
+        key = "filter.at_least" if low is not None else "filter.at_most"
+        bound = f"{low if low is not None else high:g}"
+        minutes = turn.say(key, value=turn.say("filter.minutes", value=bound))
+    return turn.say("filter.duration", value=minutes)
 
 
 def stars_words(turn: Turn, value: str) -> str:

@@ -33,7 +33,6 @@ from listings.models import Attraction, Hotel, Place, Restaurant, VocabularyKind
 from listings.queries import get_place
 
 PAGE = 5
-_BOOK = "book"
 _NARROW = {
     "attraction": "list.narrow.attraction",
     "hotel": "list.narrow.hotel",
@@ -170,7 +169,7 @@ def _quoted(turn: Turn, words: Sequence[str]) -> str:
 
 def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading: str) -> Reply:
     shown = search.offset + len(page)
-    if turn.ranking[:1] == (_BOOK,):
+    if query.BOOKING in (*turn.ranking[:1], *turn.values("quality")):
         heading = f"{turn.say('book.search')}\n{heading}"
     away = matching.metres_away(turn, search)
     lines = [heading]

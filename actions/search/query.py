@@ -34,6 +34,10 @@ _EXCLUDES = {
     "stars": "stars",
 }
 # What a visitor may be allergic to: a cuisine by which it is known, or none.
+# "Not spicy" leaves out the cuisine that is known for it.
+_WITHOUT = "without:"
+# A wish that is no condition, and is answered for itself.
+BOOKING = "book"
 _ALLERGEN, _NO_CUISINE = "allergen", "other"
 
 
@@ -74,6 +78,8 @@ def excluded_in(turn: Turn) -> tuple[str, ...]:
         for e in turn.denied
         if e["entity"] in _EXCLUDES and e.get("linked", True) and not _is_said_otherwise(turn, e)
     ]
+    milder = [v for v in turn.values("quality") if v.startswith(_WITHOUT)]
+    pairs += [f"cuisine={value.removeprefix(_WITHOUT)}" for value in milder]
     return _distinct([*pairs, *_allergens(turn)])
 
 
@@ -143,7 +149,7 @@ def unused_words(turn: Turn, topic: Topic) -> list[str]:
     """Return the visitor's words for wishes that no data know of: "quiet", "not spicy"."""
     known = [e for e in turn.entities if e["entity"] in ("amenity", "cuisine", "dish")]
     known += _sorts(turn, topic)
-    wishes = [e for e in turn.wanted if e["entity"] == "quality"]
+    wishes = [e for e in turn.wanted if e["entity"] == "quality" and e["value"] != BOOKING]
     wishes += [e for e in turn.wanted if e["entity"] == "category" and e.get("role") == "near"]
     if topic == "hotel":
         # A day is when somebody would stay, and nothing says which rooms are free then.
