@@ -196,20 +196,29 @@ def _nothing(turn: Turn, search: Search) -> Reply:
     if _is_for_allergic(search):
         wanted = f"{wanted}\n{turn.say('list.allergens')}"
     filters = search.filters()
-    wider = {name: query.without(search, name) for name in filters}
-    found = {name: matching.matches(turn, wider[name]) for name in filters}
-    able = [name for name in filters if found[name]]
+    wider: dict[tuple[str, ...], Search] = {(n,): query.without(search, n) for n in filters}
+    found: dict[tuple[str, ...], Sequence[Place]] = {
+        names: matching.matches(turn, each) for names, each in wider.items()
+    }
+    able = [names for names in wider if found[names]]
     if not able:
-        # It is kept all the same, so that the next message can change it.
-        slots = {SEARCH: search.to_slot()}
-        return Reply(sentences(turn, wanted, call_office(turn)), slots=slots)
+        several = _fewest_given_up(turn, search)
+        if several is None:
+            # It is kept all the same, so that the next message can change it.
+            slots = {SEARCH: search.to_slot()}
+            return Reply(sentences(turn, wanted, call_office(turn)), slots=slots)
+        names, wider[names], found[names] = several
+        able = [names]
     told = [
         turn.say(
             "list.without",
-            filter=formats.row(_words(turn, name, filters[name]), turn.language),
-            count=len(found[name]),
+            filter=formats.row(
+                [word for name in names for word in _words(turn, name, filters[name])],
+                turn.language,
+            ),
+            count=len(found[names]),
         )
-        for name in able
+        for names in able
     ]
     first = able[0]
     if not (wider[first].filters() or wider[first].order) and len(found[first]) > PAGE:
@@ -221,6 +230,36 @@ def _nothing(turn: Turn, search: Search) -> Reply:
     instead = turn.say("list.instead", what=describe(turn, wider[first]))
     heading = "\n".join([wanted, *told, instead])
     return _list(turn, wider[first], found[first][:PAGE], len(found[first]), heading)
+
+
+def _fewest_given_up(
+    turn: Turn, search: Search
+) -> tuple[tuple[str, ...], Search, Sequence[Place]] | None:
+    """Return which filters to give up together, the search without them, and what it finds.
+
+    They are given up in their order until something matches, and those that need not be are taken
+    back. None where even the search without any finds nothing.
+    """
+    names = list(search.filters())
+    given_up: list[str] = []
+    for name in names:
+        given_up.append(name)
+        if matching.matches(turn, _without_all(search, given_up)):
+            break
+    else:
+        return None
+    for name in given_up[:-1]:
+        fewer = [other for other in given_up if other != name]
+        if matching.matches(turn, _without_all(search, fewer)):
+            given_up = fewer
+    wider = _without_all(search, given_up)
+    return tuple(given_up), wider, matching.matches(turn, wider)
+
+
+def _without_all(search: Search, names: Sequence[str]) -> Search:
+    for name in names:
+        search = query.without(search, name)
+    return search
 
 
 def _heading(turn: Turn, search: Search, total: int) -> str:

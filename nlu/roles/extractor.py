@@ -19,6 +19,7 @@ from nlu.roles.document import Mentions
 from nlu.roles.patterns import ASKED, NOT, RolePatterns
 
 ROLE = "role"
+_GIVEN_UP = "given_up"
 _VERBS = ("kind", "allergen")
 _FILE = "roles.json"
 _vocab = spacy.blank("en").vocab
@@ -102,8 +103,15 @@ def with_roles(text: str, entities: list[Entity], patterns: RolePatterns) -> lis
                 for token, role in match.roles
                 for e in mentions.entities[token]
             ]
-            if any(key in extra.get(one, {}) for one, key, _ in given):
+            if any(_is_told(extra.get(one, {}), key, value) for one, key, value in given):
                 continue
             for one, key, value in given:
                 extra.setdefault(one, {})[key] = value
     return [{**e, **extra[id(e)]} if id(e) in extra else e for e in entities]
+
+
+def _is_told(extra: dict[str, str], key: str, value: str) -> bool:
+    """Say whether a mention has such a word already: what is given up is not denied besides."""
+    if key in extra:
+        return True
+    return "polarity" in extra if value == _GIVEN_UP else extra.get(ROLE) == _GIVEN_UP

@@ -202,3 +202,14 @@ def test_sights_for_a_rainy_day_are_under_a_roof(visitor: Visitor) -> None:
     shown = [get_place(visitor.session, i) for i in reply.slots["shown_places"]]
     assert shown
     assert {traits_of(place.category).indoor for place in shown} == {"yes"}
+
+
+def test_where_no_single_filter_is_in_the_way_the_fewest_are_given_up_together(
+    visitor: Visitor,
+) -> None:
+    reply = visitor.ask(ActionFindHotels(), area="ribeira-velha", stars="2", amenity="gym")
+    lines = reply.text.split("\n")
+    assert lines[0].startswith("I'm afraid nothing on my list")
+    assert lines[1].startswith("Leaving out the condition")
+    assert "2-star" in lines[1]
+    assert names(reply)

@@ -121,6 +121,20 @@ def test_places_side_by_side_are_compared(patterns: RolePatterns, text: str) -> 
     assert set(told(patterns, text).values()) == {"compared"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it doesn't have to be in ~area{Alto}",
+        "doesn't need to be ~area{Alto}",
+        "不一定要在~area{Alto}",
+        "~area{Alto}じゃなくてもいいです",
+        "~area{Alto}이 아니어도 돼요",
+    ],
+)
+def test_what_need_not_be_is_given_up_and_not_left_out(patterns: RolePatterns, text: str) -> None:
+    assert told(patterns, text) == {"Alto": "given_up"}
+
+
 def test_a_message_without_mentions_stays_as_it_is(patterns: RolePatterns) -> None:
     assert told(patterns, "no, thank you") == {}
 
