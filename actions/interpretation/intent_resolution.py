@@ -665,15 +665,16 @@ def _is_no_emergency(turn: Turn) -> str | None:
 
 # The first that tells decides; what a message says of two places goes before what it says of one.
 def _looks_around_a_sight(turn: Turn) -> str | None:
-    """Somewhere to eat or to sleep, and one sight, is a search near it: it has no such fact."""
+    """Somewhere to eat or to sleep, with one sight or a price, is a search: no fact is asked."""
     is_open = turn.intent in (_DETAILS, "ask_address", *UNCLEAR)
-    if not is_open or attributes_asked(turn) or properties_asked(turn) or len(_names(turn)) != 1:
-        return None
     kinds = kinds_sought(turn) - {_SIGHT}
-    place = listed_place(turn, next(iter(_names(turn))))
-    if len(kinds) != 1 or place is None or place.kind != _SIGHT:
+    if not is_open or len(kinds) != 1 or attributes_asked(turn) or properties_asked(turn):
         return None
-    return SEARCH_OF[next(iter(kinds))]
+    names = _names(turn)
+    if not names and not turn.slots.get(FOCUS) and (turn.value("price") or turn.foreign_amounts):
+        return SEARCH_OF[next(iter(kinds))]
+    place = listed_place(turn, next(iter(names))) if len(names) == 1 else None
+    return SEARCH_OF[next(iter(kinds))] if place is not None and place.kind == _SIGHT else None
 
 
 RULES: tuple[Rule, ...] = (

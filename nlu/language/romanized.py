@@ -184,7 +184,9 @@ class RomanizedReader(GraphComponent):
             if lookup["name"].startswith(PREFIX):
                 table = tables.setdefault(lookup["name"].removeprefix(PREFIX), {})
                 table.update(map(_entry, lookup["elements"]))
-        guesser = learn([str(e.get(TEXT)) for e in training_data.intent_examples])
+        # What the tables know as a whole is no English, though some utterances are written so.
+        texts = [str(e.get(TEXT)) for e in training_data.intent_examples]
+        guesser = learn([text for text in texts if not _is_all_known(text, tables)])
         content = [tables, sorted(guesser.english), sorted(guesser.common)]
         with self._model_storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(content, ensure_ascii=False))
@@ -217,6 +219,12 @@ class RomanizedReader(GraphComponent):
             if written is not None:
                 message.set(TEXT, written, add_to_output=True)
         return messages
+
+
+def _is_all_known(text: str, tables: Mapping[str, Mapping[str, str]]) -> bool:
+    folded = fold(text).text
+    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded)]
+    return any(all(p.words for p in _pieces(words, table)) for table in tables.values())
 
 
 def _entry(line: str) -> tuple[str, str]:

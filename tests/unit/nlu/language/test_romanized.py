@@ -37,6 +37,8 @@ def _written(reader: RomanizedReader, text: str) -> str:
     [
         ("shuizu guan menpiao duoshao qian", "shuizu guan 门票多少钱"),
         ("menpiaoduoshao", "门票多少"),
+        ("nihao", "你好"),
+        ("konnichiwa", "こんにちは"),
         ("Fùjìn yǒu shénme hǎochī de?", "附近有什么好吃的?"),
         ("Harbour Grill zenme zou", "Harbour Grill 怎么走"),
         ("jinja wa doko desu ka", "jinja はどこですか"),
