@@ -10,9 +10,10 @@ from rasa_sdk.events import ActiveLoop, EventType
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.dialogue.state import FORMS, SLOTS
+from actions.dialogue.state import FOCUS, FORMS, SEARCH, SHOWN, SLOTS
 from actions.dialogue.turn import Turn
 from actions.wording.reply import Reply
+from listings.models import Place
 from semantics.languages import TRADITIONAL, language_spoken
 from semantics.lengths import MOST_CHARACTERS
 
@@ -23,19 +24,29 @@ _TEXT_ONLY_CHANNELS = ("cmdline",)
 def turn_of(tracker: Tracker, session: Session) -> Turn:
     """Return the visitor's latest message, with what the conversation remembers."""
     message = tracker.latest_message
+    metadata = message.get("metadata") or {}
+    slots = {name: tracker.get_slot(name) for name in SLOTS}
     return Turn(
         session=session,
         language=language_of(tracker),
         text=_typed(message.get("text") or ""),
         intent=(message.get("intent") or {}).get("name") or "",
         entities=tuple(message.get("entities") or ()),
-        slots={name: tracker.get_slot(name) for name in SLOTS},
-        metadata=message.get("metadata") or {},
+        slots={**slots, **_of_page(metadata.get("place"), slots, session)},
+        metadata=metadata,
         ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
         sent_at=_sent_at(tracker),
         channel=tracker.get_latest_input_channel() or "",
         events=tracker.events,
     )
+
+
+def _of_page(place: object, slots: Mapping[str, Any], session: Session) -> dict[str, Any]:
+    """Return the place of the page around the chat as spoken of, before anything else is."""
+    if not isinstance(place, str) or any(slots.get(name) for name in (FOCUS, SHOWN, SEARCH)):
+        return {}
+    known = session.get(Place, place)
+    return {FOCUS: place} if known is not None else {}
 
 
 def loop_events(slots: Mapping[str, Any]) -> list[EventType]:

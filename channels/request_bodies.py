@@ -13,6 +13,7 @@ from channels.errors import Refusal
 from semantics.languages import LANGUAGES
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
+_PLACE_ID = re.compile(r"[a-z0-9-]{1,100}\Z")
 _TOKEN_LIMIT = 64
 
 
@@ -21,7 +22,7 @@ class Sent:
     """A message as the page sent it: typed text, or the token of a button; the other is None.
 
     ``metadata`` holds what Rasa may be told: the page's ``language``, the visitor's ``position``
-    in degrees.
+    in degrees, the ``place`` that the page around the chat is about.
     """
 
     id: str
@@ -47,6 +48,8 @@ async def read_sent(request: Request) -> Sent:
     metadata: dict[str, Any] = {} if language is None else {"language": language}
     if body.get("position") is not None:
         metadata["position"] = _position(body["position"], language)
+    if body.get("place") is not None:
+        metadata["place"] = _place(body["place"], language)
     return Sent(body["id"], text, button, language, metadata)
 
 
@@ -82,6 +85,12 @@ def _position(value: object, language: str | None) -> dict[str, float]:
         latitude, longitude = value.get("latitude"), value.get("longitude")
         if is_degrees(latitude, 90) and is_degrees(longitude, 180):
             return {"latitude": float(latitude), "longitude": float(longitude)}  # type: ignore[arg-type]
+    raise Refusal("bad_request", language=language)
+
+
+def _place(value: object, language: str | None) -> str:
+    if isinstance(value, str) and _PLACE_ID.match(value):
+        return value
     raise Refusal("bad_request", language=language)
 
 

@@ -406,14 +406,15 @@ def test_a_site_chooses_examples_font_logo_and_privacy(visitor: Visitor, elsewhe
     expect(frame.locator("#mark img")).to_have_count(1)
 
 
-def test_an_empty_chat_asks_its_start_question_once(
+def test_an_empty_chat_asks_its_start_question_once_about_the_place_of_the_page(
     visitor: Visitor, host: Served, rasa: FakeRasa
 ) -> None:
-    frame = open_on(visitor.page, f"{host.url}?start=Hello")
+    frame = open_on(visitor.page, f"{host.url}?start=Hello&place=old-pier")
     expect(frame.locator(".answer")).to_have_count(1)
     visitor.page.goto(f"{host.url}?start=Hello&title=Other")
     expect(frame.locator(".answer")).to_have_count(1)
-    assert rasa.texts == ["Hello"]
+    (call,) = rasa.calls
+    assert (call.text, call.metadata["place"]) == ("Hello", "old-pier")
 
 
 def test_the_builder_makes_the_line_and_shows_it(visitor: Visitor, office: Served) -> None:

@@ -160,6 +160,7 @@ async def test_the_server_alone_sets_sender_channel_and_metadata(
         "near me?",
         language="ko",
         position={"latitude": 36, "longitude": 120.5, "accuracy": 3},
+        place="old-pier",
         sender="w-somebody",
         input_channel="cmdline",
         metadata={"is_external": True},
@@ -170,6 +171,7 @@ async def test_the_server_alone_sets_sender_channel_and_metadata(
     assert call.metadata == {
         "language": "ko",
         "position": {"latitude": 36.0, "longitude": 120.5},
+        "place": "old-pier",
     }
 
 
@@ -186,6 +188,8 @@ async def test_the_server_alone_sets_sender_channel_and_metadata(
         {"text": "hello", "position": {"latitude": "1", "longitude": 0}},
         {"text": "hello", "position": {"latitude": True, "longitude": 0}},
         {"text": "hello", "position": [1, 2]},
+        {"text": "hello", "place": "../../etc"},
+        {"text": "hello", "place": ["old-pier"]},
         {"button": "x" * 65},
     ],
 )

@@ -29,9 +29,11 @@ export class Conversation extends EventTarget {
   #wake = null;
   #polled = new Set();
 
-  constructor(language) {
+  /** `place` is the id of what the office's page is about, perhaps none. */
+  constructor(language, place) {
     super();
     this.language = language;
+    this.place = /^[a-z0-9-]{1,100}$/.test(place ?? "") ? place : undefined;
     this.turns = new Map();
     hear((news) => this.#heard(news));
     addEventListener("online", () => this.retry());
@@ -66,7 +68,7 @@ export class Conversation extends EventTarget {
       id: identifier(), text: message.text ?? message.title, at: Math.round(Date.now() / 1000),
       status: "queued", messages: [], said: message,
     };
-    const full = { ...message, id: turn.id, language: this.language };
+    const full = { ...message, id: turn.id, language: this.language, place: this.place };
     write("outbox", [...(read("outbox") ?? []), { turn, message: full }]);
     this.#enqueue(turn, full);
     return turn;

@@ -22,7 +22,7 @@ let spoken = await settings.loadWords(language);
 Object.assign(settings.site, await host.site);
 const words = () => spoken;
 
-const conversation = new Conversation(language);
+const conversation = new Conversation(language, settings.site.place);
 const { officeName, officePhone } = document.body.dataset;
 const office = officePhone ? { name: officeName, phone: officePhone } : null;
 // A finger's keyboard covers half of a phone: it comes up when the visitor asks for it.

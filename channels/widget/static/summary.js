@@ -16,14 +16,9 @@ function count(text) {
 export function summary(messages, words) {
   const lines = messages.flatMap(({ text }) => (text ?? "").split("\n")).map((line) => line.trim()).filter(Boolean);
   const cards = messages.flatMap(({ custom }) => custom?.cards ?? custom?.stops ?? []).length;
-  const sentences = (lines[0] ?? "").replace(SENTENCE_END, "$1$2\n").split("\n").map((part) => part.trim()).filter(Boolean);
-  let told = sentences[0] ?? "";
-  for (const next of sentences.slice(1)) {
-    if (count(`${told} ${next}`) > MOST_WORDS) break;
-    told += ` ${next}`;
-  }
+  let told = (lines[0] ?? "").replace(SENTENCE_END, "$1$2\n").split("\n")[0];
   if (count(told) > MOST_WORDS) told = `${told.slice(0, 90).replace(/\s\S*$/, "")} …`;
-  const isWhole = lines.length === 1 && sentences.join(" ") === told;
+  const isWhole = lines.length === 1 && lines[0] === told;
   const more = cards > 1 ? fill(words.places, { count: cards }) : isWhole ? "" : words.readOn;
   return [told, more].filter(Boolean).join(" – ");
 }

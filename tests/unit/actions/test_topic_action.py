@@ -168,6 +168,29 @@ async def test_a_channel_that_can_draw_gets_the_structured_twin(served: None) ->
     assert slots["focus_place"] == "castelo-da-gaivota"
 
 
+@pytest.mark.parametrize(
+    ("page", "slots", "meant"),
+    [
+        ("castelo-da-gaivota", {}, "castelo-da-gaivota"),
+        ("no-such-place", {}, None),
+        ("castelo-da-gaivota", {"focus_place": "another"}, "another"),
+        ("castelo-da-gaivota", {"shown_places": ["another"]}, None),
+        (["castelo-da-gaivota"], {}, None),
+    ],
+)
+async def test_the_place_of_the_page_is_meant_until_another_is_spoken_of(
+    served: None, page: object, slots: dict[str, Any], meant: str | None
+) -> None:
+    seen: list[object] = []
+
+    def look(turn: Turn) -> Reply:
+        seen.append(turn.slots.get("focus_place"))
+        return Reply("seen")
+
+    await run(ActionAsk(look), tracker(metadata={"place": page}, **slots))
+    assert seen == [meant]
+
+
 async def test_the_staffs_shell_gets_no_json(served: None) -> None:
     messages, _ = await run(ActionAskDetails(), tracker(entities=CASTLE, channel="cmdline"))
     assert not messages[0]["custom"]
