@@ -14,10 +14,11 @@ from nlu.text.scripts import script_of
 _BLANKS = {r"\s*": r"\s{0,3}", r"\s+": r"\s{1,3}"}
 # One character of a pattern, and how often it may stand there where that has no bound.
 _ATOM = re.compile(r"(\\.|\[(?:\\.|[^\]\\])*\]|.)([*+]|\{\d+,\})?", re.DOTALL)
-# Forty digits or letters of one kind are longer than any word. What says "anything", or "anything
-# but", goes as far as a sentence does, and so do groups.
-_MOST = 40
-_UNBOUNDED = frozenset(".)}")
+# Forty digits or letters of one kind are longer than any word, and two hundred words or letters in
+# a row than what a pattern says of one thing. What says "anything", or "anything but", goes as far
+# as a message does.
+_MOST, _MOST_GROUPS = 40, 200
+_UNBOUNDED = frozenset(".}")
 _LOOKUP = re.compile(r"\{([a-z_]+)\}")
 # Stands for the name of an atomic group, until the whole pattern is known.
 _NAME = "\0"
@@ -36,7 +37,8 @@ def atomic(regex: str) -> str:
 def compile_pattern(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
     """Return the regular expression; ``parts`` are what each ``{name}`` in it stands for.
 
-    What it says of any number of blanks holds for three, of letters and digits for forty.
+    What it says of any number of blanks holds for three, of letters and digits for forty, of groups
+    for two hundred.
 
     Raises:
         ValueError: It does not compile, or it uses an unknown ``{name}``; it is quoted.
@@ -64,4 +66,4 @@ def _bounded(match: re.Match[str]) -> str:
     if not many or what in _UNBOUNDED or what.startswith("[^"):
         return match.group()
     least = {"*": "0", "+": "1"}.get(many) or many[1:-2]
-    return f"{what}{{{least},{_MOST}}}"
+    return f"{what}{{{least},{_MOST_GROUPS if what == ')' else _MOST}}}"
