@@ -20,6 +20,7 @@ from actions.interpretation.description import (
 )
 from actions.interpretation.offices import office_meant, office_of_number, offices_of
 from actions.interpretation.place_lookup import listed_place, listed_places, one_line
+from actions.interpretation.target_kind import kinds_sought
 from actions.interpretation.unknown_names import not_known, spoken_of
 from actions.wording.reply import Reply, button
 from listings.models import Place
@@ -187,7 +188,7 @@ def named_place(turn: Turn) -> Place | None:
             continue
         candidates = _distinct(turn, listed_places(turn, entity.get("candidates") or ()))
         listed = set(next((one.places for one in lists_shown(turn.slots)), ()))
-        candidates = [p for p in candidates if p.id in listed] or candidates
+        candidates = [p for p in candidates if p.id in listed] or _namesake(turn, candidates)
         if len(candidates) > 1:
             raise UnclearError(which_of(turn, candidates))
         linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
@@ -216,6 +217,16 @@ def named_place(turn: Turn) -> Place | None:
 def _distinct(turn: Turn, places: Sequence[Place]) -> list[Place]:
     """Return the places that a visitor can tell apart, of those alike the first."""
     return list({one_line(turn, p): p for p in reversed(places)}.values())[::-1]
+
+
+def _namesake(turn: Turn, places: list[Place]) -> list[Place]:
+    """Return the one sight of the places, where no other kind is named: others are called after it.
+
+    All of them where there is none, or several.
+    """
+    sights = [p for p in places if p.kind == "attraction"]
+    is_alone = len(sights) == 1 and not kinds_sought(turn) - {"attraction"}
+    return sights if is_alone else places
 
 
 def _is_locator(turn: Turn, entity: Entity, place: Place) -> bool:

@@ -147,3 +147,14 @@ def test_without_a_place_the_list_just_shown_is_offered(visitor: Visitor) -> Non
     with pytest.raises(UnclearError) as unclear:
         place_in(visitor.turn(slots={"shown_places": [*CHAPELS]}))
     assert unclear.value.reply.choices == (*CHAPELS,)
+
+
+def test_a_name_that_a_sight_and_a_hotel_share_is_the_sights_unless_hotels_are_spoken_of(
+    visitor: Visitor,
+) -> None:
+    both = ("museu-do-sal", "pensao-maresia")
+    entities = (place(both[1], linked=True, candidates=both),)
+    assert named_place(visitor.turn(entities=entities)).id == "museu-do-sal"
+    hotel = {"entity": "kind", "value": "hotel"}
+    with pytest.raises(UnclearError):
+        named_place(visitor.turn(intent="ask_contact", entities=(*entities, hotel)))
