@@ -363,8 +363,12 @@ def attributes_asked(turn: Turn) -> tuple[str, ...]:
 
 
 def _is_verb(turn: Turn, amenity: Entity) -> bool:
-    """Say whether a word for a facility asks whether one may: "can one swim there?"."""
-    return any(e["entity"] == "asks" and overlap(e, amenity) for e in turn.entities)
+    """Say whether a word for a facility asks whether one may ("can one swim there?").
+
+    One that is only guessed may be a piece of a property, too.
+    """
+    beside = ("asks",) if amenity.get("linked", True) else ("asks", PROPERTY)
+    return any(e["entity"] in beside and overlap(e, amenity) for e in turn.entities)
 
 
 def _names(turn: Turn) -> set[str]:

@@ -9,14 +9,15 @@ from semantics.intents import intent_of
 PROPERTY = "property"
 # What is known under a name of its own, and so is no such property.
 _KNOWN = (
-    *("amenity", "article", "attribute", "comparison", "event_kind", "near", "order"),
+    *("amenity", "article", "asks", "attribute", "comparison", "day_name", "event_kind"),
+    *("near", "order"),
     *("price", "rating", "stars"),
 )
 # What may be looked for, unless it is asked of a place.
 _SOUGHT = ("category", "cuisine", "dish", "facility_kind", "kind", "office_kind", "shop_kind")
 _LOOKS_FOR = ("find_office", "nearby", "refine", "more_results")
 # As much of a property must be known under another name.
-_MOST = 0.5
+_MOST = 0.4
 
 
 def properties_asked(turn: Turn) -> tuple[str, ...]:

@@ -185,7 +185,8 @@ class OverlappingEntityExtractor(GraphComponent):
 def _seen_by(names: set[str], text: str, entities: Sequence[Entity]) -> str:
     """Return what the patterns of these names see of a message."""
     if PROPERTY in names:
-        return without_names(text, entities)
+        # A name that is only guessed may be what is asked for.
+        return without_names(text, [e for e in entities if e.get("linked", True)])
     known = [e for e in entities if e["entity"] == "place" and e.get("linked")]
     if names & _AS_WRITTEN:
         # What was only guessed to be a time may be a day that no calendar has.

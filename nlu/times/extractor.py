@@ -26,6 +26,8 @@ from nlu.times.phrases import TimePhrases, is_time_data
 logger = logging.getLogger(__name__)
 
 _SHORTEST_NAME = 2
+# Words for days that hotels and shops are called by.
+_ALSO_IN_NAMES = ("holiday", "weekend", "weekday", "now", "today")
 _FILE = "times.json"
 _NUMBERS = ("number=", "unit=")
 
@@ -108,7 +110,7 @@ def _without_times(guess: Entity, times: list[Entity]) -> Entity:
     if guess["entity"] not in ("place", "area") or "confidence_entity" not in guess:
         return guess
     start, end = int(guess["start"]), int(guess["end"])
-    for found in times:
+    for found in (t for t in times if t["value"] not in _ALSO_IN_NAMES):
         if found["start"] <= start < found["end"] < end:
             start = int(found["end"])
         if start < found["start"] < end <= found["end"]:
