@@ -182,11 +182,14 @@ class NameIndex:
 
         A cuisine is named by its first word alone, too: "Korean".
         """
-        key = compact_text(span)
-        ids = self._ids.get(key, {}).get(kind, {}) or self._ids.get(
-            self._headed.get(key, "") if kind == _HEADED else "", {}
-        ).get(kind, {})
-        return min(ids, default=None)
+        ids = self._ids.get(compact_text(span), {}).get(kind, {})
+        known = min(ids, default=None)
+        return self.headed(span) if known is None and kind == _HEADED else known
+
+    def headed(self, span: str) -> str | None:
+        """Return the id of the cuisine that ``span`` says without its head, None for none."""
+        key = self._headed.get(compact_text(span), "")
+        return min(self._ids.get(key, {}).get(_HEADED, {}), default=None)
 
     def _is_general(self, key: str) -> bool:
         return not any(kind in ("place", "district", "city", "station") for kind in self._ids[key])

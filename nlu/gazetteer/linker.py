@@ -136,11 +136,12 @@ class PlaceNameLinker(GraphComponent):
             logger.error("place names cannot be read from the database: %s", error)
 
     def _link(self, text: str, guessed: list[Entity]) -> list[Entity]:
+        guessed = [self._as_cuisine(e, text) for e in guessed]
         matches = _kinds_after_nearest(self._index.find(text), text, guessed)
         matches = _without_surroundings(matches, text)
         particular = [e for m in matches if m.kind in _PARTICULAR for e in self._linked(m)]
         exact = _without_feasts([e for e in particular if e["score"] >= _EXACT], guessed)
-        derived = [e for e in particular if e["score"] < _EXACT]
+        derived = [self._as_cuisine(e, text) for e in particular if e["score"] < _EXACT]
         general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
         places = [
             _of_kind(one, general)
@@ -176,6 +177,15 @@ class PlaceNameLinker(GraphComponent):
             )
             for kind, ids in meanings
         ]
+
+    def _as_cuisine(self, name: Entity, text: str) -> Entity:
+        """Return the cuisine that what was taken for a piece of a name says alone: "Korean"."""
+        said = text[name["start"] : name["end"]] if name["entity"] in _NAMES else ""
+        cuisine = self._index.headed(said)
+        if cuisine is None:
+            return name
+        kept = {k: v for k, v in name.items() if k not in ("candidates", "closest")}
+        return {**kept, "entity": "cuisine", "value": cuisine, "linked": True}
 
     def _known(self, guess: Entity) -> Entity:
         """Return ``guess`` with the id of the word of the vocabulary that it is, if it is one."""

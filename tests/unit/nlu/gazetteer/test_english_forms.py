@@ -40,3 +40,17 @@ def test_a_form_that_is_another_word_stays_that_word() -> None:
     index = NameIndex([Name("park", "category", "park"), Name("parking", "amenity", "parking")])
     (match,) = index.find("is there parking?")
     assert (match.kind, match.ids) == ("amenity", ("parking",))
+
+
+def test_a_cuisine_is_said_without_its_head_too() -> None:
+    names = ["Korean food", "Korean cuisine", "Korean restaurant"]
+    others = [f"{word} {head}" for word in "abcdefg" for head in ("food", "cuisine", "restaurant")]
+    index = NameIndex(
+        [
+            *(Name(name, "cuisine", "korean") for name in names),
+            *(Name(name, "cuisine", name[0]) for name in others),
+        ]
+    )
+    assert index.headed("Korean") == "korean"
+    assert index.exact("korean", "cuisine") == "korean"
+    assert index.headed("Korean pagoda") is None
