@@ -22,7 +22,10 @@ from tests.channels.fakes import FakeRasa
 
 DESCRIPTION: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 # What is no program's: pages, their files, WeChat's callback, figures for near networks.
-_NOT_DESCRIBED = ("/", "/widget", "/widget.js", "/static/{version}/{name}", "/wechat", "/metrics")
+_NOT_DESCRIBED = (
+    *("/", "/builder", "/widget", "/widget.js", "/static/{version}/{name}"),
+    *("/manifest.webmanifest", "/worker.js", "/wechat", "/metrics"),
+)
 
 REPLIES: list[list[Message] | RasaError] = [
     [{"text": "Hi", "buttons": [{"title": "More", "payload": "/more"}]}],
