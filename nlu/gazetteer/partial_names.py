@@ -20,7 +20,13 @@ class NamePieces:
     def __init__(self, names: Iterable[tuple[str, str]], *, cities: Sequence[str]) -> None:
         """Take (id, name) pairs, and the names of the city, which tell none of its places."""
         affixes = [compact_text(city) for city in cities]
-        self._names = [(id_, _spaced(name), _core_length(name, affixes)) for id_, name in names]
+        # The words of each name with spaces, without any where white space stands between none.
+        self._names: list[tuple[str, str, str, int]] = []
+        for id_, name in names:
+            spaced = _spaced(name)
+            closed = spaced.replace(" ", "")
+            length = _core_length(name, affixes)
+            self._names.append((id_, spaced, closed if is_cjk(closed) else spaced, length))
 
     def find(self, piece: str) -> list[tuple[str, bool]]:
         """Return the ids of the names that ``piece`` is a part of, the largest part first.
@@ -29,10 +35,11 @@ class NamePieces:
         with whether the piece is half of the name or more, brackets and the city left out.
         """
         key = compact_text(piece)
-        sought = key if is_cjk(key) else _spaced(piece)
+        is_closed = is_cjk(key)
+        sought = key if is_closed else _spaced(piece)
         shares: dict[str, float] = {}
-        for id_, name, length in self._names:
-            if key and sought in (name.replace(" ", "") if is_cjk(key) else name):
+        for id_, spaced, closed, length in self._names:
+            if key and sought in (closed if is_closed else spaced):
                 shares[id_] = max(len(key) / length, shares.get(id_, 0.0))
         return [(i, shares[i] >= _MOST) for i in sorted(shares, key=lambda i: (-shares[i], i))]
 
