@@ -62,6 +62,8 @@ def test_what_is_on_is_asked_with_or_without_a_day(visitor: Visitor) -> None:
 
 def test_souvenirs_and_last_trains_have_acts_of_their_own(visitor: Visitor) -> None:
     assert meant(visitor, "ask_practical", shop_kind="guide") == "find_shop"
+    assert meant(visitor, "find_attraction", shop_kind="any") == "find_shop"
+    assert meant(visitor, "ask_business", shop_kind="any") == "ask_business"
     assert meant(visitor, "ask_transport", train="last", topic="metro") == "ask_trains"
 
 
