@@ -57,6 +57,7 @@ def asks_price(turn: Turn) -> str | None:
     """What several people pay, or one of an age, however many places are named."""
     persons = sum(len(turn.values(name)) for name in _PEOPLE)
     if turn.intent == _TICKET:
+        persons += len(turn.values("audience"))
         return _TICKET if persons and set(turn.values("attribute")) <= {"price"} else None
     counted = persons - len(turn.values("people"))
     is_unclear = turn.intent in _UNCLEAR

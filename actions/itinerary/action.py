@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import PLAN, SEARCH, SHOWN
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import UnclearError, named_place, places_named
 from actions.interpretation.running_answer import given_up
@@ -128,6 +128,13 @@ def _named(turn: Turn, before: Sequence[str]) -> _Named:
     denied = [str(e["value"]) for e in put_aside if e["entity"] == "place"]
     # "The museum is not in it, put the museum in": the last word counts.
     denied = [p for p in denied if listed_place(turn, p) is not None and p not in wanted]
+    if "include" in turn.values("trip") and not wanted:
+        # "There is no castle in it, add that": it is missed, not unwanted.
+        missed = [e for e in turn.denied if e["entity"] == "place" and e["value"] not in before]
+        if missed:
+            there = replace(turn, entities=tuple(_wanted_again(e, missed) for e in turn.entities))
+            place = named_place(there)
+            return _Named((place.id,) if isinstance(place, Attraction) else (), ())
     said = set(turn.values("wish"))
     has_ends = any(e.get("role") in ("start", "finish") for e in turn.wanted)
     if not wanted and not denied and not has_ends:
@@ -137,6 +144,12 @@ def _named(turn: Turn, before: Sequence[str]) -> _Named:
         out = [p for p in wanted if p in before or "remove" in said]
         return _Named(tuple(p for p in wanted if p not in out), tuple(out))
     return _Named(tuple(wanted), tuple(dict.fromkeys(denied)))
+
+
+def _wanted_again(entity: Entity, missed: Sequence[Entity]) -> Entity:
+    if not any(entity is e for e in missed):
+        return entity
+    return {key: value for key, value in entity.items() if key not in ("polarity", "role")}
 
 
 def _order(before: Sequence[str], away: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -166,13 +167,17 @@ def _is_indoors(turn: Turn, place: Attraction, wish: Wish, traits: Traits) -> bo
     return traits.indoor == "yes"
 
 
-def _liked(turn: Turn, wish: Wish, sights: Sequence[Attraction]) -> frozenset[str] | None:
-    """Return the sights that have what the visitor likes, None where nothing was said of that."""
+def _liked(turn: Turn, wish: Wish, sights: Sequence[Attraction]) -> Mapping[str, int] | None:
+    """Return how many of the things that the visitor likes a sight has, where it has any.
+
+    None where nothing was said of that.
+    """
     if not wish.themes and not wish.interests:
         return None
-    themed = {a.id for a in sights for theme in wish.themes if has_theme(a, theme)}
-    wanted = fitting(turn, wish.interests, sights).values()
-    return frozenset(themed.union(*wanted))
+    liked = Counter(a.id for a in sights for theme in wish.themes if has_theme(a, theme))
+    for ids in fitting(turn, wish.interests, sights).values():
+        liked.update(ids)
+    return liked
 
 
 def _sight(
@@ -180,7 +185,7 @@ def _sight(
     place: Attraction,
     wish: Wish,
     rank: int,
-    liked: frozenset[str] | None,
+    liked: Mapping[str, int] | None,
     *,
     is_kept: bool,
 ) -> Sight | None:
@@ -190,7 +195,8 @@ def _sight(
     traits = traits_of(place.category)
     worth = 1 / (1 + _FALLING * rank) * _fitting(place, wish, traits)
     if liked is not None:
-        worth *= _LIKED if place.id in liked or place.id in wish.asked_for else _OFF_THEME
+        number = liked.get(place.id, int(place.id in wish.asked_for))
+        worth *= _LIKED * number if number else _OFF_THEME
     worth *= _HOURS_UNKNOWN if windows is None else 1
     worth *= _POSITION_UNKNOWN if place.latitude is None else 1
     worth *= _IN_PLAN_BEFORE if is_kept else 1

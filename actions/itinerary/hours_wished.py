@@ -30,7 +30,7 @@ _PARTS = {
     "night": (18 * 60, 23 * 60),
 }
 # A few hours that begin now must end by then; a plan with a dinner ends at that hour.
-_LATEST_END, WITH_DINNER = 21 * 60, 20 * 60
+_LATEST_END, WITH_DINNER, WITH_LUNCH = 21 * 60, 20 * 60, 14 * 60 + 30
 _LAST_MINUTE = 23 * 60 + 30
 _FIRST_HOUR = 7 * 60
 _NOON = 12 * 60

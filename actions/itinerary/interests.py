@@ -15,6 +15,8 @@ _READ = (
     *("area", "audience", "category", "cuisine", "dish", "kind", "meal", "party", "people"),
     *("place", "price", "time", "trip", "wish", "length", "reference"),
 )
+# What is read and may say more than that: "German" of old German buildings.
+_SAYS_MORE = ("trip", "cuisine")
 _LATIN = re.compile(r"[a-z\u00e0-\u00ff]{4,}")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -39,10 +41,17 @@ def interests_told(turn: Turn) -> tuple[str, ...]:
         inside = [e for e in covered if e["start"] < end and start < e["end"]]
         text = list(turn.text)
         for other in inside:
+            if other["entity"] in _SAYS_MORE:
+                continue
             for i in range(int(other["start"]), int(other["end"])):
                 text[i] = " "
         said = "".join(text[start:end]).split("  ")
         (rests if inside else pieces).extend(said)
+    rests += [
+        turn.text[int(e["start"]) : int(e["end"])]
+        for e in turn.wanted
+        if e["entity"] == "trip" and e["value"] == "old" and "start" in e
+    ]
     # What is left between words that are read is an interest only where a sight has it.
     if rests:
         known = fitting(turn, rests, find_attractions(turn.session, limit=None))

@@ -30,7 +30,7 @@ def traits_told(turn: Turn, wish: Wish, places: Sequence[Place]) -> list[str]:
     told = [district_name(turn, wish.district)] if wish.district else []
     told += [turn.word("category", k) for k in wish.kinds if k in there]
     told += [turn.say(f"plan.theme_{theme}") for theme in wish.themes]
-    told += wish.interests
+    told += wish.interests if not wish.themes else ()
     flags = {
         "indoor": wish.indoor,
         "children": wish.children,

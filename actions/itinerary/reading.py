@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.areas import district_in
@@ -10,23 +12,31 @@ from actions.interpretation.references import place_of_role
 from actions.interpretation.running_answer import given_up
 from actions.interpretation.suitability import is_with_children
 from actions.interpretation.target_kind import overlap
-from actions.itinerary.hours_wished import WHOLE_DAY, WITH_DINNER, in_time, timed
+from actions.itinerary.hours_wished import WHOLE_DAY, WITH_DINNER, WITH_LUNCH, in_time, timed
 from actions.itinerary.interests import interests_told
 from actions.itinerary.wish import Wish
 
 THEMES = ("sea", "old", "nature", "food", "art", "shopping", "view")
 _OWN = frozenset({*THEMES, "easy", "flat", "after-dark"})
 LUNCH, DINNER, ANY_MEAL = "lunch", "dinner", ""
+LAST_LUNCH = 13 * 60
 _FEW = 3
 # Words no further apart than this many characters belong together: "dinner by the sea".
 _BESIDE = 12
+_CLAUSE = re.compile(r"[,.;!?\u3001\u3002\uff0c\uff01\uff1f]")
 _SENIOR = "senior"
 
 
 def new_wish(turn: Turn) -> Wish:
     """Return what the message asks of a new plan."""
     today = turn.now.date().isoformat()
-    return in_time(turn, changed(turn, Wish(today, *WHOLE_DAY)))
+    wish = in_time(turn, changed(turn, Wish(today, *WHOLE_DAY)))
+    wants_lunch = any(e["entity"] == "meal" and e["value"] == LUNCH for e in turn.wanted)
+    if wants_lunch and wish.day == today and wish.begin > LAST_LUNCH:
+        tomorrow = wish.date + timedelta(days=1)
+        usual = changed(turn, Wish(tomorrow.isoformat(), *WHOLE_DAY))
+        return replace(usual, day=tomorrow.isoformat(), is_moved=True)
+    return wish
 
 
 def changed(turn: Turn, wish: Wish) -> Wish:
@@ -96,18 +106,25 @@ def _with_meals(turn: Turn, wish: Wish) -> Wish:
     wanted = [e for e in turn.wanted if e["entity"] == "meal"]
     no_meals = {*wish.no_meals, *denied} - {str(e["value"]) for e in wanted}
     meals = dict(m.partition("=")[::2] for m in wish.meals)
+    themes = [e for e in turn.wanted if e["entity"] == "trip" and e["value"] in THEMES]
     for entity in turn.wanted:
-        if entity["entity"] == "cuisine":
+        # "German buildings" are nothing to eat, and fish for lunch is no allergy.
+        is_food = entity["entity"] == "cuisine" and not any(overlap(entity, t) for t in themes)
+        is_food = is_food or (entity["entity"] == "allergen" and bool(_meal_beside(turn, entity)))
+        if is_food:
             meals[_meal_beside(turn, entity) or ANY_MEAL] = str(entity["value"])
     sea = [
         _meal_beside(turn, e)
         for e in turn.wanted
         if e["entity"] == "trip" and e["value"] == "sea" and _meal_beside(turn, e) is not None
     ]
-    with_dinner = any(e["value"] == DINNER for e in wanted) and not wish.is_fixed
+    ends = {DINNER: WITH_DINNER}
+    if wish.begin < LAST_LUNCH:
+        ends[LUNCH] = WITH_LUNCH
+    latest = [ends.get(str(e["value"]), 0) for e in wanted if not wish.is_fixed]
     return replace(
         wish,
-        end=max(wish.end, WITH_DINNER) if with_dinner else wish.end,
+        end=max([wish.end, *latest]),
         no_meals=tuple(sorted(no_meals)),
         meals=tuple(f"{meal}={cuisine}" for meal, cuisine in meals.items()),
         sea_meals=tuple(dict.fromkeys((*wish.sea_meals, *(m for m in sea if m)))),
@@ -122,6 +139,8 @@ def _meal_beside(turn: Turn, entity: Entity) -> str | None:
     for meal in turn.wanted:
         if meal["entity"] == "meal" and "start" in meal:
             gap = max(meal["start"] - entity["end"], entity["start"] - meal["end"])
-            if gap <= _BESIDE:
+            first, last = sorted((meal, entity), key=lambda e: int(e["start"]))
+            between = turn.text[int(first["end"]) : int(last["start"])]
+            if gap <= _BESIDE and not _CLAUSE.search(between):
                 near.append((gap, str(meal["value"])))
     return min(near)[1] if near else None
