@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, SHOWN
@@ -10,7 +11,7 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.anchors import anchors, nearest_of
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.recently_named import spoken_of_last
-from actions.interpretation.references import places_named
+from actions.interpretation.references import UnclearError, named_place, places_named
 from actions.place_facts.cards import places_payload
 from actions.search.compared_values import MEASURES, Measure, facts_of, rating_measure
 from actions.topic_action import TopicAction, answered_as
@@ -34,7 +35,7 @@ class ActionCompare(TopicAction):
     def answer(self, turn: Turn) -> Reply:
         places = compared(turn)
         if len(places) < 2:
-            return Reply(turn.say("compare.which"))
+            return _not_both_known(turn, places)
         by = next((v for n in ("comparison", "comparative") for v in turn.values(n)), "facts")
         if by == "nearer":
             return _by_distance(turn, places)
@@ -46,6 +47,17 @@ class ActionCompare(TopicAction):
         if by != "facts":
             told = sentences(turn, turn.say("compare.cannot"), call_office(turn))
         return _side_by_side(turn, places, told)
+
+
+def _not_both_known(turn: Turn, places: Sequence[Place]) -> Reply:
+    """Say which of the names is not known, or ask which of several is meant; else ask for names."""
+    known = {p.id for p in places}
+    others = tuple(e for e in turn.entities if e["value"] not in known)
+    try:
+        named_place(replace(turn, entities=others))
+    except UnclearError as unclear:
+        return unclear.reply
+    return Reply(turn.say("compare.which"))
 
 
 def compared(turn: Turn) -> list[Place]:

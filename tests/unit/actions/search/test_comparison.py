@@ -83,3 +83,10 @@ def test_the_two_spoken_of_since_the_last_list_are_compared(visitor: Visitor) ->
     assert "House 5" in reply.text
     assert "House 3" in reply.text
     assert "House 1" not in reply.text
+
+
+def test_the_name_that_is_not_known_is_said(visitor: Visitor) -> None:
+    unknown = {"entity": "place", "value": "Moon Castle", "linked": False, "role": "compared"}
+    entities = (*places("residencial-3", by="cheaper"), unknown)
+    reply = visitor.ask(ActionCompare(), entities=entities)
+    assert "Moon Castle" in reply.text
