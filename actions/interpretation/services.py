@@ -67,8 +67,8 @@ def means_shop(turn: Turn) -> bool:
     ]
     if any(e["value"] != ANY for e in kinds):
         return True
-    # "Good shops" alone names no kind; "a hotel near the shops" is about the hotel, and what one gets
-    # back of what one buys is an article's.
+    # "Good shops" alone names no kind; "a hotel near the shops" is about the hotel, and what one
+    # gets back of what one buys is an article's.
     is_told = turn.intent in _TELLS
     return bool(kinds) and not is_told and not kinds_sought(turn) - {"attraction"}
 
