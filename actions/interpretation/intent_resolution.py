@@ -623,6 +623,35 @@ def _asks_to_book(turn: Turn) -> str | None:
     return "ask_facts" if is_asked and (turn.value("place") or turn.slots.get(FOCUS)) else None
 
 
+def _is_of_office(turn: Turn) -> str | None:
+    """Facts asked of the one office of a kind, with what was taken for a search for offices."""
+    kind = turn.value("office_kind")
+    if turn.intent != "find_office" or kind is None or not attributes_asked(turn):
+        return None
+    only_where = attributes_asked(turn) == ("address",)
+    return "ask_facts" if not only_where and office_meant(turn, kind) is not None else None
+
+
+def _is_kind_at_price(turn: Turn) -> str | None:
+    """A kind at a price, of which no place is named, is looked for: "the free museums"."""
+    kind = only_kind(turn)
+    named = any(e["entity"] == "place" and e.get("linked", True) for e in turn.entities)
+    pointed = named or any(map(turn.values, ("ordinal", "reference", "office_kind")))
+    sort = turn.value("category") or turn.value("cuisine")
+    if kind is None or pointed or not (sort and turn.value("price")):
+        return None
+    is_told = turn.intent in ("ask_ticket", "ask_address", _DETAILS)
+    return SEARCH_OF[kind] if is_told else None
+
+
+def _is_unlisted(turn: Turn) -> str | None:
+    """What the city is asked for by a name that nothing knows is said not to be listed."""
+    is_asked = turn.value("city") is not None and PROPERTY in attributes_asked(turn)
+    is_free = turn.intent == "nlu_fallback" and not turn.slots.get(FOCUS)
+    others = ("place", "area", "kind", "category", "cuisine", "time", "office_kind", "topic")
+    return _DETAILS if is_asked and is_free and not any(map(turn.value, others)) else None
+
+
 def _is_of_person(turn: Turn) -> str | None:
     """The house of whom an article told, whatever is asked of it."""
     is_said = "person" in turn.values("reference") and turn.slots.get(ARTICLE)
@@ -701,6 +730,9 @@ RULES: tuple[Rule, ...] = (
     Rule("where-it-was", _stays),
     Rule("article", _is_of_article),
     Rule("person", _is_of_person),
+    Rule("office-facts", _is_of_office),
+    Rule("kind-at-price", _is_kind_at_price),
+    Rule("unlisted", _is_unlisted),
     Rule("number", _is_of_number),
     Rule("booking-needed", _asks_to_book),
     Rule("bare-search", _is_bare_search),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from actions.dialogue.contact_hint import lacks
-from actions.dialogue.state import FOCUS
+from actions.dialogue.state import ARTICLE, FOCUS, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.description import described
 from actions.interpretation.nearest_station import STATIONS
@@ -40,7 +40,10 @@ class ActionAskContact(TopicAction):
         except UnclearError as unclear:
             return unclear.reply
         reply = contact_reply(turn, place)
-        is_spoken_of = turn.value("place") or turn.value("office_kind") or turn.slots.get(FOCUS)
+        # Whom to call where no place was spoken of is not what is talked about next.
+        pointing = ("place", "office_kind", "ordinal", "reference")
+        known = (turn.slots.get(name) for name in (FOCUS, SHOWN, ARTICLE))
+        is_spoken_of = any(map(turn.value, pointing)) or any(known)
         return reply if is_spoken_of else replace(reply, slots={})
 
 

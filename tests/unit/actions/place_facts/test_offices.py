@@ -142,3 +142,11 @@ def test_the_place_in_focus_is_never_told_for_an_office_that_the_city_lacks(
     text = visitor.ask(action, office_kind="toilet", slots=slots).text
     assert text.startswith("I'm afraid nothing on my list fits: public toilet.")
     assert "+351 210 000 100" in text
+
+
+def test_a_place_told_by_its_number_is_what_is_talked_about_next(visitor: Visitor) -> None:
+    slots = {"shown_places": ["pensao-maresia", "grande-hotel"]}
+    told = visitor.ask(ActionAskContact(), ordinal="1", slots=slots)
+    assert told.slots["focus_place"] == "pensao-maresia"
+    # Whom to call in general is not.
+    assert "focus_place" not in visitor.ask(ActionAskContact()).slots
