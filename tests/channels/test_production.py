@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from channels.production import check
 from channels.settings import Settings, SettingsError
 
-GOOD = secrets.token_urlsafe(48)
+GOOD = "uQ3vT8wZ1rK6yN0pL5dXb7GmJ2sC9fHe-AaRk4Wt_Yo"
 SAFE: dict[str, Any] = {
     "production": True,
     "allowed_hosts": ("chat.office.example",),
