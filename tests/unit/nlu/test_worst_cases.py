@@ -39,6 +39,10 @@ _NOT_VISITORS = (
 # A pattern that is this quick on a whole message is no danger, however its time grows.
 _QUICK_S = 0.001
 _SLOW_S = 0.05
+# What doubles with each character, or with every third, shows itself here.
+_FEW, _SLOW_FOR_FEW_S = (18, 22, 26, 30, 35, 40, 50, 60), 0.02
+# The square of so many characters would take longer than this.
+_SOME, _QUICK_FOR_SOME_S = 300, 0.00004
 # Ten times as long a text takes ten times as long; a square of it would be a hundred times.
 _MOST_GROWTH = 30
 
@@ -118,19 +122,21 @@ def _hardest(regex: re.Pattern[str], wanted: Wanted) -> tuple[float, str, int]:
     """
     worst = (0.0, "", 0)
     for piece in hard_pieces(regex):
-        for length in (20, 150, MOST_CHARACTERS):
+        for length in (*_FEW, _SOME, MOST_CHARACTERS):
             text = of_length(piece, length)
-            if wanted(text):
-                worst = max(worst, (seconds_of(regex, text), piece, length))
-            if worst[0] > _SLOW_S:
+            took = seconds_of(regex, text) if wanted(text) else 0.0
+            worst = max(worst, (took, piece, length))
+            if took > (_SLOW_FOR_FEW_S if length in _FEW else _SLOW_S):
                 return worst
+            if length == _SOME and took < _QUICK_FOR_SOME_S:
+                break
     return worst
 
 
 def _fault(regex: re.Pattern[str], wanted: Wanted = _always) -> str:
     """Say what is wrong with the time that ``regex`` takes, nothing where nothing is."""
     took, piece, length = _hardest(regex, wanted)
-    if took > _SLOW_S:
+    if took > (_SLOW_FOR_FEW_S if length in _FEW else _SLOW_S):
         return f"{took:.2f} s for {piece!r} again and again"
     longer = of_length(piece, 10 * length) if piece else ""
     if took > _QUICK_S and wanted(longer):
