@@ -204,7 +204,9 @@ class NameIndex:
         matches = self.closest(span, limit=3, cutoff=_FUZZY_CUTOFF) or self._sounding(span)
         if not matches:
             found = self.containing(span) if pieces else []
-            ids = tuple(sorted(i for i, is_most in found if is_most or len(found) == 1))
+            # One word of a name is a word of other things, too: "public" of "public library".
+            is_only = len(found) == 1 and (is_cjk(span) or len(span.split()) > 1)
+            ids = tuple(sorted(i for i, is_most in found if is_most or is_only))
             if not 0 < len(ids) <= _MAX_AMBIGUOUS:
                 return None
             return NameMatch(0, len(span), "place", ids, _PIECE_SCORE)

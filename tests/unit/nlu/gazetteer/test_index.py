@@ -190,7 +190,9 @@ def test_the_better_half_of_a_name_stands_for_it(span: str, places: tuple[str, .
     assert match.ids == places
 
 
-@pytest.mark.parametrize("span", ["Hotel", "museum", "博物馆", "olk Museum", "the", "second"])
+@pytest.mark.parametrize(
+    "span", ["Hotel", "County", "museum", "博物馆", "olk Museum", "the", "second"]
+)
 def test_a_small_piece_half_a_word_and_a_word_of_the_vocabulary_stand_for_no_name(
     span: str,
 ) -> None:
