@@ -51,6 +51,7 @@ from actions.interpretation.target_kind import (
     overlap,
     running_topic,
 )
+from listings.models import Place
 from listings.queries import find_articles
 from semantics.intents import SEARCH_OF, intent_of
 
@@ -652,6 +653,36 @@ def _is_unlisted(turn: Turn) -> str | None:
     return _DETAILS if is_asked and is_free and not any(map(turn.value, others)) else None
 
 
+def _is_of_event(turn: Turn) -> str | None:
+    """When an event is on that the message names, whatever words ask for it."""
+    event = _sole_place(turn)
+    if event is None or event.kind != "event":
+        return None
+    asked = set(attributes_asked(turn))
+    asks_when = "hours" in asked or "when" in turn.values("figure")
+    if asks_when and asked <= {"hours", PROPERTY}:
+        return "ask_hours"
+    return _DETAILS if turn.intent in UNCLEAR and not asked else None
+
+
+def _is_no_search(turn: Turn) -> str | None:
+    """A place that is no sight, alone in what seemed to change a search, is asked about."""
+    place = _sole_place(turn)
+    if turn.intent != _REFINE or place is None or place.kind == _SIGHT:
+        return None
+    is_search = kinds_sought(turn) or names_filter(turn) or turn.value("near")
+    is_search = is_search or turn.value("order") or turn.value("time")
+    return None if is_search else _DETAILS
+
+
+def _sole_place(turn: Turn) -> Place | None:
+    """Return the one place that the message names without a role, None for none or several."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    if len({e["value"] for e in named}) != 1 or any(e.get("role") for e in named):
+        return None
+    return listed_place(turn, str(named[0]["value"]))
+
+
 def _is_of_person(turn: Turn) -> str | None:
     """The house of whom an article told, whatever is asked of it."""
     is_said = "person" in turn.values("reference") and turn.slots.get(ARTICLE)
@@ -696,7 +727,6 @@ def _is_no_emergency(turn: Turn) -> str | None:
     return SEARCH_OF[kind]
 
 
-# The first that tells decides; what a message says of two places goes before what it says of one.
 def _looks_around_a_sight(turn: Turn) -> str | None:
     """Somewhere to eat or to sleep, with one sight or a price, is a search: no fact is asked."""
     is_open = turn.intent in (_DETAILS, "ask_address", *UNCLEAR)
@@ -710,6 +740,7 @@ def _looks_around_a_sight(turn: Turn) -> str | None:
     return SEARCH_OF[next(iter(kinds))] if place is not None and place.kind == _SIGHT else None
 
 
+# The first that tells decides; what a message says of two places goes before what it says of one.
 RULES: tuple[Rule, ...] = (
     Rule("running-plan", changes_plan),
     Rule("running-prices", corrects_party),
@@ -724,6 +755,8 @@ RULES: tuple[Rule, ...] = (
     Rule("facility", _means("find_facility", means_facility)),
     Rule("event", _means("find_event", means_event)),
     Rule("shop", _means("find_shop", means_shop)),
+    Rule("event-named", _is_of_event),
+    Rule("place-alone", _is_no_search),
     Rule("from-to", _is_way),
     Rule("item-of-list", _is_item),
     Rule("there", _is_there),

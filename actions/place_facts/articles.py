@@ -173,22 +173,27 @@ def _answered(turn: Turn, answers: Sequence[ArticleAnswer]) -> Reply:
 
     Where it may be about something else, that is said first, and whom to call.
     """
-    lead = ""
-    if answers[0].score < SURE_SCORE:
-        lead = sentences(turn, turn.say("article.closest"), call_office(turn))
+    is_sure = answers[0].score >= SURE_SCORE
     articles = [answer.article for answer in answers]
-    return _told(turn, articles, 1, first=answers[0].passage, lead=lead)
+    return _told(turn, articles, 1, first=answers[0].passage, is_sure=is_sure)
 
 
 def _told(
-    turn: Turn, articles: Sequence[Article], paragraphs: int, first: str = "", lead: str = ""
+    turn: Turn,
+    articles: Sequence[Article],
+    paragraphs: int,
+    first: str = "",
+    *,
+    is_sure: bool = True,
 ) -> Reply:
     told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
-    lines: list[str | None] = [lead]
+    lines: list[str | None] = [] if is_sure else [turn.say("article.closest")]
     for article in told:
         body = turn.read(article.bodies) or ""
         lines.append(turn.read(article.titles))
         lines += [body] if not first or body.startswith(first) else _with_first(first, body)
+    if not is_sure:
+        lines.append(call_office(turn))
     source = source_line(told, turn.language, turn.sources)
     custom = {
         "type": "articles",

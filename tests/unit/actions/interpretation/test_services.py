@@ -7,6 +7,7 @@ import pytest
 from actions.conversation.follow_up import ActionFollowUp
 from actions.dialogue.state import Search
 from actions.interpretation.intent_resolution import resolve
+from listings.queries import find_places
 
 from ..conftest import Visitor
 
@@ -75,3 +76,18 @@ def test_a_follow_up_asks_for_the_same_service_elsewhere(desk: Visitor) -> None:
     reply = desk.ask(ActionFollowUp(), intent="follow_up", slots=slots, place="wc-feira")
     assert "Castle toilets" in reply.text
     assert reply.slots["topic"] == "find_facility"
+
+
+@pytest.mark.parametrize("intent", ["ask_details", "nlu_fallback", "ask_culture"])
+def test_when_a_named_event_is_on_is_told(desk: Visitor, intent: str) -> None:
+    (event, *_) = find_places(desk.session, "event")
+    named = {"entity": "place", "value": event.id, "linked": True}
+    asks = {"entity": "figure", "value": "when"}
+    other = {"entity": "property", "value": "take place"}
+    assert meant(desk, intent, entities=(named, asks, other)) == "ask_hours"
+
+
+def test_an_office_alone_changes_no_search(visitor: Visitor) -> None:
+    (office, *_) = find_places(visitor.session, "office")
+    named = {"entity": "place", "value": office.id, "linked": True}
+    assert meant(visitor, "refine", entities=(named,)) == "ask_details"
