@@ -52,7 +52,7 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _RUN = re.compile(rf"[{_CJK}]+|[^\W{_CJK}_]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _HIRAGANA = re.compile("[\u3040-\u309f]+")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万]+[年月日号個个개곳]")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万]{1,8}[年月日号個个개곳]")
 _LONGEST_PIECE = 4
 _LEAST = 1e-6
 """What a sentence that shares nothing counts, so that its place and figures still tell."""

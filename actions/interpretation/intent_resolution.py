@@ -311,6 +311,8 @@ def _asks_facts(turn: Turn) -> str | None:
         return None
     if not asked or not (pointed or turn.slots.get(FOCUS)):
         return None
+    if turn.intent == _NEARBY and asked == (PROPERTY,):
+        return None
     office = turn.value("office_kind")
     if office and not turn.value("place") and office_meant(turn, office) is None:
         return None

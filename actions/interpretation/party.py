@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.suitability import is_with_children
+from actions.interpretation.target_kind import overlap
 
 ADULT, CHILD, AGED = "adult", "child", "aged"
 # The ages of whom a word speaks; a rule of thumb that only joins a number to a word.
@@ -105,6 +106,9 @@ def _counted(turn: Turn) -> list[tuple[People, Entity | None]]:
             continue
         audience, _, count = str(entity["value"]).partition(":")
         number = int(count) if count.isdigit() else 1
+        if any(str(e["value"]) == count and overlap(e, entity) for e in _conditions(turn)):
+            # One who is sixty-five, not sixty-five of them.
+            number = 1
         if number > 0:
             found.append((People(audience, number), entity))
     return found

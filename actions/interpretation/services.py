@@ -26,6 +26,9 @@ _OTHERWISE = (
     *("plan_visit", "change_plan", "emergency", "human", "leave_message", "report_error"),
     *("book", "change_language", "show_local", "start_over"),
 )
+# The help desk of whom one asks that is the visitor office itself.
+HELP_DESK = "help-desk"
+_ASKED_OF_OFFICE = ("ask_hours", "ask_office_hours", "ask_contact")
 # What tells of a thing rather than where or when it is.
 _TELLS = ("ask_culture", "ask_business", "ask_transport")
 # How the place around which something is looked for stands in the message.
@@ -39,6 +42,8 @@ def means_facility(turn: Turn) -> bool:
     """
     kinds = [e for e in turn.wanted if e["entity"] == FACILITY]
     if not kinds or turn.intent in _OTHERWISE:
+        return False
+    if {e["value"] for e in kinds} == {HELP_DESK} and turn.intent in _ASKED_OF_OFFICE:
         return False
     others = _without(turn, "kind", kinds)
     if kinds_sought(others) - {"attraction"}:
@@ -79,11 +84,17 @@ def means_event(turn: Turn) -> bool:
     The story of a festival is an article's, unless a day is asked for.
     """
     kinds = turn.values(EVENT)
+    # A festival's name is no day beside it.
+    words = [e for e in turn.wanted if e["entity"] == EVENT]
+    times = [e for e in turn.wanted if e["entity"] == "time"]
+    at_a_time = any(not any(overlap(t, word) for word in words) for t in times)
     if not kinds or turn.intent in _OTHERWISE or turn.value("place") or turn.value("line"):
         return False
-    if kinds_sought(turn) - {"attraction"} and not turn.value("time"):
+    if turn.intent == "nearby" or turn.value("near"):
         return False
-    if turn.value("time") or STAY in kinds:
+    if kinds_sought(turn) - {"attraction"} and not at_a_time:
+        return False
+    if at_a_time or STAY in kinds:
         return ANY in kinds or STAY in kinds or turn.intent in ("ask_culture", "find_attraction")
     return ANY in kinds and (turn.intent not in _TELLS or not turn.value("topic"))
 

@@ -117,6 +117,8 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
         first = [answer.article for answer in answers]
         for topic in topics:
             of_topic = find_articles(turn.session, topic=topic)
+            if len(of_topic) == 1:
+                return _told(turn, of_topic, 1)
             if of_topic:
                 return _titles(turn, topic, sorted(of_topic, key=lambda a: a not in first))
         if is_browsing or not turn.text:
@@ -145,7 +147,13 @@ def _titles(turn: Turn, topic: str, articles: Sequence[Article]) -> Reply:
     lines += [f"- {turn.read(a.titles) or a.id}" for a in shown]
     if len(articles) > len(shown):
         lines.append(turn.say("event.more", count=len(articles) - len(shown)))
-    return Reply("\n".join(lines), _buttons(turn, shown))
+    custom = {
+        "type": "articles",
+        "language": turn.language,
+        "articles": [{"id": a.id, "title": turn.read(a.titles)} for a in shown],
+        "source": "",
+    }
+    return Reply("\n".join(lines), _buttons(turn, shown), custom)
 
 
 def _topics(turn: Turn, group: ArticleGroup) -> Reply:
@@ -156,7 +164,8 @@ def _topics(turn: Turn, group: ArticleGroup) -> Reply:
     buttons = tuple(
         button(turn.word("topic", topic), f"ask_{group}", topic=topic) for topic in counts
     )
-    return Reply("\n".join(lines), buttons) if counts else _choices(turn, group)
+    custom = {"type": "articles", "language": turn.language, "articles": [], "source": ""}
+    return Reply("\n".join(lines), buttons, custom) if counts else _choices(turn, group)
 
 
 def _without_general_words(turn: Turn) -> str:

@@ -13,6 +13,7 @@ from actions.search.price_words import WORDS, PriceWords
 from listings.models import Place
 from semantics.intents import intent_of
 
+_THERE = "there"
 _POINTING = ("place", "ordinal", "reference")
 
 
@@ -24,17 +25,30 @@ def kept_from(turn: Turn) -> dict[str, Any]:
     no place is in focus, or one of which nobody knows where exactly it is.
     """
     same = set(turn.values("same"))
+    if _is_near_focus(turn):
+        same -= {"area"}
     if not same and not _is_there(turn):
         return {}
     place = _compared_with(turn)
     last = Search.from_slot(turn.slots.get(SEARCH))
     kept: dict[str, Any] = {}
-    if ("area" in same or not same) and not district_in(turn):
+    is_area = "area" in same or not turn.values("same")
+    if is_area and not district_in(turn):
         kept = _area(turn, place, last)
     if "price" in same:
         price = _price(turn, place, last)
         kept = {**kept, "price": price} if price else kept
     return kept
+
+
+def _is_near_focus(turn: Turn) -> bool:
+    """Say whether "near there" is near the place in focus, of which one knows where it is."""
+    focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    is_elsewhere = any(map(turn.values, ("place", "ordinal"))) or {*turn.values("reference")} - {
+        _THERE
+    }
+    is_near = "focus" in turn.values("near") and not is_elsewhere
+    return is_near and focus is not None and focus.latitude is not None
 
 
 def _is_there(turn: Turn) -> bool:

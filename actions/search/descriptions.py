@@ -76,8 +76,9 @@ def _words(turn: Turn, topic: Topic) -> Iterator[str]:
 
 @functools.cache
 def _our_words(language: str) -> str:
-    """Return all words of our replies: what stands there says nothing about a place."""
-    return _folded(" ".join(texts("replies", language).values()))
+    """Return all words of our replies and pages: what stands there says nothing about a place."""
+    ours = (text for name in ("replies", "website") for text in texts(name, language).values())
+    return _folded(" ".join(ours))
 
 
 def _folded(text: str) -> str:

@@ -10,7 +10,7 @@ from actions.dialogue.state import FOCUS, SERVICE, after_list
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import districts_in
 from actions.interpretation.references import UnclearError
-from actions.interpretation.services import FACILITY
+from actions.interpretation.services import FACILITY, HELP_DESK
 from actions.place_facts.cards import places_payload
 from actions.search.around import Centre, centre_of, nearest_first
 from actions.search.matching import NEAR_METRES
@@ -25,7 +25,6 @@ from listings.queries import find_places, find_services
 
 _MOST = 5
 _MOST_KINDS = 3
-_HELP = "help-desk"
 
 Measured = Sequence[tuple[Place, "int | None"]]
 
@@ -116,7 +115,9 @@ def _hours(turn: Turn, place: Place) -> str | None:
 def _none(turn: Turn, kind: str, centre: Centre | None) -> tuple[str, list[Place]]:
     """Say that the list has none, and name the nearest help desk and the office."""
     text = turn.say("facility.none", what=turn.word("facility-kind", kind))
-    desks = [p for p in find_places(turn.session, "facility", category=_HELP) if kind != _HELP]
+    desks = [
+        p for p in find_places(turn.session, "facility", category=HELP_DESK) if kind != HELP_DESK
+    ]
     if centre is not None:
         # Only one that stands somewhere can be near.
         desks = [p for p in desks if p.latitude is not None] or desks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -143,6 +143,16 @@ def with_exclusions(search: Search, excluded: Collection[str]) -> Search:
         if name in LISTS:
             kept[name] = tuple(v for v in kept.get(name, getattr(search, name)) if v != value)
     return replace(search, excluded=_distinct([*search.excluded, *excluded]), **kept)
+
+
+def wished_again(search: Search, added: Mapping[str, Any]) -> Search:
+    """Return the search without the exclusions of what is asked for now: "barbecue then"."""
+    wanted = {
+        f"{'amenity' if name == 'amenities' else name}={value}"
+        for name in LISTS
+        for value in added.get(name) or ()
+    }
+    return replace(search, excluded=tuple(e for e in search.excluded if e not in wanted))
 
 
 def unused_words(turn: Turn, topic: Topic) -> list[str]:

@@ -148,7 +148,8 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         dropped |= {"near"}
     elif "near" in added:
         dropped |= {"district"}
-    kept = query.with_exclusions(query.given_up(search, dropped), excluded)
+    before = query.wished_again(query.given_up(search, dropped), added)
+    kept = query.with_exclusions(before, excluded)
     return show(turn, replace(kept, **added, order=order or search.order, offset=0))
 
 

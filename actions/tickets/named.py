@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from actions.dialogue.turn import Turn
 from listings.models import Place, Texts, Ticket
 
-_BRACKETS = re.compile(r"\s*[（(][^）)]*[）)]")
+_BRACKETS = re.compile(r"\s?[（(][^（()）]*[）)]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of tickets that tell none from another.
 _COMMON = frozenset({"admission", "both", "entry", "pass", "return", "ticket", "visit", "with"})

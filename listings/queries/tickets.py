@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from listings.models import Closure, Ticket
 
-_BRACKETS = re.compile(r"\s*[（(][^）)]*[）)]")
+_BRACKETS = re.compile(r"\s?[（(][^（()）]*[）)]")
 _SHORTEST = 3
 
 

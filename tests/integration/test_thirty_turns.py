@@ -54,7 +54,11 @@ def responses() -> dict[str, Any]:
 
 def response(name: str, language: str) -> str:
     """Return the words of a reply in a language."""
-    texts = {r["condition"][0]["value"]: r["text"] for r in responses()[name] if "condition" in r}
+    texts = {
+        r["condition"][0]["value"]: r["text"]
+        for r in responses()[name]
+        if "condition" in r and "Hant" not in [c["value"] for c in r["condition"]]
+    }
     return str(texts.get(language, responses()[name][0]["text"]))
 
 

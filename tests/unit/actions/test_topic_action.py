@@ -239,9 +239,9 @@ async def test_words_of_the_domain_are_said_where_the_answer_names_them(served: 
 
 
 class Says(TopicAction):
-    """Says what it is given."""
+    """Says what it is given; as of any action, a server may make one of it."""
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, reply: Reply = Reply("")) -> None:  # noqa: B008
         self._reply = reply
 
     def name(self) -> str:

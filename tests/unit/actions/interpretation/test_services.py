@@ -91,3 +91,15 @@ def test_an_office_alone_changes_no_search(visitor: Visitor) -> None:
     (office, *_) = find_places(visitor.session, "office")
     named = {"entity": "place", "value": office.id, "linked": True}
     assert meant(visitor, "refine", entities=(named,)) == "ask_details"
+
+
+def test_the_desk_whose_hours_are_asked_for_is_the_office(visitor: Visitor) -> None:
+    assert meant(visitor, "ask_hours", facility_kind="help-desk") == "ask_hours"
+    assert meant(visitor, "find_office", facility_kind="help-desk") == "find_facility"
+
+
+def test_what_is_around_a_place_is_no_event_and_no_property_of_it(visitor: Visitor) -> None:
+    assert meant(visitor, "nearby", event_kind="any", time="today") != "find_event"
+    named = {"entity": "place", "value": "museu-do-sal", "linked": True}
+    other = {"entity": "property", "value": "round"}
+    assert meant(visitor, "nearby", entities=(named, other)) == "nearby"

@@ -211,3 +211,12 @@ def test_where_no_price_is_known_cheaper_is_cheap(visitor: Visitor) -> None:
     slots = {**first_page(visitor), "shown_places": ["grande-hotel"]}
     reply = visitor.ask(ActionRefine(), slots=slots, entities=CHEAPER)
     assert reply.slots["search"]["price"] == "cheap"
+
+
+def test_what_was_left_out_is_looked_for_again_when_it_is_wished_for(visitor: Visitor) -> None:
+    search = Search("restaurant", excluded=("cuisine=seafood",)).to_slot()
+    reply = visitor.ask(ActionRefine(), cuisine="seafood", slots={"search": search})
+    found = Search.from_slot(reply.slots["search"])
+    assert found is not None
+    assert found.cuisine == ("seafood",)
+    assert found.excluded == ()
