@@ -225,6 +225,7 @@ def _phone(turn: Turn, place: Place) -> str:
 
 _FACTS: dict[str, Callable[[Turn, Place], str]] = {
     "phone": _phone,
+    "email": lambda turn, place: _line(turn, "email", place.email),
     "website": lambda turn, place: _line(turn, "website", place.website),
     "address": lambda turn, place: _line(turn, "address", turn.pick(place.address)),
     "hours": _hours,

@@ -20,11 +20,23 @@ _LONGEST = 6
 # What is read of a message otherwise.
 _READ = (
     *("place", "area", "city", "category", "amenity", "dish", "price", "stars", "rating", "time"),
-    *("people", "party", "audience", "near", "office_kind", "facility_kind", "shop_kind"),
+    *(
+        "kind",
+        "attribute",
+        "people",
+        "party",
+        "audience",
+        "near",
+        "office_kind",
+        "facility_kind",
+        "shop_kind",
+    ),
     *("quality", "allergen", "same", "visit_hours", "visit_minutes"),
 )
 # A word that more of the places are described with tells them hardly apart.
 _MOST = 0.3
+# Two characters of an unparted script may be the ends of two words: once they meet by chance.
+_FEWEST_OF_PIECES = 2
 
 
 def described(turn: Turn, search: Search) -> Search:
@@ -40,7 +52,8 @@ def described(turn: Turn, search: Search) -> Search:
     best: tuple[int, int, str] | None = None
     for word in _words(turn, search.topic):
         count = sum(word in text for text in known)
-        if 0 < count <= _MOST * len(places):
+        least = 1 if word.isascii() else _FEWEST_OF_PIECES
+        if least <= count <= _MOST * len(places):
             rank = (-len(word), count, word)
             best = rank if best is None or rank[:2] < best[:2] else best
     return search if best is None else _with(search, best[2])

@@ -36,6 +36,11 @@ def test_what_is_not_known_is_said_first_with_whom_to_call(visitor: Visitor) -> 
     assert any("+351 210 000 103" in line for line in rest)
 
 
+def test_an_address_for_mail_is_a_fact_of_the_place(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionAskFacts(), entities=asked("pensao-maresia", "phone", "email"))
+    assert "ola@maresia.example" in reply.text
+
+
 def test_a_facility_that_is_not_known_is_no_fact_of_the_place(visitor: Visitor) -> None:
     pool = {"entity": "amenity", "value": "pool", "start": 20, "end": 24}
     entities = (*asked("grande-hotel", "phone"), pool)

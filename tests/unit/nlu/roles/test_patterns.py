@@ -60,6 +60,7 @@ def told(patterns: RolePatterns, text: str) -> dict[str, str]:
         ("不要~cuisine{海鲜}", {"海鲜": "not"}),
         ("除了~category{博物馆}以外", {"博物馆": "not"}),
         ("我对~cuisine{海鲜}过敏", {"海鲜": "not"}),
+        ("景点？~category{博物馆}就不用了", {"博物馆": "not"}),
         ("有没有~price{便宜}的酒店", {"便宜": ""}),
         ("没有~cuisine{海鲜}的餐厅", {"海鲜": "not"}),
         ("~cuisine{面条}，~cuisine{火锅}", {"面条": "", "火锅": ""}),
