@@ -12,7 +12,7 @@ from actions.dialogue.turn import Entity, Turn
 from actions.hours.action import hours_lines
 from actions.hours.last_admission import admission_sentence
 from actions.interpretation.anchors import anchors, nearest_of
-from actions.interpretation.intent_resolution import attributes_asked
+from actions.interpretation.attributes import attributes_asked
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.recently_named import spoken_of_last

@@ -1,0 +1,45 @@
+"""What a message asks of a place, and which places it names."""
+
+from __future__ import annotations
+
+from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.properties import PROPERTY, properties_asked
+from actions.interpretation.target_kind import overlap
+
+# A moment or a part of a day, as semantics.time_terms writes them.
+_CLOCKS = ("clock=", "part=")
+
+
+def attributes_asked(turn: Turn) -> tuple[str, ...]:
+    """Return what the message asks of a place, in its order, each once; amenities are "amenity".
+
+    What is no attribute of the data is "property". A time of day beside another question asks
+    whether the place is open then.
+    """
+    asked = [
+        (int(e.get("start", 0)), "amenity" if e["entity"] == "amenity" else str(e["value"]))
+        for e in turn.wanted
+        if e["entity"] == "attribute" or (e["entity"] == "amenity" and not _is_verb(turn, e))
+    ]
+    names = dict.fromkeys(name for _, name in sorted(asked))
+    if properties_asked(turn):
+        names = {PROPERTY: None, **names}
+    has_clock = any(part in value for value in turn.values("time") for part in _CLOCKS)
+    if set(names) - {PROPERTY} and (has_clock or turn.value("asks")):
+        names.setdefault("hours")
+    return tuple(names)
+
+
+def _is_verb(turn: Turn, amenity: Entity) -> bool:
+    """Say whether a word for a facility asks whether one may ("can one swim there?").
+
+    One that is only guessed may be a piece of a property, too.
+    """
+    beside = ("asks",) if amenity.get("linked", True) else ("asks", PROPERTY)
+    return any(e["entity"] in beside and overlap(e, amenity) for e in turn.entities)
+
+
+def places_named(turn: Turn) -> set[str]:
+    """Return the ids of the places that the message itself names."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    return {str(e["value"]) for e in named}

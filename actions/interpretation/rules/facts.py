@@ -1,0 +1,110 @@
+"""Rules for facts of a place: named, in focus, of the last list, or an office."""
+
+from __future__ import annotations
+
+from actions.dialogue.state import FOCUS, LISTS_SHOWN, SHOWN, TOPIC
+from actions.dialogue.turn import Turn
+from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.attributes import attributes_asked, places_named
+from actions.interpretation.description import is_description
+from actions.interpretation.offices import office_meant
+from actions.interpretation.properties import PROPERTY
+from actions.interpretation.rules.acts import (
+    DETAILS,
+    MORE,
+    NEARBY,
+    PLANS,
+    PRACTICAL,
+    REFINE,
+    SIGHT,
+    TELLS,
+)
+from actions.interpretation.target_kind import kinds_sought, names_filter
+from semantics.intents import SEARCH_OF, intent_of
+
+
+def asks_facts(turn: Turn) -> str | None:
+    """Several things asked of one place, or one by a message that the classifier did not know.
+
+    One that the data have no column for is never passed over for what the classifier knows.
+    """
+    asked = attributes_asked(turn)
+    pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
+    if not pointed and turn.value("area") and kinds_sought(turn) and PROPERTY in asked:
+        # "Any bars in the north?" asks nothing of the place in focus.
+        return None
+    if not asked or not (pointed or turn.slots.get(FOCUS)):
+        return None
+    if turn.intent == NEARBY and asked == (PROPERTY,):
+        return None
+    office = turn.value("office_kind")
+    if office and not turn.value("place") and office_meant(turn, office) is None:
+        return None
+    if turn.intent in UNCLEAR and not pointed and _was_list(turn) and not turn.value("attribute"):
+        return None
+    if (PROPERTY in asked or _are_compared(turn)) and pointed and _tells(turn):
+        return "ask_facts"
+    if not (turn.intent in TELLS or turn.intent in UNCLEAR):
+        return None
+    is_one_enough = turn.intent in (*UNCLEAR, DETAILS, PRACTICAL) or PROPERTY in asked
+    least = 1 if is_one_enough or len(places_named(turn)) >= 2 else 2
+    return "ask_facts" if len(asked) >= least else None
+
+
+def _are_compared(turn: Turn) -> bool:
+    """Say whether the message names two places beside each other: "which has a pool, A or B"."""
+    return sum(e["entity"] == "place" and e.get("role") == "compared" for e in turn.wanted) >= 2
+
+
+def _tells(turn: Turn) -> bool:
+    """Say whether the message was taken for a question, and looks for no kind of place."""
+    is_question = intent_of(turn.intent).tells_facts and turn.intent not in PLANS
+    is_near = any(e.get("role") == "near" for e in turn.wanted) or turn.value("near") is not None
+    return (is_question or turn.intent in UNCLEAR) and not (is_near and kinds_sought(turn))
+
+
+def _was_list(turn: Turn) -> bool:
+    """Say whether a list of several places was answered last: no older place is meant then."""
+    was_search = turn.slots.get(TOPIC) in (*SEARCH_OF.values(), REFINE, MORE)
+    return was_search and len(turn.slots.get(SHOWN) or ()) > 1
+
+
+def is_about_a_sight(turn: Turn) -> bool:
+    """Say whether the message asks what there is to see in the sight that it points at."""
+    return (
+        turn.intent in ("find_attraction", NEARBY)
+        and turn.value("reference") == SIGHT
+        and not turn.value("near")
+        and not turn.value("office_kind")
+        and not names_filter(turn)
+        and kinds_sought(turn) <= {SIGHT}
+    )
+
+
+def is_practical_of_a_place(turn: Turn) -> bool:
+    """Say whether what travellers ask in practice is asked of a place ("my dog in that hotel")."""
+    return turn.intent == PRACTICAL and any(map(turn.values, ("place", "reference")))
+
+
+def is_item(turn: Turn) -> str | None:
+    """A place of the last list, by what is said of it, and what is asked of that."""
+    if not is_description(turn) or turn.intent in PLANS or not turn.slots.get(LISTS_SHOWN):
+        return None
+    if attributes_asked(turn):
+        return "ask_facts"
+    return turn.intent if intent_of(turn.intent).about_place else DETAILS
+
+
+def asks_to_book(turn: Turn) -> str | None:
+    """Whether one must book is a question about the place, no wish to book."""
+    is_asked = turn.intent == "book" and PROPERTY in attributes_asked(turn)
+    return "ask_facts" if is_asked and (turn.value("place") or turn.slots.get(FOCUS)) else None
+
+
+def is_of_office(turn: Turn) -> str | None:
+    """Facts asked of the one office of a kind, with what was taken for a search for offices."""
+    kind = turn.value("office_kind")
+    if turn.intent != "find_office" or kind is None or not attributes_asked(turn):
+        return None
+    only_where = attributes_asked(turn) == ("address",)
+    return "ask_facts" if not only_where and office_meant(turn, kind) is not None else None

@@ -1,0 +1,78 @@
+"""Rules for what a message names: an event, an article, a person, a number, an unlisted name."""
+
+from __future__ import annotations
+
+from actions.dialogue.state import ARTICLE, FOCUS
+from actions.dialogue.turn import Turn
+from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.attributes import attributes_asked
+from actions.interpretation.offices import office_of_number
+from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.properties import PROPERTY
+from actions.interpretation.rules.acts import DETAILS, REFINE, SIGHT
+from actions.interpretation.target_kind import kinds_sought, names_filter
+from listings.models import Place
+from listings.queries import find_articles
+
+
+def is_of_article(turn: Turn) -> str | None:
+    """What asks for no place but names an article is answered by that."""
+    article = turn.value("article")
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind", "attribute")))
+    if article is None or pointed or turn.intent not in (DETAILS, *UNCLEAR):
+        return None
+    groups = (a.group for a in find_articles(turn.session) if a.id == article)
+    return next((f"ask_{group}" for group in groups), None)
+
+
+def is_of_number(turn: Turn) -> str | None:
+    """An office by its number, or whom to call at all, where nothing else is understood."""
+    if turn.intent not in UNCLEAR:
+        return None
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    is_phone = attributes_asked(turn) == ("phone",) and not (pointed or turn.slots.get(FOCUS))
+    return "ask_contact" if is_phone or office_of_number(turn) else None
+
+
+def is_unlisted(turn: Turn) -> str | None:
+    """What the city is asked for by a name that nothing knows is said not to be listed."""
+    is_asked = turn.value("city") is not None and PROPERTY in attributes_asked(turn)
+    is_free = turn.intent == "nlu_fallback" and not turn.slots.get(FOCUS)
+    others = ("place", "area", "kind", "category", "cuisine", "time", "office_kind", "topic")
+    return DETAILS if is_asked and is_free and not any(map(turn.value, others)) else None
+
+
+def is_of_event(turn: Turn) -> str | None:
+    """When an event is on that the message names, whatever words ask for it."""
+    event = _sole_place(turn)
+    if event is None or event.kind != "event":
+        return None
+    asked = set(attributes_asked(turn))
+    asks_when = "hours" in asked or "when" in turn.values("figure")
+    if asks_when and asked <= {"hours", PROPERTY}:
+        return "ask_hours"
+    return DETAILS if turn.intent in UNCLEAR and not asked else None
+
+
+def is_no_search(turn: Turn) -> str | None:
+    """A place that is no sight, alone in what seemed to change a search, is asked about."""
+    place = _sole_place(turn)
+    if turn.intent != REFINE or place is None or place.kind == SIGHT:
+        return None
+    is_search = kinds_sought(turn) or names_filter(turn) or turn.value("near")
+    is_search = is_search or turn.value("order") or turn.value("time")
+    return None if is_search else DETAILS
+
+
+def _sole_place(turn: Turn) -> Place | None:
+    """Return the one place that the message names without a role, None for none or several."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    if len({e["value"] for e in named}) != 1 or any(e.get("role") for e in named):
+        return None
+    return listed_place(turn, str(named[0]["value"]))
+
+
+def is_of_person(turn: Turn) -> str | None:
+    """The house of whom an article told, whatever is asked of it."""
+    is_said = "person" in turn.values("reference") and turn.slots.get(ARTICLE)
+    return "ask_details" if is_said and turn.intent in UNCLEAR else None

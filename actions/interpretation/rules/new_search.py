@@ -1,0 +1,142 @@
+"""Rules for a search of its own, whatever the classifier took the message for."""
+
+from __future__ import annotations
+
+from actions.dialogue.lists import lists_shown
+from actions.dialogue.state import FOCUS
+from actions.dialogue.turn import Turn
+from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.attributes import attributes_asked, places_named
+from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.properties import properties_asked
+from actions.interpretation.rules.acts import DETAILS, NEARBY, PRACTICAL, REFINE, SIGHT
+from actions.interpretation.rules.running_search import is_the_same_search
+from actions.interpretation.suitability import is_with_children
+from actions.interpretation.target_kind import kinds_sought, names_filter, only_kind, running_topic
+from semantics.intents import SEARCH_OF, intent_of
+
+# A kind of office decides over a search, unless one of these is sought beside it: nobody looks for
+# a pharmacy among the sights, but for noodles near the station.
+_SOUGHT = ("place", "category", "cuisine", "stars", "price", "dropped")
+# What narrows a search, and the sorts that it may be for.
+_NARROWS = (
+    *("area", "price", "stars", "rating", "amenity", "dish", "same"),
+    *("visit_hours", "visit_minutes"),
+)
+_SORTS = ("category", "cuisine")
+
+
+def describes_a_kind(turn: Turn) -> str | None:
+    """Details of "a hotel with free parking" are asked of none that was named: it is looked for."""
+    is_length = any(map(turn.values, ("visit_hours", "visit_minutes")))
+    if turn.intent not in (DETAILS, "book", "ask_address", PRACTICAL, *UNCLEAR) and not (
+        turn.intent == "ask_hours" and is_length
+    ):
+        return None
+    length_told = () if is_length else ("attribute",)
+    pointed = ("place", "ordinal", "reference", "office_kind", "near", *length_told)
+    kind = only_kind(turn)
+    if kind is None or any(map(turn.values, pointed)):
+        return None
+    narrows = any(map(turn.values, (*_NARROWS, *(() if turn.intent == DETAILS else _SORTS))))
+    if not narrows:
+        return None
+    return REFINE if is_the_same_search(turn, {kind}) else SEARCH_OF[kind]
+
+
+def is_nearby(turn: Turn) -> str | None:
+    """What is around: a search where one kind is named, all that is near where none is."""
+    if turn.intent != NEARBY:
+        return None
+    kind = only_kind(turn)
+    return SEARCH_OF[kind] if kind is not None and "me" not in turn.values("near") else NEARBY
+
+
+def is_local_way(turn: Turn) -> str | None:
+    """Transport near the place in focus asks how to get there."""
+    is_asked = turn.intent == "ask_transport" and turn.slots.get(FOCUS) and turn.value("near")
+    return "ask_directions" if is_asked else None
+
+
+def is_about_a_district(turn: Turn) -> bool:
+    """Say whether details are asked of a district of the city: what there is to see in it."""
+    about_place = ("place", "reference", "ordinal", "amenity", "rating", "near", "dropped")
+    is_linked = any(e["entity"] == "area" and e.get("linked") for e in turn.entities)
+    return turn.intent == DETAILS and is_linked and not any(map(turn.values, about_place))
+
+
+def is_for_an_office(turn: Turn) -> bool:
+    """Say whether a kind of office is looked for, and no place beside it."""
+    is_search = bool(intent_of(turn.intent).searches) or turn.intent in (REFINE, PRACTICAL)
+    is_weak = turn.intent in ("nlu_fallback", "out_of_scope")
+    names_office = (is_search or is_weak) and turn.value("office_kind") is not None
+    return names_office and not kinds_sought(turn) and not any(map(turn.values, _SOUGHT))
+
+
+def search(turn: Turn) -> str | None:
+    """Return what a new search means: its own kind where the message names that or none other.
+
+    One that names no kind but something to narrow by goes on with the search before it.
+    """
+    own, sought = intent_of(turn.intent).searches, kinds_sought(turn)
+    if own is None:
+        return None
+    if own in sought or turn.value("reference") == own:
+        return REFINE if is_the_same_search(turn, sought) else turn.intent
+    if len(sought) == 1:
+        return SEARCH_OF[next(iter(sought))]
+    if sought:
+        if turn.value("cuisine") and not turn.value("category"):
+            return SEARCH_OF["restaurant"]
+        likely = (i for i in turn.ranking if intent_of(i).searches in sought)
+        return next(likely, turn.intent)
+    narrows = names_filter(turn) and not turn.value("place") and not turn.value("near")
+    if turn.value("same") and own != running_topic(turn):
+        # "Where can we eat there?"
+        return turn.intent
+    return REFINE if running_topic(turn) is not None and narrows else turn.intent
+
+
+def is_bare_search(turn: Turn) -> str | None:
+    """A kind with a condition and nothing else, where no list is chosen from."""
+    kind = only_kind(turn)
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    is_for_children = turn.intent == DETAILS and is_with_children(turn)
+    if is_for_children and kind is not None and not (pointed or turn.slots.get(FOCUS)):
+        return SEARCH_OF[kind]
+    if turn.intent != "select_item" or kind is None or pointed or lists_shown(turn.slots):
+        return None
+    return SEARCH_OF[kind]
+
+
+def is_kind_at_price(turn: Turn) -> str | None:
+    """A kind at a price, of which no place is named, is looked for: "the free museums"."""
+    kind = only_kind(turn)
+    named = any(e["entity"] == "place" and e.get("linked", True) for e in turn.entities)
+    pointed = named or any(map(turn.values, ("ordinal", "reference", "office_kind")))
+    sort = turn.value("category") or turn.value("cuisine")
+    if kind is None or pointed or not (sort and turn.value("price")):
+        return None
+    is_told = turn.intent in ("ask_ticket", "ask_address", DETAILS)
+    return SEARCH_OF[kind] if is_told else None
+
+
+def is_no_emergency(turn: Turn) -> str | None:
+    """What looks for something to see or to eat is none, however worried it sounds."""
+    kind = only_kind(turn)
+    if turn.intent != "emergency" or kind is None or turn.value("office_kind"):
+        return None
+    return SEARCH_OF[kind]
+
+
+def looks_around_a_sight(turn: Turn) -> str | None:
+    """Somewhere to eat or to sleep, with one sight or a price, is a search: no fact is asked."""
+    is_open = turn.intent in (DETAILS, "ask_address", *UNCLEAR)
+    kinds = kinds_sought(turn) - {SIGHT}
+    if not is_open or len(kinds) != 1 or attributes_asked(turn) or properties_asked(turn):
+        return None
+    names = places_named(turn)
+    if not names and not turn.slots.get(FOCUS) and (turn.value("price") or turn.foreign_amounts):
+        return SEARCH_OF[next(iter(kinds))]
+    place = listed_place(turn, next(iter(names))) if len(names) == 1 else None
+    return SEARCH_OF[next(iter(kinds))] if place is not None and place.kind == SIGHT else None

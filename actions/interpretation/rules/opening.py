@@ -1,0 +1,65 @@
+"""Rules for a time: which are open then, whether one is, the last question at another time."""
+
+from __future__ import annotations
+
+from actions.dialogue.state import FOCUS, SEARCH, TOPIC
+from actions.dialogue.turn import Turn
+from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.properties import properties_asked
+from actions.interpretation.rules.acts import PLANS, REFINE, SIGHT
+from actions.interpretation.target_kind import kinds_sought, names_filter, only_kind, running_topic
+from semantics.intents import SEARCH_OF, intent_of
+
+# "And on", "what about": so many letters beside a time ask nothing else; one of Chinese, Japanese
+# or Korean stands for several.
+_FEW_LETTERS, _LETTERS_OF_CJK = 12, 3
+# What may stand beside a time without asking anything.
+_BESIDE_TIME = frozenset({"time", "language", "asks", "continues", "repair"})
+
+
+def asks_which_are_open(turn: Turn) -> str | None:
+    """Hours asked of a kind of place and of none of them is a search for those that are open."""
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    when = turn.value("time") or turn.value("open_hours")
+    if pointed or not when or turn.intent not in ("ask_hours", *UNCLEAR):
+        return None
+    kind = only_kind(turn)
+    if kind is None and running_topic(turn) is not None and not turn.slots.get(FOCUS):
+        return REFINE
+    return SEARCH_OF[kind] if kind is not None else None
+
+
+def asks_whether_open(turn: Turn) -> str | None:
+    """Whether one can visit a place asks for its hours, whatever the classifier looks for."""
+    if turn.value("asks") is None or turn.intent in PLANS or turn.value("attribute"):
+        return None
+    beside = any(map(turn.values, ("near", "office_kind", "comparison", "amenity")))
+    if beside or properties_asked(turn) or kinds_sought(turn) - {SIGHT}:
+        return None
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("role") is None]
+    if len(named) == 1:
+        return "ask_hours"
+    is_new = named or kinds_sought(turn) or names_filter(turn) or intent_of(turn.intent).searches
+    return "ask_hours" if turn.slots.get(FOCUS) and not is_new else None
+
+
+def asks_of_another_time(turn: Turn) -> str | None:
+    """A time and hardly a word more asks the last question, or when it is open, of that time."""
+    if turn.intent in PLANS or intent_of(turn.intent).courtesy or not turn.value("time"):
+        return None
+    said = {e["entity"] for e in turn.entities}
+    if not said <= _BESIDE_TIME or _letters_beside(turn) > _FEW_LETTERS:
+        return None
+    if turn.slots.get(SEARCH) and not turn.slots.get(FOCUS):
+        return REFINE
+    last = str(turn.slots.get(TOPIC) or "")
+    if intent_of(last).fits_time and not turn.value("asks"):
+        return last
+    return "ask_hours" if turn.slots.get(FOCUS) and last not in PLANS else None
+
+
+def _letters_beside(turn: Turn) -> int:
+    """Return how many letters a message has beside what was found in it."""
+    covered = {i for e in turn.entities for i in range(e.get("start", 0), e.get("end", 0))}
+    letters = [c for i, c in enumerate(turn.text) if c.isalnum() and i not in covered]
+    return sum(1 if c.isascii() else _LETTERS_OF_CJK for c in letters)

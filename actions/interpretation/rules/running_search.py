@@ -1,0 +1,144 @@
+"""Rules for what goes on with the last list: narrowed, less some, more of it, around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC, Search
+from actions.dialogue.turn import Turn
+from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.rules.acts import DETAILS, MORE, PLANS, REFINE, SIGHT
+from actions.interpretation.target_kind import names_filter, only_kind, running_topic
+from semantics.intents import SEARCH_OF, intent_of
+
+_SAID_OF_A_LIST = ("affirm", "deny")
+# What may be left out of a list or a plan, and what a message may be taken for that says so.
+_LEFT_OUT = (
+    "place",
+    "area",
+    "category",
+    "cuisine",
+    "dish",
+    "amenity",
+    "price",
+    "stars",
+    "allergen",
+)
+_LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *UNCLEAR)
+# Where the place is that was spoken of.
+THERE = "there"
+# What narrows a list but is no question about a place, as its facilities or its rating are.
+_TELL_NO_PLACE = ("area", "cuisine", "dish", "price", "stars", "same", "dropped")
+
+
+def goes_on(turn: Turn) -> str | None:
+    """Other ones, more of them, or the last list narrowed."""
+    if turn.intent == MORE:
+        return _more(turn)
+    running, kind = running_topic(turn), only_kind(turn)
+    if turn.intent == REFINE and running is None and kind is not None:
+        return SEARCH_OF[kind]
+    if running is not None and (names_filter(turn) or kind is not None) and _is_about_list(turn):
+        return REFINE
+    return None
+
+
+def leaves_out(turn: Turn) -> str | None:
+    """What is to be left out, of the plan or the list that was answered last, or of a first list.
+
+    "Apart from the castle, which museums are there?" asks nothing of the castle.
+    """
+    if not _names_left_out(turn) or any(map(turn.values, ("ordinal", "office_kind"))):
+        return None
+    if turn.slots.get(PLAN) and turn.slots.get(TOPIC) in PLANS and turn.intent not in PLANS:
+        is_search = intent_of(turn.intent).searches and turn.value("area")
+        return None if is_search else "change_plan"
+    row = intent_of(turn.intent)
+    is_loose = turn.intent in _LOOSE or (turn.value("allergy") and turn.intent != "emergency")
+    if turn.intent in PLANS or not (row.about_place or row.searches or is_loose):
+        return None
+    kind, running = only_kind(turn), running_topic(turn)
+    if turn.value("place") and not row.searches:
+        return None
+    if running is not None and kind in (None, running):
+        return REFINE
+    if kind is None and turn.intent == DETAILS and turn.value("area"):
+        return "find_attraction"
+    return SEARCH_OF[kind] if kind is not None else None
+
+
+def _names_left_out(turn: Turn) -> bool:
+    return any(e["entity"] in _LEFT_OUT and e.get("linked", True) for e in turn.denied)
+
+
+def takes_the_list(turn: Turn) -> str | None:
+    """A yes takes the list that was offered and not shown."""
+    offered = running_topic(turn) is not None and turn.slots.get(SHOWN) == []
+    return MORE if offered and turn.intent == "affirm" and not names_filter(turn) else None
+
+
+def is_the_same_search(turn: Turn, sought: Collection[str]) -> bool:
+    """Say whether a search that names its kind again adds to the one before it.
+
+    "A cheap restaurant, please" after Italian ones in the centre is cheap, Italian and in the
+    centre. Sights of no sort are not those of the sort before, and a message that names a place or
+    nothing to narrow by begins anew.
+    """
+    if set(sought) != {running_topic(turn)} or not names_filter(turn):
+        return False
+    begins = any(map(turn.values, ("place", "near", "reference", "same")))
+    return not begins and (SIGHT not in sought or turn.value("category") is not None)
+
+
+def _more(turn: Turn) -> str:
+    """Return what "other ones" means: more of the list, a narrower one, or another kind."""
+    running, kind = running_topic(turn), only_kind(turn)
+    elsewhere = turn.value("near") is not None or turn.value("place") is not None
+    if kind is not None and (kind != running or elsewhere):
+        return SEARCH_OF[kind]
+    return REFINE if running is not None and names_filter(turn) else MORE
+
+
+def _is_about_list(turn: Turn) -> bool:
+    """Say whether a message that names a filter changes the list: "yes, in the centre"."""
+    if turn.intent in _SAID_OF_A_LIST:
+        return True
+    pointed = any(turn.value(name) for name in ("place", "ordinal", "reference", "office_kind"))
+    if turn.intent == "select_item":
+        return not pointed and not turn.slots.get(SHOWN)
+    narrows = any(turn.value(name) for name in _TELL_NO_PLACE) and not turn.value("amenity")
+    return turn.intent == DETAILS and narrows and not pointed and not turn.slots.get(FOCUS)
+
+
+def stays(turn: Turn) -> str | None:
+    """A search for places where the one before it looked, or around the place spoken of.
+
+    "And to eat?", "which hotels are there?": such a message names a kind and no place.
+    """
+    kind = only_kind(turn)
+    is_said = THERE in turn.values("reference") or turn.value("continues") is not None
+    if kind is None or not is_said or _says_where(turn) or turn.intent in PLANS:
+        return None
+    if intent_of(turn.intent).about_place and turn.value("attribute"):
+        return None
+    search = Search.from_slot(turn.slots.get(SEARCH))
+    if search is not None:
+        narrows = search.topic != kind or names_filter(turn)
+        return REFINE if (search.district or search.near) and narrows else None
+    focus, shown = turn.slots.get(FOCUS), turn.slots.get(SHOWN) or ()
+    return REFINE if focus and shown and focus not in shown else None
+
+
+def is_there(turn: Turn) -> str | None:
+    """A search "there": around the place spoken of last, unless that was the only one of a list."""
+    kind, focus = only_kind(turn), turn.slots.get(FOCUS)
+    is_said = THERE in turn.values("reference") and focus
+    if kind is None or not is_said or _says_where(turn):
+        return None
+    return None if list(turn.slots.get(SHOWN) or ()) == [focus] else SEARCH_OF[kind]
+
+
+def _says_where(turn: Turn) -> bool:
+    """Say whether the message itself says where, other than around what was spoken of."""
+    where = ("place", "area", "ordinal", "office_kind", "dropped")
+    return any(map(turn.values, where)) or bool({*turn.values("near")} - {"focus"})

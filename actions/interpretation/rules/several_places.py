@@ -1,0 +1,68 @@
+"""Rules for several places: compared, the ends of a way, the first of all in an order."""
+
+from __future__ import annotations
+
+from actions.dialogue.state import FOCUS
+from actions.dialogue.turn import Turn
+from actions.interpretation.attributes import attributes_asked, places_named
+from actions.interpretation.recently_named import spoken_of_last
+from actions.interpretation.rules.acts import NEARBY, PLANS, REFINE, SIGHT
+from actions.interpretation.target_kind import kinds_sought, only_kind, running_topic
+from semantics.intents import SEARCH_OF, intent_of
+
+
+def compares(turn: Turn) -> str | None:
+    """Two places side by side: both named, one beside the one in focus, or those just spoken of."""
+    if turn.intent in PLANS:
+        return None
+    compared = {str(e["value"]) for e in turn.wanted if e.get("role") == "compared"}
+    pair = compared & places_named(turn)
+    if len(pair) >= 2 and turn.value("comparative"):
+        return "compare"
+    if not turn.value("comparison"):
+        return None
+    last = spoken_of_last(turn)
+    if turn.value("comparison") == "has":
+        is_pair = len(last) == 2 and not places_named(turn) and attributes_asked(turn)
+        return "ask_facts" if is_pair else None
+    if len(places_named(turn)) >= 2 and not _is_ends_of_way(turn):
+        return "compare"
+    goes_over_search = turn.value("order") is not None and running_topic(turn) is not None
+    is_search = kinds_sought(turn) or turn.value("area") or turn.value("cuisine")
+    return "compare" if len(last) >= 2 and not is_search and not goes_over_search else None
+
+
+def _is_ends_of_way(turn: Turn) -> bool:
+    """Say whether the places named are where a way begins and ends, and nothing else."""
+    named = [e for e in turn.wanted if e["entity"] == "place"]
+    return len(named) == 2 and {e.get("role") for e in named} == {"origin", "destination"}
+
+
+def is_way(turn: Turn) -> str | None:
+    """From one place to another, of which one may be the place in focus."""
+    if turn.intent in (*PLANS, NEARBY):
+        return None
+    is_search = len(places_named(turn)) < 2 or kinds_sought(turn) - {SIGHT}
+    if intent_of(turn.intent).searches and is_search:
+        return None
+    roles = {e.get("role") for e in turn.wanted if e["entity"] in ("place", "office_kind")}
+    if "origin" not in roles:
+        return None
+    others = {"destination"} & roles or turn.slots.get(FOCUS) or turn.value("ordinal")
+    others = others or "distance" in turn.values("attribute")
+    return "ask_way" if others or len(places_named(turn)) >= 2 else None
+
+
+def is_superlative(turn: Turn) -> str | None:
+    """The nearest, cheapest, best of a kind is a search in that order."""
+    if not turn.value("order") or turn.intent in PLANS or turn.value("office_kind"):
+        return None
+    kind = only_kind(turn)
+    if kind is not None:
+        return SEARCH_OF[kind]
+    running = running_topic(turn)
+    measured_from = {str(e["value"]) for e in turn.wanted if e.get("role") in ("near", "origin")}
+    is_told = (
+        set(turn.values("attribute")) - {"rating", "distance"} or places_named(turn) - measured_from
+    )
+    return REFINE if running is not None and not is_told else None
