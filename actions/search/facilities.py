@@ -20,7 +20,8 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
-from listings.models import Place
+from listings.fair_order import rotated
+from listings.models import Office, Place
 from listings.queries import find_places, find_services
 
 _MOST = 5
@@ -68,7 +69,9 @@ def _told(turn: Turn, kind: str, centre: Centre | None) -> tuple[str, list[Place
     """Return what is told of one kind of facility, and the places that it tells of."""
     districts = districts_in(turn)
     services: Sequence[Place] = find_services(turn.session, kind=kind)
-    found = [p for p in services if _is_in(p, districts)]
+    # Offices are no rivals: the file may put the chief one first.
+    turned = rotated(services, lambda p: isinstance(p, Office) and p.id, turn.now.date())
+    found = [p for p in turned if _is_in(p, districts)]
     when = turn.value("time")
     if when and found:
         found = [*open_at(turn, found, when)] or found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,13 +14,16 @@ from actions.search.exclusion import Exclusion
 from actions.search.opening import open_at
 from actions.search.price_words import WORDS, PriceWords, amount
 from listings.cuisine_families import members_of
+from listings.fair_order import rotated
 from listings.models import Attraction, Hotel, Place, PlaceKind, Restaurant
 from listings.queries import (
+    adult_prices,
     find_attractions,
     find_hotels,
     find_places,
     find_restaurants,
     get_place,
+    known_facts,
     nearby,
     prices_of,
 )
@@ -38,7 +41,7 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     """Return all places that match ``search``.
 
     Near a place they are those in walking distance, else all within ``WIDER_METRES``, the nearest
-    first.
+    first. Those that nothing tells apart take turns, a day each.
     """
     excluded = Exclusion(turn, search)
     found = [p for p in _FINDERS[search.topic](turn, search) if not excluded.covers(p)]
@@ -47,11 +50,33 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     if search.open:
         found = open_at(turn, found, search.open)
     found = _ordered(turn, found, search.order)
+    today = turn.now.date()
     if search.near is None:
-        return found
+        return rotated(found, _merit(turn, search), today)
     distances = metres_away(turn, search)
     around = sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
+    around = rotated(around, lambda p: distances[p.id], today)
     return [p for p in around if distances[p.id] <= NEAR_METRES] or around
+
+
+def _merit(turn: Turn, search: Search) -> Callable[[Place], Hashable]:
+    """Return what tells the places of ``search`` apart, as its order does."""
+    sights = adult_prices(turn.session) if search.topic == "attraction" else {}
+    by_price = search.order in ("cheapest", "dearest") or search.price in WORDS
+    by_sort = bool(search.category) and not search.sorts()
+
+    def merit(place: Place) -> Hashable:
+        price = sights.get(place.id, amount(place))
+        return (
+            place.kind,
+            grade_of(place),
+            place.rating,
+            known_facts(place, price),
+            (price, place.price_level) if by_price else None,
+            getattr(place, "category", None) == search.topic if by_sort else None,
+        )
+
+    return merit
 
 
 def _ordered(turn: Turn, places: list[Place], order: Order | None) -> list[Place]:

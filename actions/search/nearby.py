@@ -12,6 +12,7 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
+from listings.fair_order import rotated
 from listings.kinds import categories_of
 from listings.models import Office, Place, PlaceKind, Restaurant
 from listings.queries import nearby
@@ -117,7 +118,7 @@ def _found(turn: Turn, centre: Place | Point, kind: PlaceKind | None, radius: in
         found = [(p, m) for p, m in found if isinstance(p, Restaurant) and cuisines & {*p.cuisines}]
     elif offices:
         found = [(p, m) for p, m in found if isinstance(p, Office) and p.office_kind in offices]
-    return found[:_LIMIT]
+    return rotated(found, lambda pair: pair[1], turn.now.date())[:_LIMIT]
 
 
 def distance_words(turn: Turn, metres: int) -> str:

@@ -19,6 +19,7 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
+from listings.fair_order import rotated
 from listings.models import Article, Shop
 from listings.queries import answers_in_articles, find_places
 
@@ -43,7 +44,8 @@ class ActionFindShop(TopicAction):
         except UnclearError as unclear:
             return unclear.reply
         kinds = set(turn.values(SHOP))
-        every = [s for s in find_places(turn.session, "shop") if isinstance(s, Shop)]
+        listed = rotated(find_places(turn.session, "shop"), lambda _: None, turn.now.date())
+        every = [s for s in listed if isinstance(s, Shop)]
         is_souvenir = _GUIDE in kinds
         guides = [s for s in every if s.shop_kind == _GUIDE] if is_souvenir else []
         found = _of_kinds(turn, every, kinds)

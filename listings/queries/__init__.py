@@ -8,6 +8,7 @@ from listings.queries.nearby import nearby, position_of
 from listings.queries.notices import coming_notices, notices_for
 from listings.queries.places import (
     UnknownPlaceError,
+    adult_prices,
     find_attractions,
     find_hotels,
     find_offices,
@@ -15,6 +16,7 @@ from listings.queries.places import (
     find_restaurants,
     find_services,
     get_place,
+    known_facts,
 )
 from listings.queries.search import ArticleAnswer, answers_in_articles, search_articles
 from listings.queries.sources import names_by_source, source_names
@@ -27,6 +29,7 @@ __all__ = [
     "NameEntry",
     "NoCityError",
     "UnknownPlaceError",
+    "adult_prices",
     "ages",
     "all_names",
     "answers_in_articles",
@@ -45,6 +48,7 @@ __all__ = [
     "get_city",
     "get_place",
     "is_old",
+    "known_facts",
     "list_districts",
     "most_asked",
     "names_by_source",

@@ -35,6 +35,8 @@ Order = Literal["best", "cheapest"]
 # One value, or several of which one is enough; None and an empty sequence ask for nothing.
 OneOf = str | Sequence[str] | None
 
+_FACTS = ("phone", "opening_hours", "latitude", "website")
+
 
 class UnknownPlaceError(LookupError):
     """No place has this id."""
@@ -69,7 +71,8 @@ def find_attractions(
 
     The price is the cheapest ticket that any adult may buy; ``free`` asks for price 0 (or, when
     False, above it). ``order="cheapest"`` puts the price before everything else. Sights that are
-    equal stand in the order of the file.
+    equal stand in the order of the file, which is for nobody to see: answers turn them by the day,
+    see :mod:`listings.fair_order`.
     """
     price = _adult_prices().subquery()
     statement = select(Attraction).outerjoin(price, price.c.attraction_id == Attraction.id)
@@ -206,6 +209,20 @@ def find_offices(
     return session.execute(statement).scalars().all()
 
 
+def adult_prices(session: Session) -> dict[str, Decimal]:
+    """Return the cheapest price of each attraction that any adult may buy, by its id.
+
+    Attractions without such a price are not in it.
+    """
+    return {row.attraction_id: row.price for row in session.execute(_adult_prices())}
+
+
+def known_facts(place: Place, price: Amount | None) -> int:
+    """Count the facts that put one of two equal places first: the one that we know more of."""
+    facts = (*(getattr(place, name) for name in _FACTS), price)
+    return sum(fact is not None for fact in facts)
+
+
 def _adult_prices() -> Select:
     """Select the cheapest price of each attraction that any adult may buy."""
     return (
@@ -239,9 +256,7 @@ def _ordered(
     order: Order,
     limit: int | None,
 ) -> list[Any]:
-    complete = how_many_known(
-        model.phone, model.opening_hours, model.latitude, model.website, price
-    )
+    complete = how_many_known(*(getattr(model, name) for name in _FACTS), price)
     ranks = (*best, complete.desc(), model.position, model.id)
     if order == "cheapest":
         ranks = (price.asc().nulls_last(), *ranks)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from actions.dialogue.state import Search
 from actions.search.find import ActionFindAttractions, ActionFindDining, ActionFindHotels
+from listings.models import Hotel
 from listings.queries import find_restaurants, get_place
 from listings.traits import traits_of
 
-from ..conftest import LANGUAGES, Visitor
+from ..conftest import LANGUAGES, TUESDAY_NOON, Visitor
 
 
 def names(reply) -> list[str]:
@@ -70,13 +71,22 @@ def test_a_rating_is_asked_of_hotels_and_restaurants_too(visitor: Visitor) -> No
         ("-45", "up to €45", ["House 1", "House 2"]),
         ("40-60", "€40–€60", ["House 2", "House 3", "House 4"]),
         ("80-", "from €80", ["House 6", "House 7"]),
+    ],
+)
+def test_prices_are_bounds(visitor: Visitor, price: str, told: str, found: list[str]) -> None:
+    reply = visitor.ask(ActionFindHotels(), price=price, area="alto-do-farol")
+    assert sorted(names(reply)[: len(found)]) == found
+    assert told in heading(reply)
+
+
+@pytest.mark.parametrize(
+    ("price", "told", "found"),
+    [
         ("cheap", "inexpensive", ["House 1", "House 2", "House 3", "House 4"]),
         ("expensive", "upscale", ["House 7", "House 6", "House 5"]),
     ],
 )
-def test_prices_are_bounds_or_words(
-    visitor: Visitor, price: str, told: str, found: list[str]
-) -> None:
+def test_prices_are_words(visitor: Visitor, price: str, told: str, found: list[str]) -> None:
     reply = visitor.ask(ActionFindHotels(), price=price, area="alto-do-farol")
     assert names(reply)[: len(found)] == found
     assert told in heading(reply)
@@ -213,3 +223,15 @@ def test_where_no_single_filter_is_in_the_way_the_fewest_are_given_up_together(
     assert lines[1].startswith("Leaving out the condition")
     assert "2-star" in lines[1]
     assert names(reply)
+
+
+def test_equal_hotels_are_first_on_as_many_days(visitor: Visitor) -> None:
+    for n in range(3):
+        twin = Hotel(id=f"twin-{n}", names={"en": f"Twin {n}"}, stars=4)
+        visitor.session.add(twin)
+    visitor.session.flush()
+    days = [TUESDAY_NOON + timedelta(days=n) for n in range(6)]
+    lists = [names(visitor.ask(ActionFindHotels(), at=day, stars="4-")) for day in days]
+    assert {shown[0] for shown in lists} == {"Grand Hotel"}, "better known is no matter of turns"
+    assert [shown[1] for shown in lists[:3]] == [shown[1] for shown in lists[3:]]
+    assert {shown[1] for shown in lists[:3]} == {"Twin 0", "Twin 1", "Twin 2"}
