@@ -13,10 +13,12 @@ from actions.hours.action import hours_lines
 from actions.hours.last_admission import admission_sentence
 from actions.interpretation.anchors import anchors, nearest_of
 from actions.interpretation.attributes import attributes_asked
+from actions.interpretation.named_places import places_named
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.recently_named import spoken_of_last
-from actions.interpretation.references import UnclearError, place_in, places_named
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload
 from actions.place_facts.contact import nearest_station_sentence, other_numbers
 from actions.place_facts.known_sentences import sentence_about

@@ -8,7 +8,8 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.interpretation.passages import instead_of_asking
-from actions.interpretation.references import UnclearError, place_in
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
 from listings.models import Place

@@ -16,7 +16,9 @@ from actions.hours.sentences import (
     now_sentence,
     week_sentence,
 )
-from actions.interpretation.references import UnclearError, named_place, offices_meant, place_in
+from actions.interpretation.named_places import named_place, offices_meant
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply

@@ -1,16 +1,14 @@
-"""Which place a message is about, and what to say when that is not clear."""
+"""Which place a message points at: by its number, its kind, what is said of it, or as "it"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import ARTICLE, FOCUS, RECENT, SHOWN
-from actions.dialogue.turn import Entity, Turn
-from actions.interpretation.countries import countries_in, country_name
+from actions.dialogue.turn import Turn
 from actions.interpretation.description import (
     described,
     described_by,
@@ -18,44 +16,20 @@ from actions.interpretation.description import (
     named_among,
     of_kind_said,
 )
-from actions.interpretation.offices import office_meant, office_of_number, offices_of
-from actions.interpretation.place_lookup import listed_place, listed_places, one_line
-from actions.interpretation.target_kind import kinds_sought
-from actions.interpretation.unknown_names import not_known, spoken_of
-from actions.wording.reply import Reply, button
+from actions.interpretation.named_places import named_place, offices_meant
+from actions.interpretation.place_lookup import listed_place, listed_places
+from actions.interpretation.unclear import UnclearError, which_of
+from actions.wording.reply import Reply
 from listings.models import Place
 from listings.models.places import PLACE_KINDS
-from listings.queries import (
-    UnknownPlaceError,
-    find_articles,
-    find_attractions,
-    find_places,
-    find_services,
-    get_place,
-)
+from listings.queries import find_articles, find_attractions, find_places, find_services
 from semantics.intents import SEARCH_OF
 
-# A word that the statistical extractor took for a place's name with less certainty is let go.
-_MIN_CONFIDENCE = 0.5
-_MAX_CHOICES = 6
-# Roles of places that only say where something else is.
-_ONLY_WHERE = ("near", "origin", "start", "finish")
 _PERSON = "person"
 # Characters between a number and the kind that it counts ("the second of the hotels").
 _BETWEEN = 8
 _LEAST_OF_NAME = 2
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True)
-class UnclearError(Exception):
-    """The message does not say which place is meant; ``reply`` asks or explains."""
-
-    reply: Reply
-
-    def __post_init__(self) -> None:
-        # Frozen, but what asks is marked so wherever it is made.
-        object.__setattr__(self, "reply", replace(self.reply, asks=True))
 
 
 def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = None) -> Place:
@@ -176,90 +150,6 @@ def _is_another(turn: Turn, place: Place) -> bool:
     return named and getattr(place, "category", None) != kind
 
 
-def named_place(turn: Turn) -> Place | None:
-    """Return the place that the message itself names, None when it names none.
-
-    Raises:
-        UnclearError: It names several alike, or one that the database does not have.
-    """
-    unknown: Entity | None = None
-    for entity in turn.wanted:
-        if entity["entity"] != "place":
-            continue
-        candidates = _distinct(turn, listed_places(turn, entity.get("candidates") or ()))
-        listed = set(next((one.places for one in lists_shown(turn.slots)), ()))
-        candidates = [p for p in candidates if p.id in listed] or _namesake(turn, candidates)
-        if len(candidates) > 1:
-            raise UnclearError(which_of(turn, candidates))
-        linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
-        place = candidates[0] if candidates else linked
-        if place is not None and _is_locator(turn, entity, place):
-            continue
-        if place is not None:
-            return place
-        if _is_common(turn, entity):
-            continue
-        meant = spoken_of(turn, entity)
-        if len(meant) > 1:
-            raise UnclearError(which_of(turn, meant, question="select.several"))
-        if meant:
-            return meant[0]
-        if entity.get("confidence_entity", 1.0) >= _MIN_CONFIDENCE:
-            unknown = unknown or entity
-    office = office_of_number(turn) or _office_of_kind(turn)
-    if office is not None:
-        return office
-    if unknown is not None:
-        raise UnclearError(not_known(turn, _as_named(turn, unknown), unknown))
-    return None
-
-
-def _distinct(turn: Turn, places: Sequence[Place]) -> list[Place]:
-    """Return the places that a visitor can tell apart, of those alike the first."""
-    return list({one_line(turn, p): p for p in reversed(places)}.values())[::-1]
-
-
-def _namesake(turn: Turn, places: list[Place]) -> list[Place]:
-    """Return the one sight of the places, where no other kind is named: others are called after it.
-
-    All of them where there is none, or several.
-    """
-    sights = [p for p in places if p.kind == "attraction"]
-    is_alone = len(sights) == 1 and not kinds_sought(turn) - {"attraction"}
-    return sights if is_alone else places
-
-
-def _is_locator(turn: Turn, entity: Entity, place: Place) -> bool:
-    """Say whether a sight only tells where the hotel or restaurant right behind it is."""
-    if place.kind != "attraction" or "start" not in entity:
-        return False
-    for other in turn.wanted:
-        if other["entity"] != "place" or other.get("start", -1) < entity["end"]:
-            continue
-        between = turn.text[entity["end"] : other["start"]]
-        following = listed_place(turn, str(other["value"])) if not between.strip() else None
-        if following is not None and following.kind in ("hotel", "restaurant"):
-            return True
-    return False
-
-
-def places_named(turn: Turn) -> list[Place]:
-    """Return all places that the message itself names for sure, in order, each once.
-
-    Empty where it names none, or one that the database does not have; those of a role that says
-    only where (from, near) are left out.
-    """
-    found = [
-        listed_place(turn, str(e["value"]))
-        for e in turn.wanted
-        if e["entity"] == "place"
-        and e.get("linked", True)
-        and not e.get("candidates")
-        and e.get("role") not in _ONLY_WHERE
-    ]
-    return list({p.id: p for p in found if p is not None}.values())
-
-
 def place_of_role(turn: Turn, *roles: str) -> Place | None:
     """Return the first place that the message gives one of these roles, None without one.
 
@@ -280,20 +170,6 @@ def place_of_role(turn: Turn, *roles: str) -> Place | None:
         if entity["entity"] == "reference":
             return _last_of_kind(turn, str(entity["value"]))
     return None
-
-
-def _is_common(turn: Turn, entity: Entity) -> bool:
-    """Say whether what was taken for a name only points at a place, or is the word for its kind."""
-    if "start" not in entity:
-        return False
-    start, end = entity["start"], entity["end"]
-    return any(
-        e["start"] < end and start < e["end"]
-        if e["entity"] == "reference"
-        else e["entity"] == "kind" and e["start"] <= start and end <= e["end"]
-        for e in turn.entities
-        if "start" in e
-    )
 
 
 def _numbered(turn: Turn) -> Place | None:
@@ -399,79 +275,3 @@ def _last_of_kind(turn: Turn, kind: str) -> Place | None:
     return next(
         (p for p in listed_places(turn, [str(i) for i in last if i]) if p.kind == kind), None
     )
-
-
-def offices_meant(turn: Turn) -> Place | None:
-    """Return None unless the message names a kind of office of which there is not just one.
-
-    Raises:
-        UnclearError: There are several, and the reply asks which, or none, and the reply says so.
-            The way to the place in focus may start from one of them ("how do I get there from the
-            station"), which needs no answer.
-    """
-    kind = turn.value("office_kind")
-    if kind is None or (turn.intent == "ask_directions" and turn.slots.get(FOCUS)):
-        return None
-    offices = offices_of(turn, kind)
-    if not offices:
-        raise UnclearError(no_office(turn, kind))
-    if len(offices) > 1:
-        raise UnclearError(which_of(turn, offices, question="place.which_office"))
-    return None
-
-
-def no_office(turn: Turn, kind: str) -> Reply:
-    """Say that the database has no office of ``kind``, of which country, and whom to call."""
-    what, countries = turn.word("office-kind", kind), countries_in(turn)
-    if countries:
-        country = country_name(turn, countries[0])
-        text = turn.say("offices.no_country", what=what, country=country)
-    else:
-        text = turn.say("list.none", what=what, city=turn.city_name())
-    return Reply(sentences(turn, text, call_office(turn)))
-
-
-def which_of(turn: Turn, places: Sequence[Place], *, question: str = "place.which_of") -> Reply:
-    """Ask which of several places is meant, a button for each."""
-    buttons = tuple(
-        button(one_line(turn, p), turn.intent or "ask_details", place=p.id)
-        for p in places[:_MAX_CHOICES]
-    )
-    lines = [turn.say(question), *(f"- {one_line(turn, p)}" for p in places[:_MAX_CHOICES])]
-    return Reply(
-        "\n".join(lines), buttons=buttons, choices=tuple(p.id for p in places[:_MAX_CHOICES])
-    )
-
-
-def visitor_office(turn: Turn) -> Place | None:
-    """Return the office whom visitors call, None where the city names none."""
-    return turn.office
-
-
-def _as_named(turn: Turn, entity: Entity) -> str:
-    """Return the name that the visitor used, else the name of the place that the id belongs to."""
-    if "start" in entity and turn.text[entity["start"] : entity["end"]]:
-        return turn.text[entity["start"] : entity["end"]]
-    try:
-        return turn.name(get_place(turn.session, str(entity["value"])))
-    except UnknownPlaceError:
-        return str(entity["value"])
-
-
-def _office_of_kind(turn: Turn) -> Place | None:
-    """Return the one office of the kind that the message names ("the visitor centre")."""
-    kind = turn.value("office_kind") or _kind_of_unknown(turn)
-    if kind is None:
-        return None
-    office = office_meant(turn, kind)
-    if office is None and not turn.value("office_kind"):
-        raise UnclearError(no_office(turn, kind))
-    return office
-
-
-def _kind_of_unknown(turn: Turn) -> str | None:
-    """Return the kind of office that an unknown name with a country says: "American consulate"."""
-    if not countries_in(turn):
-        return None
-    unknown = (e for e in turn.wanted if e["entity"] == "place" and not e.get("linked", True))
-    return next((str(e["office_kind"]) for e in unknown if e.get("office_kind")), None)

@@ -11,9 +11,11 @@ from dataclasses import replace
 
 from actions.dialogue.state import FOCUS, RECENT, SERVICE, TOPIC
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.references import place_in
 from actions.interpretation.target_kind import kinds_sought, overlap, running_topic
+from actions.interpretation.unclear import UnclearError
 from listings.models import Place
 from semantics.intents import intent_of
 

@@ -9,9 +9,10 @@ from typing import Any
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import PLAN, SEARCH, SHOWN
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.named_places import named_place, places_named
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.references import UnclearError, named_place, places_named
 from actions.interpretation.running_answer import given_up
+from actions.interpretation.unclear import UnclearError
 from actions.itinerary.candidates import is_left_out, meal_name, point_of, restaurant_for, sights
 from actions.itinerary.hours_wished import in_time, next_day
 from actions.itinerary.reading import changed, new_wish

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
 from actions.hours.action import hours_reply
+from actions.interpretation.named_places import places_named
 from actions.interpretation.passages import asks_figure
-from actions.interpretation.references import places_named
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line

@@ -10,7 +10,8 @@ from actions.dialogue.state import ARTICLE, FOCUS, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.description import described
 from actions.interpretation.nearest_station import STATIONS
-from actions.interpretation.references import UnclearError, place_in, visitor_office
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.articles import mentioning
 from actions.place_facts.cards import places_payload
 from actions.topic_action import TopicAction
@@ -108,7 +109,7 @@ class ActionShowLocal(TopicAction):
 def _whom_to_call(turn: Turn) -> Place | None:
     """Return the hotline for what the message is about, else the visitor office."""
     about = described(turn, find_services(turn.session, kind=_HOTLINE), _topic_words(turn))
-    return about[0] if len(about) == 1 else visitor_office(turn)
+    return about[0] if len(about) == 1 else turn.office
 
 
 def _topic_words(turn: Turn) -> str:

@@ -11,7 +11,8 @@ from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.hours.event_days import next_time_sentence
 from actions.hours.sentences import now_sentence, week_sentence
-from actions.interpretation.references import UnclearError, place_in
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import category, places_payload, price
 from actions.topic_action import TopicAction
 from actions.wording import formats

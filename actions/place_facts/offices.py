@@ -9,10 +9,11 @@ from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, TOPIC, after_list
 from actions.dialogue.turn import Turn
 from actions.interpretation.countries import countries_in
+from actions.interpretation.named_places import named_place
 from actions.interpretation.offices import offices_of
 from actions.interpretation.passages import passage_reply
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.references import UnclearError, named_place, no_office
+from actions.interpretation.unclear import UnclearError, no_office
 from actions.place_facts.cards import places_payload
 from actions.place_facts.contact import address_reply, contact_reply
 from actions.topic_action import TopicAction

@@ -7,8 +7,8 @@ from typing import Any
 from actions.dialogue.state import FOCUS, RECENT, SEARCH, SHOWN, TOPIC, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_in
+from actions.interpretation.named_places import places_named
 from actions.interpretation.place_lookup import listed_place, listed_places
-from actions.interpretation.references import places_named
 from actions.search.price_words import WORDS, PriceWords
 from listings.models import Place
 from semantics.intents import intent_of

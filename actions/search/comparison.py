@@ -9,9 +9,10 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.anchors import anchors, nearest_of
+from actions.interpretation.named_places import named_place, places_named
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.recently_named import spoken_of_last
-from actions.interpretation.references import UnclearError, named_place, places_named
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload
 from actions.search.compared_values import MEASURES, Measure, facts_of, rating_measure
 from actions.topic_action import TopicAction, answered_as

@@ -9,8 +9,8 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, SERVICE, after_list
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import districts_in
-from actions.interpretation.references import UnclearError
 from actions.interpretation.services import FACILITY, HELP_DESK
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload
 from actions.search.around import Centre, centre_of, nearest_first
 from actions.search.matching import NEAR_METRES

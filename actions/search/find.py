@@ -13,9 +13,11 @@ from actions.dialogue.turn import Turn
 from actions.hours.asked import is_day_unclear
 from actions.interpretation.areas import district_in, district_name, unknown_area
 from actions.interpretation.money import no_rate
+from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_places
-from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.references import place_in
 from actions.interpretation.target_kind import overlap
+from actions.interpretation.unclear import UnclearError
 from actions.interpretation.visitor_position import position_of
 from actions.place_facts.cards import category, places_payload, price
 from actions.place_facts.details import describe_place

@@ -5,7 +5,9 @@ from __future__ import annotations
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, SHOWN, after_list
 from actions.dialogue.turn import Turn
-from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.named_places import named_place
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.interpretation.visitor_position import position_of
 from actions.place_facts.cards import category, places_payload
 from actions.topic_action import TopicAction

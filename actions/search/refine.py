@@ -8,10 +8,12 @@ from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC, Search, To
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_in, unknown_area
 from actions.interpretation.list_names import named_in_list
+from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.references import place_in
 from actions.interpretation.removed_filters import dropped_filters
 from actions.interpretation.target_kind import names_filter, only_kind
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.details import describe_place
 from actions.search import query
 from actions.search.carrying import kept_from

@@ -9,7 +9,7 @@ from actions.dialogue.state import SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_in
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.references import UnclearError, which_of
+from actions.interpretation.unclear import UnclearError, which_of
 from actions.wording.reply import Reply
 from listings.models import Attraction, Hotel, Place, Restaurant
 from listings.queries import prices_of

@@ -13,7 +13,8 @@ from actions import database
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import CORRECTION, FORMS, TOPIC
 from actions.dialogue.turn import Turn
-from actions.interpretation.references import UnclearError, place_in
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.rasa_messages import turn_of
 from actions.staff.enquiry_steps import CANCEL, SURE, is_question
 from actions.staff.form_messages import CHOICE, Heard, heard_since

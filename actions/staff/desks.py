@@ -14,7 +14,8 @@ from actions.dialogue.pending import last_request
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.interpretation.offices import offices_of
-from actions.interpretation.references import UnclearError, place_in
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload
 from actions.place_facts.emergency import is_emergency_line, office_line
 from actions.place_facts.offices import languages_known, office_facts

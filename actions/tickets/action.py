@@ -12,8 +12,9 @@ from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.hours.asked import times_asked
 from actions.interpretation.money import no_rate
+from actions.interpretation.named_places import named_place
 from actions.interpretation.party import ADULT, People
-from actions.interpretation.references import UnclearError, named_place
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload, price
 from actions.tickets.audiences import for_audience, verdict
 from actions.tickets.group_price import Sum, doubts, sums

@@ -8,9 +8,10 @@ from typing import Any
 
 from actions.dialogue.state import PLAN, TICKETS, TOPIC
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.named_places import places_named
 from actions.interpretation.party import People, corrected, people_in
 from actions.interpretation.place_lookup import listed_places
-from actions.interpretation.references import place_in, places_named
+from actions.interpretation.references import place_in
 from actions.tickets.named import ticket_key
 from listings.models import Attraction, Hotel, Place, Restaurant
 from listings.queries import attractions_selling, find_attractions, prices_of

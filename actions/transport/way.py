@@ -8,14 +8,10 @@ from decimal import Decimal
 from actions.dialogue.contact_hint import lacks, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
+from actions.interpretation.named_places import named_place, places_named
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.references import (
-    UnclearError,
-    named_place,
-    place_in,
-    place_of_role,
-    places_named,
-)
+from actions.interpretation.references import place_in, place_of_role
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.contact import nearest_station_sentence
 from actions.topic_action import TopicAction
 from actions.transport.trains import clock, trains_sentence

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from actions.interpretation.references import UnclearError, named_place, place_in
+from actions.interpretation.named_places import named_place
+from actions.interpretation.references import place_in
+from actions.interpretation.unclear import UnclearError
 from actions.place_facts.contact import ActionAskContact
 from actions.place_facts.details import ActionAskDetails
 from listings.queries import get_place
