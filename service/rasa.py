@@ -17,6 +17,9 @@ def main() -> int:
         return 1
     from rasa.__main__ import main as rasa
 
+    from service import graph_runner
+
+    graph_runner.install()
     rasa()
     return 0
 

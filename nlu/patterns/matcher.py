@@ -32,6 +32,7 @@ from decimal import Decimal
 from nlu.text.alternatives import alternatives
 from nlu.text.normalization import fold, fold_text
 from nlu.text.numbers import NumberWords, written
+from nlu.text.prefilter import Prefilter
 from nlu.text.regexes import OURS, compile_pattern
 
 NOTHING = "nothing"
@@ -111,6 +112,7 @@ class Patterns:
         }
         parts["number"] = self._numbers.regex
         self._regexes = [_Named.of(name, pattern, parts) for name, pattern in regexes]
+        self._prefilter = Prefilter([named.regex for named in self._regexes])
         self._meanings = words[""]
         self._word_regex = re.compile(alternatives(self._meanings))
 
@@ -135,7 +137,7 @@ class Patterns:
 
     def _matches(self, text: str) -> Iterable[tuple[str, str, re.Match[str]]]:
         has_number = self._numbers.is_in(text)
-        for named in self._regexes:
+        for named in map(self._regexes.__getitem__, self._prefilter.candidates(text)):
             if named.has_number and not has_number:
                 continue
             for match in named.regex.finditer(text):

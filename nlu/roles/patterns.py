@@ -19,6 +19,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -26,7 +27,6 @@ from spacy.matcher import Matcher
 from spacy.vocab import Vocab
 
 from nlu.roles.document import BEGIN, END, JOINT, MENTIONS, Mentions, words_of
-from nlu.text.scripts import script_of
 
 NOT = "not"
 # "有没有海鲜": what is asked for, though it stands behind a word that denies.
@@ -56,6 +56,8 @@ _GROUPS = {
     "spot": ("place", "office_kind", "reference", "area", "category"),
 }
 _MENTION = re.compile(r"<(?P<types>[a-z_,]+)(?::(?P<role>[a-z_]+))?>")
+# The names of entities in what `_types` returns.
+_NAME = re.compile(r"[a-z_]+")
 _GAP = re.compile(r"\.\.\.(?P<most>\d*)")
 _USUAL_GAP = 3
 # A gap goes over no end of a sentence or of a clause.
@@ -78,42 +80,64 @@ class RolePatterns:
     """
 
     def __init__(self, vocab: Vocab, lines: Iterable[str]) -> None:
-        self._matchers: dict[frozenset[str], Matcher] = {}
-        self._roles: dict[int, list[str]] = {}
-        for number, (tokens, roles) in enumerate(
-            variant for line in lines for variant in _variants(line)
-        ):
-            name = str(number)
-            matcher = self._matchers.setdefault(_scripts_of(tokens), Matcher(vocab))
-            matcher.add(name, [tokens])
-            self._roles[vocab.strings[name]] = roles
+        self._variants: list[_Variant] = []
+        # A word that must be there -> the numbers of the variants; "" for those that need none.
+        self._of_word: dict[str, list[int]] = {}
+        for line in lines:
+            for tokens, roles in _variants(line):
+                variant = _Variant.of(vocab, tokens, roles)
+                for word in min(variant.words, key=len, default=frozenset({""})):
+                    self._of_word.setdefault(word, []).append(len(self._variants))
+                self._variants.append(variant)
 
     def find(self, mentions: Mentions) -> list[Found]:
         """Return the matches in the message, those with most roles first; empty for none."""
-        scripts = {script_of(token.text[0]) for token in mentions.doc if not token.ent_type_}
+        words = {token.lower_ for token in mentions.doc} | {""}
+        types = {t for token in mentions.doc for t in token.ent_type_.split(JOINT)}
+        likely = {number for word in words for number in self._of_word.get(word, ())}
         found: list[Found] = []
-        for needed, matcher in self._matchers.items():
-            # A pattern cannot match where a script of its words does not stand.
-            if not needed <= scripts:
+        for variant in map(self._variants.__getitem__, sorted(likely)):
+            if not variant.may_match(words, types):
                 continue
-            for match in matcher(mentions.doc, with_alignments=True):
-                key, start, end, alignment = cast("tuple[int, int, int, list[int]]", match)
-                given = [(start + i, self._roles[key][part]) for i, part in enumerate(alignment)]
+            for match in variant.matcher(mentions.doc, with_alignments=True):
+                _, start, end, alignment = cast("tuple[int, int, int, list[int]]", match)
+                given = [(start + i, variant.roles[part]) for i, part in enumerate(alignment)]
                 told = tuple((token, role) for token, role in given if role)
                 found.append(Found(told, end - start))
         return sorted(found, key=lambda f: (-len(f.roles), -f.length, f.roles))
 
 
-def _scripts_of(tokens: Sequence[dict[str, Any]]) -> frozenset[str]:
-    """Return the scripts in which a pattern's words are written, of those that must be there."""
-    needed: set[str] = set()
-    for token in tokens:
-        words = token.get("LOWER")
-        if isinstance(words, str):
-            needed.add(script_of(words[0]))
-        elif words and "IN" in words and len({script_of(w[0]) for w in words["IN"]}) == 1:
-            needed.add(script_of(words["IN"][0][0]))
-    return frozenset(needed - {"none"})
+@dataclass(frozen=True)
+class _Variant:
+    """One way to read a line: its matcher, the role of each token, and what it cannot do without.
+
+    Of each set in ``words`` one word must stand in the message, of each in ``types`` one mention. A
+    matcher of its own costs no more than one for all, and is asked of few messages.
+    """
+
+    matcher: Matcher
+    roles: list[str]
+    words: tuple[frozenset[str], ...]
+    types: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, vocab: Vocab, tokens: list[dict[str, Any]], roles: list[str]) -> _Variant:
+        matcher = Matcher(vocab)
+        matcher.add("role", [tokens])
+        words = [t["LOWER"] for t in tokens if _is_word(t) and "LOWER" in t]
+        types = [t["ENT_TYPE"]["REGEX"] for t in tokens if isinstance(t.get("ENT_TYPE"), dict)]
+        return cls(
+            matcher,
+            roles,
+            tuple(frozenset([w] if isinstance(w, str) else w["IN"]) for w in words),
+            tuple(frozenset(_NAME.findall(regex)) for regex in types),
+        )
+
+    def may_match(self, words: AbstractSet[str], types: AbstractSet[str]) -> bool:
+        """Say whether a message of these words and mentions has all that the pattern needs."""
+        return not any(map(words.isdisjoint, self.words)) and not any(
+            map(types.isdisjoint, self.types)
+        )
 
 
 def _variants(line: str) -> Iterator[tuple[list[dict[str, Any]], list[str]]]:

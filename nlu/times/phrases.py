@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from nlu.text.alternatives import alternatives
 from nlu.text.normalization import fold, fold_text
 from nlu.text.numbers import NumberWords
+from nlu.text.prefilter import Prefilter
 from nlu.text.regexes import compile_pattern
 from semantics.time_terms import UNKNOWN, Terms, combined, parse_terms, written
 
@@ -109,19 +110,19 @@ class TimePhrases:
         self._alone = re.compile(alternatives(self._terms))
         parts = {kind: alternatives(known) for kind, known in words.items()}
         parts["number"] = self._numbers.regex
-        self._regexes: list[tuple[Terms, re.Pattern[str]]] = []
-        self._nothing: list[re.Pattern[str]] = []
+        self._regexes: list[tuple[Terms | None, re.Pattern[str]]] = []
         joins = []
         for name, pattern in regexes:
             if not is_time_data(name):
                 continue
             regex = compile_pattern(name, pattern, parts)
             if name == f"{PREFIX}.nothing":
-                self._nothing.append(regex)
+                self._regexes.append((None, regex))
             elif name == f"{PREFIX}.join":
                 joins.append(f"(?:{regex.pattern})")
             else:
                 self._regexes.append((parse_terms(name.partition("=")[2]), regex))
+        self._prefilter = Prefilter([regex for _, regex in self._regexes])
         self._join = re.compile(rf"\s*(?:{'|'.join(joins)})?\s*")
 
     def find(self, text: str) -> list[TimePhrase]:
@@ -137,13 +138,11 @@ class TimePhrases:
     def _pieces(self, text: str) -> list[_Piece]:
         """Return the pieces in order; where several match the same text the longest counts."""
         every: list[tuple[int, int, Terms | None]] = []
-        for regex in self._nothing:
-            every += [(*match.span(), None) for match in regex.finditer(text)]
-        for fixed, regex in self._regexes:
+        for fixed, regex in map(self._regexes.__getitem__, self._prefilter.candidates(text)):
             for match in regex.finditer(text):
-                terms = self._read(match)
+                terms = {} if fixed is None else self._read(match)
                 if terms is not None:
-                    every.append((*match.span(), {**fixed, **terms}))
+                    every.append((*match.span(), None if fixed is None else {**fixed, **terms}))
         for match in self._alone.finditer(text):
             every.append((*match.span(), self._terms[match.group()]))
         taken: list[_Piece] = []

@@ -98,7 +98,6 @@ def finders(data: tuple[list[tuple[str, str]], dict[str, str], dict[str, list[st
         every += [(n.entity, n.regex, gate if n.has_number else _always) for n in layer._regexes]
         every.append(("words", layer._word_regex, _always))
     every += [("when", regex, _always) for _, regex in times._regexes]
-    every += [("when.nothing", regex, _always) for regex in times._nothing]
     every += [("when.join", times._join, _always), ("when", times._alone, _always)]
     every += [("joint", splitter._cut, _always), ("emergency", emergency._words(), _always)]
     return [*(layer.find for layer in layers), times.find], every
