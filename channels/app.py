@@ -20,6 +20,7 @@ from channels import chat, description, health, production
 from channels.apologies import Apologies
 from channels.buttons import Buttons
 from channels.contact import Contact, OfficeContact
+from channels.database import Database
 from channels.errors import Refusal, on_http_exception, on_refusal
 from channels.health import Memory, Readiness
 from channels.history import History
@@ -47,7 +48,7 @@ MAX_BODY_BYTES = 64 * 1024
 SHUTDOWN_SECONDS = 8.0
 """How long running turns may take to end; the supervisor waits a little longer for us."""
 
-_PARTS = ("channels.widget", "channels.wechat", "channels.partners")
+_PARTS = ("channels.widget", "channels.wechat", "channels.partners", "channels.maps")
 
 
 def create_app(
@@ -56,6 +57,7 @@ def create_app(
     rasa: Rasa | None = None,
     store: Store | None = None,
     contact: Contact | None = None,
+    database: Database | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Starlette:
     """Return the application; what is given takes the place of what ``settings`` would make.
@@ -71,6 +73,7 @@ def create_app(
         {"": rasa} if rasa else {url: HttpRasa(url) for url in settings.rasa_url},
         store or open_store(settings.redis_url),
         contact or OfficeContact(database_url(), file=_snapshot(database_url())),
+        database or Database(database_url()),
         clock,
     )
     memory = Memory(settings.tracker_url) if settings.tracker_url else None
@@ -120,6 +123,7 @@ def _services(
     processes: Mapping[str, Rasa],
     store: Store,
     contact: Contact,
+    database: Database,
     clock: Callable[[], float],
 ) -> Services:
     secret = session_secret(settings.session_secret)
@@ -141,6 +145,7 @@ def _services(
         store=store,
         turns=turns,
         contact=contact,
+        database=database,
         clock=clock,
         metrics=metrics,
         buttons=Buttons(store, secret),

@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from channels import visitor_text
 from channels.errors import Refusal
-from channels.limits import network_of
 from channels.rasa import RasaError
 from channels.ratings import Ratings
 from channels.request_bodies import Sent, is_message_id, page_language, read_object, read_sent
@@ -146,16 +145,12 @@ class Chat:
         return session, await self._services.sessions.conversation(session)
 
     async def _check_address(self, request: Request) -> None:
-        host = network_of(request.client.host) if request.client else ""
         most = self._services.settings.requests_per_minute
-        self._refuse_after(await self._services.limits.exceeded("address", host, most))
+        await self._services.limits.check_address(request, most)
 
     async def _check_rate(self, session: str, language: str) -> None:
         most = self._services.settings.messages_per_minute
         wait = await self._services.limits.exceeded("session", session, most)
-        self._refuse_after(wait, language)
-
-    def _refuse_after(self, wait: int | None, language: str | None = None) -> None:
         if wait is not None:
             headers = {"Retry-After": str(wait)}
             raise Refusal("too_many", language=language, headers=headers, seconds=wait)

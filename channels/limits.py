@@ -8,6 +8,9 @@ import math
 import time
 from collections.abc import Callable
 
+from starlette.requests import Request
+
+from channels.errors import Refusal
 from channels.state import Store
 
 WINDOW_SECONDS = 60
@@ -30,6 +33,17 @@ class Limits:
         if count <= most:
             return None
         return max(1, math.ceil((window + 1) * WINDOW_SECONDS - now))
+
+    async def check_address(self, request: Request, most: int, kind: str = "address") -> None:
+        """Count a request of an address.
+
+        Raises:
+            Refusal: More than ``most`` came from there in this minute.
+        """
+        host = network_of(request.client.host) if request.client else ""
+        wait = await self.exceeded(kind, host, most)
+        if wait is not None:
+            raise Refusal("too_many", headers={"Retry-After": str(wait)}, seconds=wait)
 
 
 def network_of(host: str) -> str:

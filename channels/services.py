@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from channels.buttons import Buttons
 from channels.contact import Contact
+from channels.database import Database
 from channels.history import History
 from channels.languages import Languages
 from channels.limits import Limits
@@ -30,6 +31,7 @@ class Services:
     store: Store
     turns: Turns
     contact: Contact
+    database: Database
     clock: Callable[[], float]
     metrics: Metrics
     buttons: Buttons

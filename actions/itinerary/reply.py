@@ -14,6 +14,7 @@ from actions.itinerary.notices import notice, traits_told
 from actions.itinerary.route import Leg, Visit, leg_between
 from actions.itinerary.wish import Wish
 from actions.place_facts.cards import card, category
+from actions.place_facts.maps import map_of_plan
 from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
@@ -69,6 +70,7 @@ def plan_reply(
         "stops": [_drawn(turn, s, is_sure=s.place not in unsure) for s in stops],
         "note": turn.say("plan.estimate"),
         "source": source,
+        "drawing": map_of_plan(turn, places),
     }
     buttons = tuple(button(turn.name(p), "ask_details", place=p.id) for p in places)
     return Reply("\n".join(lines), buttons, custom)

@@ -8,7 +8,7 @@ from typing import Any
 from actions.dialogue.turn import Turn
 from actions.hours.sentences import opening_badge
 from actions.wording import formats
-from actions.wording.map_links import map_link
+from actions.wording.map_links import map_app, map_link, way_link
 from actions.wording.sources import source_line
 from listings.kinds import categories_of, kind_of
 from listings.models import Hotel, Place, Restaurant
@@ -38,12 +38,19 @@ def card(turn: Turn, place: Place) -> dict[str, Any]:
         "latitude": place.latitude,
         "longitude": place.longitude,
         "map": map_link(place, turn.local),
+        "map_app": map_app(turn.city),
+        "directions": way_to(turn, place),
         "stars": place.stars if isinstance(place, Hotel) else None,
         "price": price(turn, place),
         "open": opening_badge(turn, place),
         "image": None,
         "source": source_line([place], turn.language, turn.sources),
     }
+
+
+def way_to(turn: Turn, place: Place, origin: Place | None = None) -> str | None:
+    """Return a link that opens the way to ``place`` in the city's map application."""
+    return way_link(turn.city, place, place.names.get(turn.local) or turn.name(place), origin)
 
 
 def category(turn: Turn, place: Place) -> str | None:

@@ -13,7 +13,7 @@ from actions.interpretation.nearest_station import STATIONS
 from actions.interpretation.references import place_in
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.articles import mentioning
-from actions.place_facts.cards import places_payload
+from actions.place_facts.cards import places_payload, way_to
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.map_links import map_link
@@ -83,7 +83,7 @@ class ActionAskDirections(TopicAction):
             *(turn.read(a.bodies) or "" for a in articles),
         ]
         lines = [turn.say("directions.heading", name=turn.title(place)), ways[0]]
-        lines += [*_address_lines(turn, place), *ways[1:]]
+        lines += [*_address_lines(turn, place), _way_line(turn, place), *ways[1:]]
         if not any(ways):
             lines.append(lacks(turn, "directions", place))
         return _reply(turn, place, lines, [place, *articles])
@@ -184,6 +184,11 @@ def _address_lines(turn: Turn, place: Place) -> list[str]:
     if link:
         lines.append(formats.field(turn.say("field.map"), link, turn.language))
     return lines
+
+
+def _way_line(turn: Turn, place: Place) -> str:
+    link = way_to(turn, place)
+    return formats.field(turn.say("field.way"), link, turn.language) if link else ""
 
 
 def nearest_station_sentence(turn: Turn, place: Place) -> str:

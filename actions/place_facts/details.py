@@ -14,6 +14,7 @@ from actions.hours.sentences import now_sentence, week_sentence
 from actions.interpretation.references import place_in
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import category, places_payload, price
+from actions.place_facts.maps import map_of_place
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
@@ -59,7 +60,7 @@ def describe_place(turn: Turn, place: Place) -> Reply:
     return Reply(
         "\n".join(text for text in lines if text),
         buttons=_buttons(turn, place),
-        custom=places_payload(turn, [place]),
+        custom={**places_payload(turn, [place]), "drawing": map_of_place(turn, place)},
         slots={FOCUS: place.id},
     )
 

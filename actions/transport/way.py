@@ -12,7 +12,9 @@ from actions.interpretation.named_places import named_place, places_named
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import place_in, place_of_role
 from actions.interpretation.unclear import UnclearError
+from actions.place_facts.cards import way_to
 from actions.place_facts.contact import nearest_station_sentence
+from actions.place_facts.maps import map_of_way
 from actions.topic_action import TopicAction
 from actions.transport.trains import clock, trains_sentence
 from actions.wording import formats
@@ -106,8 +108,18 @@ def way_reply(turn: Turn, origin: Place, destination: Place) -> Reply:
     for end, access in ((origin, way.board), (destination, way.alight)):
         facts.append(get_place(turn.session, access.station.id) if access else end)
     lines += [turn.read(a.bodies) or "" for a in articles]
+    link = way_to(turn, destination, origin)
+    lines.append(formats.field(turn.say("field.way"), link, turn.language))
     lines.append(source_line(facts, turn.language, turn.sources))
-    return Reply("\n".join(x for x in lines if x), slots=slots, about=_about(way, origin))
+    custom = {
+        "type": "way",
+        "language": turn.language,
+        "origin": origin.id,
+        "destination": destination.id,
+        "directions": link,
+        "drawing": map_of_way(turn, origin, destination),
+    }
+    return Reply("\n".join(x for x in lines if x), (), custom, slots, about=_about(way, origin))
 
 
 def _about(way: Way, origin: Place) -> tuple[str, ...]:

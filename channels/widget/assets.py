@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from channels.errors import Refusal
+from channels.tagged import digest, tagged
 
 FOLDER = Path(__file__).resolve().parent / "static"
 LOADER = "loader.js"
@@ -35,7 +35,7 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         paths = sorted(path for path in folder.iterdir() if path.suffix in _TYPES)
         self._files = {path.name: _content(path) for path in paths}
-        self.version = _digest(*(part for item in self._files.items() for part in item))
+        self.version = digest(*(part for item in self._files.items() for part in item))
 
     async def respond(self, request: Request) -> Response:
         """Answer with the file ``name`` of ``version``, both parts of the path.
@@ -67,16 +67,6 @@ class Assets:
         return tagged(request, content, _TYPES[Path(name).suffix], {"Cache-Control": age})
 
 
-def tagged(request: Request, content: str, kind: str, headers: dict[str, str]) -> Response:
-    """Return a response with ``content``, or 304 where the browser has it already."""
-    # Weak: the compressed content is the same content.
-    headers = {**headers, "ETag": f'W/"{_digest(content)}"'}
-    known = [tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")]
-    if headers["ETag"] in known:
-        return Response(status_code=304, headers=headers)
-    return Response(content, headers=headers, media_type=f"{kind}; charset=utf-8")
-
-
 def _script_value(value: object) -> str:
     """Return a value as it stands in a script, whatever page the script stands in."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -103,11 +93,3 @@ def _lines_without_comments(source: str) -> Iterator[str]:
 def _content(path: Path) -> str:
     content = path.read_text(encoding="utf-8")
     return content if path.suffix == ".svg" else without_comments(content)
-
-
-def _digest(*parts: str) -> str:
-    """Return a short name of some texts: another one whenever a text changes."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()[:16]

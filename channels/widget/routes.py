@@ -13,13 +13,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from channels.services import Services
+from channels.tagged import tagged
 from channels.widget import assets
 from channels.widget.words import catalogue, choose_language
 from semantics.languages import LANGUAGES
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _COMPRESSED = [Middleware(GZipMiddleware, minimum_size=500)]
-_NOT_AT_ONCE = (assets.LOADER, assets.WORKER, "builder.js", "install.js")
+_NOT_AT_ONCE = (assets.LOADER, assets.WORKER, "builder.js", "install.js", "overlays.js")
 
 
 def routes(services: Services) -> list[BaseRoute]:
@@ -115,7 +116,7 @@ class Pages:
             language=language, words=catalogue(language), static=f"static/{self._version}", **values
         )
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-        return assets.tagged(request, html, "text/html", headers)
+        return tagged(request, html, "text/html", headers)
 
 
 def _language_of(request: Request) -> str:

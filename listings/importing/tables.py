@@ -46,6 +46,7 @@ from listings.models import (
     Ticket,
     VocabularyTerm,
 )
+from listings.models.city import MAP_APPS
 from listings.models.places import CONFIDENCE, STEP_FREE
 from listings.models.sources import TRUST
 from listings.models.transport import TRAIN_SERVICES
@@ -115,6 +116,9 @@ CITY = Table(
         Column("currency", "currency", parse_currency, is_required=True),
         Column("visitor_office", "visitor_office_id"),
         Column("facts_old_after_years", "facts_old_after_years", whole_within(1, 50)),
+        Column("map_app", "map_app", one_of(MAP_APPS)),
+        Column("data_licence", "data_licence"),
+        Column("data_licence_url", "data_licence_url", parse_website),
     ),
 )
 DISTRICTS = Table("city.json", District, ("id",), (Column("id", "id", is_required=True), *NAMES))

@@ -1,12 +1,13 @@
 """Ways from one place to another: on foot, by metro, by taxi."""
 
 from listings.ways.finding import find_way
-from listings.ways.lines import find_lines, station_of, trains_from
+from listings.ways.lines import Line, find_lines, station_of, trains_from
 from listings.ways.taxi import TaxiEstimate
 from listings.ways.way import Access, LineName, MetroLeg, MetroRide, StationName, Trains, Way
 
 __all__ = [
     "Access",
+    "Line",
     "LineName",
     "MetroLeg",
     "MetroRide",

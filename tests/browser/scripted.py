@@ -64,6 +64,8 @@ def places(language: str) -> list[dict[str, Any]]:
             "phone": PHONE if n == 0 else None,
             "website": "https://museum.example/" if n == 1 else None,
             "map": f"https://map.example/?place={n}",
+            "map_app": "amap" if n == 1 else "phone",
+            "directions": f"https://map.example/to?place={n}",
             "stars": None,
             "price": price if n == 0 else None,
             "open": (True, False, None)[n],
@@ -151,6 +153,17 @@ _SCRIPT: dict[str, list[Message]] = {
         {"custom": {"type": "form", "field": "text", "input": "textarea", "step": 2, "of": 4}},
     ],
     "near": [{"text": "Which place do you mean?"}, {"custom": {"type": "ask_position"}}],
+    "way": [
+        {"text": f"About 2 km.\nOpen it: https://map.example/way\n{SOURCES['en']}"},
+        {
+            "custom": {
+                "type": "way",
+                "language": "en",
+                "directions": "https://map.example/way",
+                "drawing": {"src": "static/any/scene.svg?way=a,b", "alt": "Map of the way"},
+            }
+        },
+    ],
     "plan": _plan(),
     "prices": _prices(),
     "call": [

@@ -339,6 +339,24 @@ def test_directions_open_the_map_application_of_the_phone(
     visitor.is_answered(QUESTIONS["en"])
     link = page.get_by_role("link", name="Directions: Museum of Harbours")
     assert (link.get_attribute("href") or "").startswith(leads)
+    # The city may have a map application that is the right one there.
+    link = page.get_by_role("link", name="Directions: Lighthouse Museum")
+    assert link.get_attribute("href") == "https://map.example/to?place=1"
+
+
+def test_a_way_has_a_map_in_the_colours_of_the_page(visitor: Visitor) -> None:
+    page = visitor.opens()
+    answer = visitor.is_answered("way")
+    shown = page.get_by_role("button", name="Enlarge the picture: Map of the way")
+    expect(shown.locator("img")).to_have_attribute("src", re.compile("way=a,b&theme=light$"))
+    page.emulate_media(color_scheme="dark")
+    expect(shown.locator("img")).to_have_attribute("src", re.compile("theme=dark$"))
+    link = page.get_by_role("link", name="Directions: Map of the way")
+    assert link.get_attribute("href") == "https://map.example/way"
+    expect(answer).not_to_contain_text("Open it")
+    visitor.looks("way")
+    shown.click()
+    expect(page.get_by_role("dialog").get_by_alt_text("Map of the way")).to_be_visible()
 
 
 def test_a_thumb_is_kept_for_its_answer(visitor: Visitor, rasa: FakeRasa) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,10 +14,13 @@ import pytest
 from starlette.applications import Starlette
 
 from channels.app import create_app
+from channels.database import Database
 from channels.settings import Settings
 from channels.state import Store, open_store
 from channels.state.memory import MemoryStore
 from channels.state.redis import RedisStore
+from listings.database import create_engine_from, upgrade
+from listings.importing import import_city
 from tests.channels.fakes import FakeClock, FakeContact, FakeRasa
 from tests.channels.redis_server import redis_server
 
@@ -28,6 +33,7 @@ def app_with(
     clock: FakeClock | None = None,
     contact: FakeContact | None = None,
     store: Store | None = None,
+    database: Database | None = None,
     **settings: Any,
 ) -> Starlette:
     """Return an application on stand-ins."""
@@ -37,6 +43,7 @@ def app_with(
         store=store or MemoryStore(),
         contact=contact or FakeContact(),
         clock=clock or FakeClock(),
+        database=database,
     )
 
 
@@ -121,3 +128,30 @@ async def client(rasa: FakeRasa, clock: FakeClock) -> AsyncIterator[httpx.AsyncC
 @pytest.fixture
 async def visitor(client: httpx.AsyncClient) -> Visitor:
     return await Visitor(client).start()
+
+
+VELAMAR = Path(__file__).resolve().parents[1] / "cities" / "velamar"
+
+
+@pytest.fixture(scope="session")
+def city_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database with Velamar, its toy metro, facilities, events and shops."""
+    folder = tmp_path_factory.mktemp("city") / "velamar"
+    shutil.copytree(VELAMAR, folder)
+    for other in ("velamar-metro", "velamar-desk"):
+        for file in VELAMAR.with_name(other).glob("*.csv"):
+            shutil.copy(file, folder)
+    url = f"sqlite:///{tmp_path_factory.mktemp('database')}/velamar.sqlite3"
+    upgrade(url)
+    engine = create_engine_from(url)
+    import_city(engine, folder)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+async def pages(city_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser in front of an application whose listings are Velamar's."""
+    app = app_with(FakeRasa(), database=Database(city_url))
+    async with client_of(app) as client:
+        yield client

@@ -2,8 +2,10 @@
 
 import { directions } from "./browser.js";
 import { button, el, icon, iconButton, name, tel } from "./dom.js";
-import { enlarge, showDriver } from "./overlays.js";
 import { fill, languageOf } from "./settings.js";
+
+/** What covers the window comes with the first card: it is there when the network is away. */
+const overlays = () => import("./overlays.js");
 
 /**
  * Draw the cards of an answer.
@@ -12,6 +14,7 @@ import { fill, languageOf } from "./settings.js";
  * already and a card need not repeat.
  */
 export function drawCards(cards, tools) {
+  overlays();
   if (cards.length === 1) return el("div", { class: "alone" }, drawCard(cards[0], tools));
   const { words, language } = tools;
   const row = el("ul", { class: "cards", role: "list", tabindex: "0", "aria-label": fill(words.places, { count: cards.length }) },
@@ -39,7 +42,7 @@ export function drawStops(stops, tools) {
   }));
 }
 
-function drawCard(card, { words, language, notes, buttons, said, press }, time) {
+function drawCard(card, { words, language, notes, buttons, said, press, drawing }, time) {
   const choice = buttons.find(({ title }) => title === card.name);
   const note = notes.get(card.id) || [card.category, card.district].filter(Boolean).join(" · ");
   const facts = note.split(" · ").filter((fact) => fact !== card.price).join(" · ");
@@ -48,9 +51,9 @@ function drawCard(card, { words, language, notes, buttons, said, press }, time) 
   const marked = (text) => ({ lang: languageOf(text, "zh") });
   const address = unsaid(card.address);
   const link = (drawing, href, label, copied) => drawLink(drawing, href, label, card.name, words, copied);
-  const where = directions(card);
+  const where = card.map_app === "phone" ? directions(card) : card.directions;
   return el("article", { class: "card" },
-    drawPicture(card, words),
+    drawPicture(card, words) ?? drawMap(drawing, words),
     el("div", { class: "body" },
       time && el("p", { class: "time" }, time),
       el("h2", {}, card.name),
@@ -70,7 +73,7 @@ function drawCard(card, { words, language, notes, buttons, said, press }, time) 
 }
 
 function drawDriver(card, words) {
-  const shown = button("action", () => showDriver(card, words), icon("taxi"), el("span", {}, words.driver));
+  const shown = button("action", async () => (await overlays()).showDriver(card, words), icon("taxi"), el("span", {}, words.driver));
   name(shown, `${words.driver}: ${card.name}`);
   return shown;
 }
@@ -80,9 +83,22 @@ function drawPicture(card, words) {
   const address = card.image && new URL(card.image, document.baseURI);
   if (address && address.origin === location.origin) {
     const shown = el("img", { class: "picture", src: address.href, alt: card.image_alt ?? card.name, loading: "lazy" });
-    return el("button", { type: "button", class: "enlarge", "aria-label": `${words.enlarge}: ${card.name}`, onclick: () => enlarge(address.href, card, words) }, shown);
+    return el("button", { type: "button", class: "enlarge", "aria-label": `${words.enlarge}: ${card.name}`, onclick: async () => (await overlays()).enlarge(card.large ?? address.href, card, words) }, shown);
   }
   return null;
+}
+
+/** Draw a map that stands alone, with the link that opens the way in a map application. */
+export function drawMapCard(drawing, way, words) {
+  return el("div", { class: "card alone" }, drawMap(drawing, words),
+    way && el("div", { class: "body" }, drawLink("route", way, words.directions, drawing.alt, words, way)));
+}
+
+/** Draw the map of an answer, {src, alt}, in the colours of the page. */
+function drawMap(drawing, words) {
+  if (!drawing) return null;
+  const image = `${drawing.src}&theme=${document.documentElement.dataset.theme}`;
+  return drawPicture({ image, large: `${image}&size=large`, image_alt: drawing.alt, name: drawing.alt }, words);
 }
 
 function drawBadge({ open }, words, language) {

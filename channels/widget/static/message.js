@@ -1,6 +1,6 @@
 /** The assistant's messages, drawn. */
 
-import { drawCards, drawStops } from "./cards.js";
+import { drawCards, drawMapCard, drawStops } from "./cards.js";
 import { button, el, icon, tel } from "./dom.js";
 import { drawForm } from "./form.js";
 import { languageOf } from "./settings.js";
@@ -24,10 +24,12 @@ export function drawAnswer(messages, tools) {
   const urgent = custom.some((payload) => payload.type === "emergency");
   const plan = custom.find((payload) => payload.type === "plan");
   const stops = plan?.stops ?? [];
+  const drawing = custom.find((payload) => payload.drawing)?.drawing;
+  const way = custom.find((payload) => payload.type === "way");
   const places = [...cards, ...stops.map((stop) => stop.card).filter(Boolean)];
   const contact = custom.find((payload) => payload.type === "contact");
   const tickets = custom.find((payload) => payload.type === "tickets" && payload.lines?.length > 0 && payload.lines.every((line) => text.includes(line)));
-  const { lines, rest, notes } = split(text.split("\n"), cards, stops, buttons, { ...contact, title: plan?.title, prices: tickets?.lines });
+  const { lines, rest, notes } = split(text.split("\n"), way ? [way] : cards, stops, buttons, { ...contact, title: plan?.title, prices: tickets?.lines });
   const language = custom.find((payload) => payload.language)?.language ?? languageOf(text, tools.language);
   const titles = custom.flatMap((payload) => payload.articles ?? []).map((article) => article.title);
   const phones = places.map(({ phone }) => phone).filter(Boolean);
@@ -36,7 +38,8 @@ export function drawAnswer(messages, tools) {
   return el("div", { class: urgent ? "answer urgent" : "answer", lang: language },
     bubble(lines),
     tickets && drawPrices(tickets, lines),
-    cards.length > 0 && drawCards(cards, { ...tools, notes, buttons, said: [...lines, ...rest].join("\n") }),
+    cards.length !== 1 && drawing && drawMapCard(drawing, way?.directions, tools.words),
+    cards.length > 0 && drawCards(cards, { ...tools, drawing, notes, buttons, said: [...lines, ...rest].join("\n") }),
     stops.length > 0 && drawStops(stops, { ...tools, notes, buttons, said: text }),
     contact && drawContact(contact, tools),
     bubble(rest),
@@ -67,7 +70,7 @@ function split(all, cards, stops, buttons, { title, name, phone, hours, prices =
   let rest = lines;
   for (const line of all) {
     if (drawn(line)) rest = rest === lines ? [] : rest;
-    else if (!cards.some(({ map }) => map && line.includes(map)) && !(each && SOURCE.test(line))) rest.push(line);
+    else if (!cards.some(({ map, directions }) => [map, directions].some((link) => link && line.includes(link))) && !(each && SOURCE.test(line))) rest.push(line);
   }
   return { lines, rest: rest === lines ? [] : rest, notes };
 }

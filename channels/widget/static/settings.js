@@ -89,7 +89,9 @@ export function setTheme(chosen) {
 export function showTheme() {
   const chosen = theme();
   const dark = chosen === "dark" || (chosen === "auto" && darkSystem.matches);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  const shown = dark ? "dark" : "light";
+  document.documentElement.dataset.theme = shown;
+  for (const map of document.querySelectorAll('[src*="&theme="]')) map.src = map.src.replace(/(theme=)\w+/, `$1${shown}`);
   applyAccent(asked.get("colour"), dark);
 }
 
