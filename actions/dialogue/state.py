@@ -59,7 +59,10 @@ _ORDER = (
     "dish",
     "cuisine",
 )
-LISTS = ("district", "category", "cuisine", "dish", "amenities", "suits", "told", "excluded")
+LISTS = (
+    *("district", "category", "cuisine", "dish", "amenities", "suits", "told", "excluded"),
+    "relaxed",
+)
 Order = Literal["cheapest", "dearest", "best", "nearest"]
 
 
@@ -74,7 +77,9 @@ class Search:
     as :mod:`semantics.time_terms` writes it, ``duration`` are the minutes that a visit takes and
     ``told`` is a word of the description. ``excluded`` are "field=value" pairs of which no place
     may have any; an ``allergen`` is the visitor's word for what no data know. ``order`` is None for
-    the usual one.
+    the usual one. ``relaxed`` are the names of filters that the last list was shown without, since
+    nothing had them all. ``own_sort`` says that the word for the kind itself is meant as a sort of
+    it ("a hotel, no guesthouse").
     """
 
     topic: Topic
@@ -93,6 +98,8 @@ class Search:
     open: str | None = None
     excluded: tuple[str, ...] = ()
     order: Order | None = None
+    relaxed: tuple[str, ...] = ()
+    own_sort: bool = False
     offset: int = 0
 
     @classmethod
@@ -114,9 +121,10 @@ class Search:
     def sorts(self) -> tuple[str, ...]:
         """Return the categories without the word for the kind itself, a sort of it in some cities.
 
-        Who says "a hotel" may mean any place to stay; those of that sort come first.
+        Who says "a hotel" may mean any place to stay; those of that sort come first. Where it is
+        known to be meant as a sort, it is one.
         """
-        return tuple(c for c in self.category if c != self.topic)
+        return tuple(c for c in self.category if c != self.topic or self.own_sort)
 
 
 def after_list(place_ids: Sequence[str], search: Search | None) -> dict[str, Any]:

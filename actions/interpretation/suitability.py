@@ -1,19 +1,60 @@
-"""Whom or what a sight is to suit: children, or weather to stay indoors."""
+"""Whom or what a place is to suit: children, weather to stay indoors, what visitors like to see."""
 
 from __future__ import annotations
 
+from actions.dialogue.state import Topic
 from actions.dialogue.turn import Turn
+from actions.interpretation.target_kind import overlap
 
-CHILDREN, INDOOR = "children", "indoor"
+CHILDREN, INDOOR, FLAT, SEA = "children", "indoor", "flat", "sea"
+# What sights have by listings/themes.csv; other places may be by the sea.
+THEMES = (SEA, "old", "nature", "art", "view")
+_LITTLE_WALKING = frozenset({FLAT, "easy"})
 _YOUNG = frozenset({"child", "infant", "youth", "family"})
+# Words that say more exactly what they also are a theme of: a beach, the old town, a gallery.
+_EXACT = ("category", "place", "area", "topic", "article", "dish", "office_kind", "shop_kind")
+_ADULT = 18
 
 
 def is_with_children(turn: Turn) -> bool:
-    """Say whether the message tells that children come along."""
-    return bool(_YOUNG & set(turn.values("audience"))) or CHILDREN in turn.values("wish")
+    """Say whether the message tells that children come along, by a word or by their age."""
+    ages = (value for value in turn.values("age") if value.isdigit())
+    is_said = bool(_YOUNG & set(turn.values("audience"))) or CHILDREN in turn.values("wish")
+    return is_said or any(int(age) < _ADULT for age in ages)
 
 
-def suits_asked(turn: Turn) -> tuple[str, ...]:
-    """Return what the sights asked for are to suit; nothing where the message does not say."""
-    asked = {CHILDREN: is_with_children(turn), INDOOR: INDOOR in turn.values("wish")}
+def suits_asked(turn: Turn, topic: Topic = "attraction") -> tuple[str, ...]:
+    """Return what the places asked for are to suit; nothing where the message does not say."""
+    themes = set(themes_told(turn))
+    if topic != "attraction":
+        by_sea = SEA in themes and not any(
+            e["entity"] == "amenity" and any(overlap(e, t) for t in _trips(turn))
+            for e in turn.wanted
+        )
+        return (SEA,) if by_sea else ()
+    asked = {
+        CHILDREN: is_with_children(turn),
+        INDOOR: INDOOR in turn.values("wish"),
+        FLAT: bool(_LITTLE_WALKING & set(turn.values("trip"))),
+        **{theme: theme in themes for theme in THEMES},
+    }
     return tuple(name for name, is_asked in asked.items() if is_asked)
+
+
+def themes_told(turn: Turn) -> tuple[str, ...]:
+    """Return the themes that the message wishes for by no more exact word, in its order."""
+    return tuple(dict.fromkeys(str(e["value"]) for e in _trips(turn)))
+
+
+def is_theme(turn: Turn, entity: object) -> bool:
+    """Say whether a piece of the message is read as a theme: "with a view of the sea"."""
+    return isinstance(entity, dict) and any(overlap(entity, trip) for trip in _trips(turn))
+
+
+def _trips(turn: Turn) -> list[dict[str, object]]:
+    exact = [e for e in turn.entities if e["entity"] in _EXACT and e.get("linked", True)]
+    return [
+        dict(e)
+        for e in turn.wanted
+        if e["entity"] == "trip" and e["value"] in THEMES and not any(overlap(e, x) for x in exact)
+    ]

@@ -15,7 +15,7 @@ from actions.itinerary.route import DINNER, Sight, Visit, leg_between
 from actions.itinerary.wish import Wish
 from listings.daylight import daylight
 from listings.models import Attraction, Place
-from listings.queries import find_attractions, find_restaurants
+from listings.queries import find_attractions, find_restaurants, is_by_the_sea, shore
 from listings.queries.nearby import Point
 from listings.themes import has_theme
 from listings.traits import Traits, traits_of
@@ -40,7 +40,6 @@ _USUAL_LIGHT = (7 * 60, 18 * 60)
 _MOST_CANDIDATES = 60
 _LONGEST_WAY_TO_MEAL_M = 1200
 _LONGEST_WAY_TO_WANTED_MEAL_M = 4000
-_BY_THE_SEA_M = 700
 _LUNCH, _DINNER, _ANY_MEAL = "lunch", "dinner", ""
 
 
@@ -82,7 +81,7 @@ def restaurant_for(
     name = meal_name(meal)
     cuisine = cuisine_wished(wish, name)
     at_sea = name in wish.sea_meals
-    points = shore(turn) if at_sea else []
+    points = shore(turn.session) if at_sea else []
     longest = _LONGEST_WAY_TO_WANTED_MEAL_M if cuisine or at_sea else _LONGEST_WAY_TO_MEAL_M
     reachable: list[tuple[bool, int, Place]] = []
     for place in find_restaurants(turn.session):
@@ -114,21 +113,6 @@ def cuisine_wished(wish: Wish, meal: str) -> str | None:
     """Return what the visitor wants to eat then, None where that was not said."""
     told = dict(m.partition("=")[::2] for m in wish.meals)
     return told.get(meal) or told.get(_ANY_MEAL)
-
-
-def shore(turn: Turn) -> list[Point | None]:
-    """Return where the sights by the sea are, which tell where the shore is."""
-    return [point_of(a) for a in find_attractions(turn.session, limit=None) if has_theme(a, "sea")]
-
-
-def is_by_the_sea(place: Place, points: Sequence[Point | None]) -> bool:
-    """Say whether one of the ``points`` of :func:`shore` is near a place."""
-    return any(_is_within(point_of(place), point, _BY_THE_SEA_M) for point in points)
-
-
-def _is_within(one: Point | None, other: Point | None, metres: int) -> bool:
-    leg = leg_between(one, other)
-    return leg.metres is not None and leg.metres <= metres
 
 
 def windows_on(turn: Turn, place: Place, day: date) -> tuple[tuple[int, int], ...] | None:

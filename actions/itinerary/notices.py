@@ -10,13 +10,13 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_name, unknown_area
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.target_kind import overlap
-from actions.itinerary.candidates import is_by_the_sea, shore, windows_on
+from actions.itinerary.candidates import windows_on
 from actions.itinerary.hours_wished import is_of_several_days
 from actions.itinerary.interests import fitting
 from actions.itinerary.wish import Wish
 from actions.wording import formats
 from listings.models import Attraction, Place, Restaurant
-from listings.queries import find_attractions
+from listings.queries import find_attractions, is_by_the_sea, shore
 
 # What a message may say that no plan goes by.
 _NOT_PLANNED = ("price", "rating", "stars", "amenity", "dish")
@@ -161,7 +161,7 @@ def _meals_missing(turn: Turn, wish: Wish, places: Sequence[Place], meals: Colle
             word = turn.word("cuisine", cuisine)
             told.append(turn.say("plan.no_such_meal", what=word))
     if any(meal in meals for meal in wish.sea_meals):
-        points = shore(turn)
+        points = shore(turn.session)
         if not any(is_by_the_sea(p, points) for p in eating):
             told.append(turn.say("plan.no_such_meal", what=turn.say("plan.theme_sea")))
     return sentences(turn, *told)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS, RECENT, SEARCH, SHOWN, TOPIC, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import district_in
 from actions.interpretation.named_places import places_named
 from actions.interpretation.place_lookup import listed_place, listed_places
+from actions.interpretation.target_kind import only_kind
 from actions.search.price_words import WORDS, PriceWords
 from listings.models import Place
 from semantics.intents import intent_of
@@ -71,11 +73,11 @@ def _compared_with(turn: Turn) -> Place | None:
     if kind is None:
         return None
     recent = (turn.slots.get(RECENT) or {}).get(kind)
-    shown = [
-        p for p in listed_places(turn, map(str, turn.slots.get(SHOWN) or ())) if p.kind == kind
-    ]
+    lists = [one.places for one in lists_shown(turn.slots) if one.kind == kind]
+    shown = [turn.slots.get(SHOWN) or (), *lists]
+    found = [p for ids in shown for p in listed_places(turn, map(str, ids)) if p.kind == kind]
     place = listed_place(turn, str(recent)) if recent else None
-    return place or (shown[0] if shown else None)
+    return place or (found[0] if found else None)
 
 
 def _area(turn: Turn, place: Place | None, last: Search | None) -> dict[str, Any]:
@@ -84,7 +86,25 @@ def _area(turn: Turn, place: Place | None, last: Search | None) -> dict[str, Any
     if place is None and _was_searched(turn) and of_last:
         return of_last
     base = place or focus
-    return (_of_place(base) if base is not None else {}) or of_last
+    found = (_of_place(base) if base is not None else {}) or of_last
+    return found or _of_other_kind(turn, last)
+
+
+def _of_other_kind(turn: Turn, last: Search | None) -> dict[str, Any]:
+    """Return the district of what was spoken of before the kind that is looked for now.
+
+    That is the place of the last list of another kind that was told of, else the one district in
+    which all of that list are; nothing where they are in several.
+    """
+    kind = only_kind(turn) or (last.topic if last is not None else None)
+    other = next((one for one in lists_shown(turn.slots) if one.kind not in ("", kind)), None)
+    if other is None:
+        return {}
+    told = str((turn.slots.get(RECENT) or {}).get(other.kind) or "")
+    ids = [told] if told in other.places else list(other.places)
+    districts = {p.district_id for p in listed_places(turn, ids)}
+    only = next(iter(districts)) if len(districts) == 1 else None
+    return {"district": (only,)} if only else {}
 
 
 def _was_searched(turn: Turn) -> bool:
@@ -93,9 +113,9 @@ def _was_searched(turn: Turn) -> bool:
 
 
 def _of_search(search: Search) -> dict[str, Any]:
-    if search.district:
+    if search.district and "district" not in search.relaxed:
         return {"district": search.district}
-    return {"near": search.near} if search.near else {}
+    return {"near": search.near} if search.near and "near" not in search.relaxed else {}
 
 
 def _of_place(place: Place) -> dict[str, Any]:

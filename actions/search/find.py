@@ -16,6 +16,7 @@ from actions.interpretation.money import no_rate
 from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.references import place_in
+from actions.interpretation.suitability import FLAT, THEMES
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.unclear import UnclearError
 from actions.interpretation.visitor_position import position_of
@@ -27,6 +28,7 @@ from actions.search.descriptions import described
 from actions.search.nearby import around_visitor, distance_words, is_about_visitor
 from actions.search.opening import open_words
 from actions.search.price_words import WORDS, is_by_sort
+from actions.search.relaxation import applied, relaxations
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
@@ -138,6 +140,18 @@ def _is_sought_itself(turn: Turn, place: Place, topic: Topic) -> bool:
     return place.kind == topic and not says_where and roles <= {None} and not is_street
 
 
+def show_more(turn: Turn, search: Search) -> Reply:
+    """Answer with the next page of the last list, without what was left out for it."""
+    if not search.relaxed:
+        return show(turn, search)
+    shown = applied(search)
+    matches = matching.matches(turn, shown)
+    page = matches[shown.offset : shown.offset + PAGE]
+    if not page:
+        return Reply(turn.say("list.no_more"))
+    return _list(turn, shown, page, len(matches), _heading(turn, shown, len(matches)), search)
+
+
 def show(turn: Turn, search: Search) -> Reply:
     """Answer with the next page of ``search``, or with the nearest thing where nothing matches."""
     unused = query.unused_words(turn, search.topic)
@@ -146,6 +160,7 @@ def show(turn: Turn, search: Search) -> Reply:
     matches = matching.matches(turn, search)
     if not matches:
         return _nothing(turn, search)
+    search = replace(search, relaxed=())
     page = matches[search.offset : search.offset + PAGE]
     if not page:
         return Reply(turn.say("list.no_more"))
@@ -169,7 +184,15 @@ def _quoted(turn: Turn, words: Sequence[str]) -> str:
     return formats.alternatives([turn.say("quoted", text=w) for w in words], turn.language)
 
 
-def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading: str) -> Reply:
+def _list(
+    turn: Turn,
+    search: Search,
+    page: Sequence[Place],
+    total: int,
+    heading: str,
+    kept: Search | None = None,
+) -> Reply:
+    """Return a page of what ``search`` finds; ``kept`` is what the visitor wishes, if more."""
     shown = search.offset + len(page)
     if query.BOOKING in (*turn.ranking[:1], *turn.values("quality")):
         heading = f"{turn.say('book.search')}\n{heading}"
@@ -187,81 +210,45 @@ def _list(turn: Turn, search: Search, page: Sequence[Place], total: int, heading
     if search.suits or (search.price in WORDS and any(map(is_by_sort, page))):
         lines.append(turn.say("suits.note"))
     lines.append(source_line(page, turn.language, turn.sources))
-    following = replace(search, offset=shown)
+    following = replace(kept or search, offset=shown)
     slots = after_list([p.id for p in page], following)
     return Reply("\n".join(lines), tuple(buttons), places_payload(turn, page), slots)
 
 
 def _nothing(turn: Turn, search: Search) -> Reply:
-    """Say that nothing matches and what giving up each filter would give; show the first of it."""
+    """Say that nothing matches and what leaving out each condition finds; show the first of it."""
     wanted = turn.say("list.none", what=describe(turn, search), city=turn.city_name())
     if _is_for_allergic(search):
         wanted = f"{wanted}\n{turn.say('list.allergens')}"
-    filters = search.filters()
-    wider: dict[tuple[str, ...], Search] = {(n,): query.without(search, n) for n in filters}
-    found: dict[tuple[str, ...], Sequence[Place]] = {
-        names: matching.matches(turn, each) for names, each in wider.items()
-    }
-    able = [names for names in wider if found[names]]
+    said = query.from_message(turn, search.topic).filters()
+    able = relaxations(turn, search, said)
     if not able:
-        several = _fewest_given_up(turn, search)
-        if several is None:
-            # It is kept all the same, so that the next message can change it.
-            slots = {SEARCH: search.to_slot()}
-            return Reply(sentences(turn, wanted, call_office(turn)), slots=slots)
-        names, wider[names], found[names] = several
-        able = [names]
+        # It is kept all the same, so that the next message can change it.
+        slots = {SEARCH: replace(search, relaxed=()).to_slot()}
+        return Reply(sentences(turn, wanted, call_office(turn)), slots=slots)
+    filters = search.filters()
     told = [
         turn.say(
             "list.without",
             filter=formats.row(
-                [word for name in names for word in _words(turn, name, filters[name])],
+                [word for name in each.names for word in _words(turn, name, filters[name])],
                 turn.language,
             ),
-            count=len(found[names]),
+            count=len(each.places),
         )
-        for names in able
+        for each in able
     ]
     first = able[0]
-    if not (wider[first].filters() or wider[first].order) and len(found[first]) > PAGE:
+    kept = replace(search, relaxed=first.names)
+    if not (first.search.filters() or first.search.order) and len(first.places) > PAGE:
         # The whole list was not asked for.
-        kept: dict[str, Any] = {SEARCH: wider[first].to_slot(), SHOWN: []}
+        waiting: dict[str, Any] = {SEARCH: kept.to_slot(), SHOWN: []}
         offer = Button(turn.say("button.more"), "/more_results")
         lines = [wanted, *told, turn.say("list.offer")]
-        return Reply("\n".join(lines), (offer,), slots=kept)
-    instead = turn.say("list.instead", what=describe(turn, wider[first]))
+        return Reply("\n".join(lines), (offer,), slots=waiting)
+    instead = turn.say("list.instead", what=describe(turn, first.search))
     heading = "\n".join([wanted, *told, instead])
-    return _list(turn, wider[first], found[first][:PAGE], len(found[first]), heading)
-
-
-def _fewest_given_up(
-    turn: Turn, search: Search
-) -> tuple[tuple[str, ...], Search, Sequence[Place]] | None:
-    """Return which filters to give up together, the search without them, and what it finds.
-
-    They are given up in their order until something matches, and those that need not be are taken
-    back. None where even the search without any finds nothing.
-    """
-    names = list(search.filters())
-    given_up: list[str] = []
-    for name in names:
-        given_up.append(name)
-        if matching.matches(turn, _without_all(search, given_up)):
-            break
-    else:
-        return None
-    for name in given_up[:-1]:
-        fewer = [other for other in given_up if other != name]
-        if matching.matches(turn, _without_all(search, fewer)):
-            given_up = fewer
-    wider = _without_all(search, given_up)
-    return tuple(given_up), wider, matching.matches(turn, wider)
-
-
-def _without_all(search: Search, names: Sequence[str]) -> Search:
-    for name in names:
-        search = query.without(search, name)
-    return search
+    return _list(turn, first.search, first.places[:PAGE], len(first.places), heading, kept)
 
 
 def _heading(turn: Turn, search: Search, total: int) -> str:
@@ -359,7 +346,7 @@ def _words(turn: Turn, name: str, value: Any) -> list[str]:
     if name == "amenities":
         return [turn.word("amenity", a) for a in value]
     if name == "suits":
-        return [turn.say(f"suits.{s}") for s in value]
+        return [_suits_words(turn, s) for s in value]
     if name in ("category", "cuisine"):
         kind: VocabularyKind = "category" if name == "category" else "cuisine"
         return [formats.alternatives([turn.word(kind, v) for v in value], turn.language)]
@@ -374,6 +361,12 @@ def _words(turn: Turn, name: str, value: Any) -> list[str]:
     if name == "stars":
         return [filter_words.stars_words(turn, value)]
     return [turn.say(f"filter.{name}", value=filter_words.range_words(turn, value))]
+
+
+def _suits_words(turn: Turn, suits: str) -> str:
+    if suits == FLAT:
+        return turn.say("plan.flat")
+    return turn.say(f"plan.theme_{suits}" if suits in THEMES else f"suits.{suits}")
 
 
 def line(turn: Turn, place: Place, metres: int | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.dialogue.state import Order, Search
 from actions.dialogue.turn import Turn
-from actions.interpretation.suitability import CHILDREN, INDOOR
+from actions.interpretation.suitability import CHILDREN, FLAT, INDOOR, SEA, THEMES
 from actions.search.descriptions import folded_summary
 from actions.search.exclusion import Exclusion
 from actions.search.opening import open_at
@@ -23,11 +23,14 @@ from listings.queries import (
     find_places,
     find_restaurants,
     get_place,
+    is_by_the_sea,
     known_facts,
     nearby,
     prices_of,
+    shore,
 )
 from listings.queries.places import Order as QueryOrder
+from listings.themes import has_theme
 from listings.traits import traits_of
 from listings.visit_length import visit_minutes
 from semantics.ranges import bounds_of, bounds_of_price
@@ -47,6 +50,9 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     found = [p for p in _FINDERS[search.topic](turn, search) if not excluded.covers(p)]
     if search.told:
         found = [p for p in found if search.told[0] in folded_summary(p, turn.language)]
+    if SEA in search.suits and search.topic != "attraction":
+        points = shore(turn.session)
+        found = [p for p in found if is_by_the_sea(p, points)]
     if search.open:
         found = open_at(turn, found, search.open)
     found = _ordered(turn, found, search.order)
@@ -234,7 +240,12 @@ _FINDERS: dict[str, Any] = {
 
 def is_suited(place: Place, suits: tuple[str, ...]) -> bool:
     """Say whether a sight usually suits all of ``suits``; everything suits nothing asked for."""
-    traits = traits_of(place.category if isinstance(place, Attraction) else None)
+    sight = place if isinstance(place, Attraction) else None
+    traits = traits_of(sight.category if sight is not None else None)
     if CHILDREN in suits and not traits.children:
+        return False
+    if FLAT in suits and (sight is None or has_theme(sight, "hills")):
+        return False
+    if any(t in suits and (sight is None or not has_theme(sight, t)) for t in THEMES):
         return False
     return INDOOR not in suits or traits.indoor == "yes"

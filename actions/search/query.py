@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.dialogue.state import LISTS, Order, Search, Topic
+from actions.dialogue.state import LISTS, SEARCH, Order, Search, Topic
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.areas import districts_in
-from actions.interpretation.suitability import suits_asked
+from actions.interpretation.suitability import is_theme, suits_asked
 from actions.interpretation.target_kind import is_facility_of, overlap
 from actions.interpretation.time_resolution import resolve
 from listings.models import Place
@@ -55,13 +55,33 @@ def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Sear
         rating=_at_least(_normal(turn.value("rating"))),
         duration=_minutes_asked(turn) if topic == "attraction" else None,
         amenities=_distinct(turn.values("amenity")) if topic == "hotel" else (),
-        suits=suits_asked(turn) if topic == "attraction" else (),
+        suits=suits_asked(turn, topic),
         near=near.id if near is not None else None,
         # A hotel is always open: a day is when somebody stays.
         open=_open_asked(turn) if topic != "hotel" else None,
         excluded=excluded_in(turn),
         order=order_asked(turn),
+        own_sort=_means_own_sort(turn, topic),
     )
+
+
+def _means_own_sort(turn: Turn, topic: Topic) -> bool:
+    """Say whether the word for the kind itself is meant as a sort of it.
+
+    It is where the kind is told by another word too ("a place to stay, a hotel"), twice, or by the
+    search before, which looked for any of the kind.
+    """
+    said = [e for e in _sorts(turn, topic) if e["value"] == topic]
+    if not said:
+        return False
+    others = [
+        e
+        for e in turn.wanted
+        if e["entity"] == "kind" and e["value"] == topic and not any(overlap(e, s) for s in said)
+    ]
+    last = Search.from_slot(turn.slots.get(SEARCH))
+    is_narrowed = last is not None and last.topic == topic and topic not in last.category
+    return bool(others) or len(said) > 1 or is_narrowed
 
 
 def _open_asked(turn: Turn) -> str | None:
@@ -164,10 +184,15 @@ def unused_words(turn: Turn, topic: Topic) -> list[str]:
     if topic == "hotel":
         # A day is when somebody would stay, and nothing says which rooms are free then.
         wishes += [e for e in turn.wanted if e["entity"] == "time" and e["value"] != "now"]
+    wishes += [
+        e for e in turn.wanted if e["entity"] == "price" and _normal(str(e["value"])) is None
+    ]
     spans = sorted(
         (e["start"], e["end"])
         for e in wishes
-        if "start" in e and not any(overlap(e, other) for other in known)
+        if "start" in e
+        and not any(overlap(e, other) for other in known)
+        and not (suits_asked(turn, topic) and is_theme(turn, e))
     )
     return list(_distinct(turn.text[start:end] for start, end in spans))
 
@@ -177,7 +202,12 @@ def untold_amenities(turn: Turn, topic: Topic) -> list[str]:
     if topic == "hotel" or turn.value("dropped") is not None:
         return []
     amenities = (e for e in turn.wanted if e["entity"] == "amenity")
-    return [str(e["value"]) for e in amenities if is_facility_of(turn, e, topic)]
+    is_told = bool(suits_asked(turn, topic))
+    return [
+        str(e["value"])
+        for e in amenities
+        if is_facility_of(turn, e, topic) and not (is_told and is_theme(turn, e))
+    ]
 
 
 def _sorts(turn: Turn, topic: Topic) -> list[Entity]:

@@ -18,7 +18,7 @@ from actions.place_facts.details import describe_place
 from actions.search import query
 from actions.search.carrying import kept_from
 from actions.search.cheaper import limit_below_shown
-from actions.search.find import find, show
+from actions.search.find import find, show, show_more
 from actions.search.matching import matches
 from actions.search.selection import picked
 from actions.topic_action import TopicAction, answered_as
@@ -43,7 +43,9 @@ class ActionMoreResults(TopicAction):
         if search is None:
             topic = _topic_in_focus(turn)
             search = Search(topic) if topic is not None else None
-        return show(turn, search) if search is not None else Reply(turn.say("list.none_yet"))
+        if search is None:
+            return Reply(turn.say("list.none_yet"))
+        return show_more(turn, search)
 
 
 class ActionRefine(TopicAction):
@@ -142,7 +144,7 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         added["price"], order = below, "cheapest"
         cheaper = query.given_up(search, dropped)
         if not matches(turn, replace(cheaper, **added, offset=0)):
-            return Reply(turn.say("refine.cheapest"))
+            return _cheapest_first(turn, cheaper)
     elif added == {"price": "cheap"} and search.price == "cheap" and not dropped:
         return Reply(turn.say("refine.cheapest"))
     if "district" in added:
@@ -153,6 +155,14 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     before = query.wished_again(query.given_up(search, dropped), added)
     kept = query.with_exclusions(before, excluded)
     return show(turn, replace(kept, **added, order=order or search.order, offset=0))
+
+
+def _cheapest_first(turn: Turn, search: Search) -> Reply:
+    """Say that nothing is cheaper; a list in another order is shown again, the cheapest first."""
+    if search.order == "cheapest" or len(matches(turn, search)) <= 1:
+        return Reply(turn.say("refine.cheapest"))
+    reply = show(turn, replace(search, order="cheapest", offset=0))
+    return replace(reply, text=f"{turn.say('refine.no_cheaper')}\n{reply.text}")
 
 
 def _left_out_by_name(turn: Turn) -> tuple[str, ...]:

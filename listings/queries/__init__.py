@@ -19,6 +19,7 @@ from listings.queries.places import (
     known_facts,
 )
 from listings.queries.search import ArticleAnswer, answers_in_articles, search_articles
+from listings.queries.shore import is_by_the_sea, shore
 from listings.queries.sources import names_by_source, source_names
 from listings.queries.tickets import attractions_selling, closures_since, prices_of
 from listings.queries.vocabulary import vocabulary_name
@@ -47,6 +48,7 @@ __all__ = [
     "find_services",
     "get_city",
     "get_place",
+    "is_by_the_sea",
     "is_old",
     "known_facts",
     "list_districts",
@@ -57,6 +59,7 @@ __all__ = [
     "position_of",
     "prices_of",
     "search_articles",
+    "shore",
     "source_names",
     "vocabulary_name",
 ]

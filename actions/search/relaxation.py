@@ -1,0 +1,78 @@
+"""What a search that finds nothing finds when some of its conditions are left out.
+
+The conditions stay wished for: the search keeps their names as ``relaxed``, and the next message
+that changes it is looked for with all of them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from actions.dialogue.state import Search
+from actions.dialogue.turn import Turn
+from actions.search import matching, query
+from listings.models import Place
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """Conditions to leave out together, the search without them and the places that it finds."""
+
+    names: tuple[str, ...]
+    search: Search
+    places: Sequence[Place]
+
+
+def applied(search: Search) -> Search:
+    """Return the search as its last list shows it: without the conditions left out for that."""
+    return replace(_without_all(search, search.relaxed), relaxed=(), offset=search.offset)
+
+
+def relaxations(turn: Turn, search: Search, said: Collection[str] = ()) -> list[Relaxed]:
+    """Return what leaving out conditions of ``search`` finds, the one to be shown first.
+
+    First comes what was left out before, where that is still enough; then each condition alone,
+    those that this message did not say (``said``) before the others; where none alone is enough,
+    the fewest together. Empty where even the search without any finds nothing.
+    """
+    names = sorted(search.filters(), key=lambda name: name in said)
+    kept = tuple(n for n in search.relaxed if n in names and n not in said)
+    found = [_relaxed(turn, search, kept)] if kept else []
+    found += [_relaxed(turn, search, (name,)) for name in names if (name,) != kept]
+    able = [each for each in found if each.places]
+    if able:
+        return able
+    fewest = _fewest(turn, search, names)
+    return [fewest] if fewest is not None else []
+
+
+def _relaxed(turn: Turn, search: Search, names: tuple[str, ...]) -> Relaxed:
+    wider = _without_all(search, names)
+    return Relaxed(names, wider, matching.matches(turn, wider))
+
+
+def _fewest(turn: Turn, search: Search, names: Sequence[str]) -> Relaxed | None:
+    """Return the fewest conditions to leave out together.
+
+    They are left out in their order until something matches, and those that need not be are taken
+    back.
+    """
+    left_out: list[str] = []
+    for name in names:
+        left_out.append(name)
+        if matching.matches(turn, _without_all(search, left_out)):
+            break
+    else:
+        return None
+    for name in left_out[:-1]:
+        fewer = [other for other in left_out if other != name]
+        if matching.matches(turn, _without_all(search, fewer)):
+            left_out = fewer
+    return _relaxed(turn, search, tuple(left_out))
+
+
+def _without_all(search: Search, names: Sequence[str]) -> Search:
+    for name in names:
+        search = query.without(search, name)
+    return search
