@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.state import Topic
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.target_kind import overlap
 
 CHILDREN, INDOOR, FLAT, SEA = "children", "indoor", "flat", "sea"
@@ -12,7 +12,8 @@ THEMES = (SEA, "old", "nature", "art", "view")
 _LITTLE_WALKING = frozenset({FLAT, "easy"})
 _YOUNG = frozenset({"child", "infant", "youth", "family"})
 # Words that say more exactly what they also are a theme of: a beach, the old town, a gallery.
-_EXACT = ("category", "place", "area", "topic", "article", "dish", "office_kind", "shop_kind")
+_SORT = "category"
+_EXACT = ("place", "area", "topic", "article", "dish", "office_kind", "shop_kind")
 _ADULT = 18
 
 
@@ -25,13 +26,12 @@ def is_with_children(turn: Turn) -> bool:
 
 def suits_asked(turn: Turn, topic: Topic = "attraction") -> tuple[str, ...]:
     """Return what the places asked for are to suit; nothing where the message does not say."""
-    themes = set(themes_told(turn))
+    themes = {str(e["value"]) for e in _trips(turn, topic)}
     if topic != "attraction":
-        by_sea = SEA in themes and not any(
-            e["entity"] == "amenity" and any(overlap(e, t) for t in _trips(turn))
-            for e in turn.wanted
-        )
-        return (SEA,) if by_sea else ()
+        # A word for a facility of hotels is that.
+        facilities = [e for e in turn.wanted if e["entity"] == "amenity"]
+        sea = (e for e in _trips(turn, topic) if e["value"] == SEA)
+        return (SEA,) if any(not any(overlap(e, f) for f in facilities) for e in sea) else ()
     asked = {
         CHILDREN: is_with_children(turn),
         INDOOR: INDOOR in turn.values("wish"),
@@ -41,20 +41,17 @@ def suits_asked(turn: Turn, topic: Topic = "attraction") -> tuple[str, ...]:
     return tuple(name for name, is_asked in asked.items() if is_asked)
 
 
-def themes_told(turn: Turn) -> tuple[str, ...]:
-    """Return the themes that the message wishes for by no more exact word, in its order."""
-    return tuple(dict.fromkeys(str(e["value"]) for e in _trips(turn)))
-
-
-def is_theme(turn: Turn, entity: object) -> bool:
+def is_theme(turn: Turn, entity: Entity, topic: Topic) -> bool:
     """Say whether a piece of the message is read as a theme: "with a view of the sea"."""
-    return isinstance(entity, dict) and any(overlap(entity, trip) for trip in _trips(turn))
+    return any(overlap(entity, trip) for trip in _trips(turn, topic))
 
 
-def _trips(turn: Turn) -> list[dict[str, object]]:
-    exact = [e for e in turn.entities if e["entity"] in _EXACT and e.get("linked", True)]
+def _trips(turn: Turn, topic: Topic) -> list[Entity]:
+    """Return the words for themes that no more exact word of what is looked for covers."""
+    sort = (_SORT,) if topic == "attraction" else ()
+    exact = [e for e in turn.entities if e["entity"] in (*_EXACT, *sort) and e.get("linked", True)]
     return [
-        dict(e)
+        e
         for e in turn.wanted
         if e["entity"] == "trip" and e["value"] in THEMES and not any(overlap(e, x) for x in exact)
     ]

@@ -45,7 +45,7 @@ def described(turn: Turn, search: Search) -> Search:
     It is the longest that is in some descriptions and not in many; the same search where there is
     none.
     """
-    if search.filters() or search.excluded or search.order:
+    if set(search.filters()) - {"suits"} or search.excluded or search.order:
         return search
     places = find_places(turn.session, search.topic)
     known = [text for p in places if (text := folded_summary(p, turn.language))]

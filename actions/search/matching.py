@@ -38,13 +38,16 @@ from semantics.ranges import bounds_of, bounds_of_price
 NEAR_METRES = 2000
 # Where nothing that fits is in walking distance, what is nearest within these is told all the same.
 WIDER_METRES = 15_000
+# Of those in walking distance, too.
+_ORDERS_OF_WORTH = ("cheapest", "dearest", "best")
 
 
 def matches(turn: Turn, search: Search) -> list[Place]:
     """Return all places that match ``search``.
 
     Near a place they are those in walking distance, else all within ``WIDER_METRES``, the nearest
-    first. Those that nothing tells apart take turns, a day each.
+    first but where another order is asked for. Those that nothing tells apart take turns, a day
+    each.
     """
     excluded = Exclusion(turn, search)
     found = [p for p in _FINDERS[search.topic](turn, search) if not excluded.covers(p)]
@@ -62,7 +65,10 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     distances = metres_away(turn, search)
     around = sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
     around = rotated(around, lambda p: distances[p.id], today)
-    return [p for p in around if distances[p.id] <= NEAR_METRES] or around
+    walked = [p for p in around if distances[p.id] <= NEAR_METRES]
+    if search.order in _ORDERS_OF_WORTH:
+        walked = [p for p in found if p in walked]
+    return walked or around
 
 
 def _merit(turn: Turn, search: Search) -> Callable[[Place], Hashable]:

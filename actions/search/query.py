@@ -192,7 +192,7 @@ def unused_words(turn: Turn, topic: Topic) -> list[str]:
         for e in wishes
         if "start" in e
         and not any(overlap(e, other) for other in known)
-        and not (suits_asked(turn, topic) and is_theme(turn, e))
+        and not (suits_asked(turn, topic) and is_theme(turn, e, topic))
     )
     return list(_distinct(turn.text[start:end] for start, end in spans))
 
@@ -206,7 +206,7 @@ def untold_amenities(turn: Turn, topic: Topic) -> list[str]:
     return [
         str(e["value"])
         for e in amenities
-        if is_facility_of(turn, e, topic) and not (is_told and is_theme(turn, e))
+        if is_facility_of(turn, e, topic) and not (is_told and is_theme(turn, e, topic))
     ]
 
 

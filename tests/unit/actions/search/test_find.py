@@ -236,3 +236,12 @@ def test_equal_hotels_are_first_on_as_many_days(visitor: Visitor) -> None:
     assert {shown[0] for shown in lists} == {"Grand Hotel"}, "better known is no matter of turns"
     assert [shown[1] for shown in lists[:3]] == [shown[1] for shown in lists[3:]]
     assert {shown[1] for shown in lists[:3]} == {"Twin 0", "Twin 1", "Twin 2"}
+
+
+def test_the_cheapest_near_a_place_come_first(visitor: Visitor) -> None:
+    order = {"entity": "order", "value": "cheapest"}
+    near = {"entity": "near", "value": "focus"}
+    slots = {"focus_place": "castelo-da-gaivota"}
+    reply = visitor.ask(ActionFindDining(), slots=slots, entities=(order, near))
+    first = get_place(visitor.session, reply.slots["shown_places"][0])
+    assert getattr(first, "price_per_person", None) is not None

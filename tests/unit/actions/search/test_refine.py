@@ -13,6 +13,7 @@ from actions.dialogue.state import NOTHING, Search
 from actions.place_facts.contact import ActionAskContact
 from actions.search.find import ActionFindDining, ActionFindHotels
 from actions.search.refine import ActionMoreResults, ActionRefine, ActionSelectItem
+from actions.wording.catalogue import say
 from listings.queries import get_place
 
 from ..conftest import LANGUAGES, Visitor
@@ -203,8 +204,11 @@ def test_something_cheaper_than_the_place_last_told_about(visitor: Visitor) -> N
 def test_where_nothing_is_cheaper_that_is_said(visitor: Visitor, language: str) -> None:
     slots = {**first_page(visitor), "shown_places": ["residencial-1"]}
     reply = visitor.ask(ActionRefine(), slots=slots, entities=CHEAPER, language=language)
-    assert reply.slots == {}
-    assert reply.text
+    assert reply.text.startswith(say(language, "refine.no_cheaper"))
+    assert reply.slots["shown_places"][0] == "residencial-1"
+    again = {**slots, "search": reply.slots["search"]}
+    reply = visitor.ask(ActionRefine(), slots=again, entities=CHEAPER, language=language)
+    assert reply.text == say(language, "refine.cheapest")
 
 
 def test_where_no_price_is_known_cheaper_is_cheap(visitor: Visitor) -> None:
