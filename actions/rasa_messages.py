@@ -35,6 +35,7 @@ def turn_of(tracker: Tracker, session: Session) -> Turn:
         slots={**slots, **_of_page(metadata.get("place"), slots, session)},
         metadata=metadata,
         ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
+        confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
         sent_at=_sent_at(tracker),
         channel=tracker.get_latest_input_channel() or "",
         events=tracker.events,

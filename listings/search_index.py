@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 
 from listings.models import Article
-from listings.synonyms import shipped_synonyms
+from listings.synonyms import asking_words, shipped_synonyms
 from listings.texts import sentences_of
 
 K1 = 1.2
@@ -37,22 +38,26 @@ SYNONYM_WEIGHT = 0.9
 """How much less an n-gram of a word of the same meaning counts than one of the question."""
 NUMBER_WEIGHT = 2.0
 """How much more a sentence with a figure answers a question for one."""
-MIN_SCORE = 0.2
+MIN_SCORE = 0.25
 """Below it a text of any kind may share as much by chance; fitted by ``benchmarks/articles``."""
 MIN_SCORE_OF_QUESTION = 0.05
 """The bound where one knows already that an article is asked for."""
-SURE_SCORE = 0.45
+SURE_SCORE = 0.4
 """From it on the right article is nearly always first, by ``benchmarks/articles``."""
 MIN_SHARE_OF_BEST = 0.5
 """An article much worse than the best one is noise beside it."""
-LATER_SENTENCE_WEIGHT = 0.6
+LATER_SENTENCE_WEIGHT = 0.7
 """How much less a sentence after the first answers at equal likeness: the first says what is so."""
+NEAR_BEST = 0.75
+"""From this share of the best sentence's likeness on, the second best may be what answers."""
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _RUN = re.compile(rf"[{_CJK}]+|[^\W{_CJK}_]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _HIRAGANA = re.compile("[\u3040-\u309f]+")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万]{1,8}[年月日号個个개곳]")
+# Behind these no blank stands.
+_FULL_STOPS = ("。", "！", "？")
 _LONGEST_PIECE = 4
 _LEAST = 1e-6
 """What a sentence that shares nothing counts, so that its place and figures still tell."""
@@ -111,15 +116,15 @@ class ArticleIndex:
             found.setdefault(self._ids[i], float(scores[i]))
         return [ArticleMatch(article_id, score) for article_id, score in found.items()]
 
-    def answering_sentence(self, question: str, body: str, *, is_number: bool = False) -> str:
-        """Return the sentence of ``body`` that fits best, the first one where none does.
+    def answering_passage(self, question: str, body: str, *, is_number: bool = False) -> str:
+        """Return the sentence of ``body`` that fits best, with the second best where that is near.
 
-        ``is_number`` says that a figure or a date is asked for.
+        The first one where none fits. ``is_number`` says that a figure or a date is asked for.
         """
         sentences = sentences_of(body)
         if len(sentences) < 2:
             return body
-        asked = dict.fromkeys(ngrams(question), 1.0)
+        asked = dict.fromkeys(ngrams(subject_of(question)), 1.0)
         same = {
             self._grams[column]: SYNONYM_WEIGHT
             for _, others in self._same_meaning(question)
@@ -132,7 +137,11 @@ class ArticleIndex:
             * (NUMBER_WEIGHT if is_number and _FIGURE.search(sentence) else 1.0)
             for position, sentence in enumerate(sentences)
         ]
-        return sentences[int(np.argmax(likeness))]
+        best, second = (int(i) for i in np.argsort(likeness, kind="stable")[:-3:-1])
+        if likeness[second] < NEAR_BEST * likeness[best] or likeness[best] <= _LEAST:
+            return sentences[best]
+        between = "" if sentences[best].endswith(_FULL_STOPS) else " "
+        return between.join(sentences[i] for i in sorted((best, second)))
 
     def _held_otherwise(self, question: str) -> np.ndarray:
         """Return what each text holds by words that mean the same as one of the question.
@@ -166,7 +175,7 @@ class ArticleIndex:
         """
         if not self._ids:
             return np.zeros(0)
-        asked = set(ngrams(question))
+        asked = set(ngrams(subject_of(question)))
         columns = [self._columns[gram] for gram in asked if gram in self._columns]
         unknown = [gram for gram in asked if gram not in self._columns]
         total = self._rarity[columns].sum() + sum(map(meaning_of, unknown)) * self._rarest
@@ -214,6 +223,19 @@ def ngrams(text: str) -> Iterator[str]:
         elif not is_function_word(run):
             yield run
             yield from _pieces(f" {run} ", (3, _LONGEST_PIECE))
+
+
+def subject_of(question: str) -> str:
+    """Return the words of a question without those that only ask; all where it has no others."""
+    left = _asking().sub(" ", _folded(question))
+    return left if left.strip() else question
+
+
+@lru_cache(maxsize=1)
+def _asking() -> re.Pattern[str]:
+    words = (" ".join(runs_of(word)) for word in asking_words())
+    found = (w if _IS_CJK.match(w) else f"(?<= ){re.escape(w)}(?= )" for w in words)
+    return re.compile("|".join(found))
 
 
 def is_function_word(word: str) -> bool:

@@ -28,7 +28,7 @@ from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import source_line
 from listings.models import Attraction, Hotel, Place, Restaurant
-from listings.queries import find_places
+from listings.queries import find_articles, find_places
 
 _MOST_PLACES = 3
 
@@ -56,11 +56,23 @@ class ActionAskFacts(TopicAction):
         known = [place for place, (_, is_known) in zip(places, told, strict=True) if is_known]
         return Reply(
             "\n".join(
-                [*(text for text, _ in told), source_line(known, turn.language, turn.sources)]
+                [
+                    *_of_person(turn),
+                    *(text for text, _ in told),
+                    source_line(known, turn.language, turn.sources),
+                ]
             ).strip(),
             custom=places_payload(turn, places),
             slots={FOCUS: places[-1].id},
         )
+
+
+def _of_person(turn: Turn) -> list[str]:
+    """Return what an article tells of a person whose house is asked about: "who was he?"."""
+    named = turn.value("article") if "person" in turn.values("reference") else None
+    article = next((a for a in find_articles(turn.session) if a.id == named), None)
+    told = (article.titles, article.bodies) if article is not None else ()
+    return [text for texts in told if (text := turn.read(texts))]
 
 
 def _meant(turn: Turn) -> list[Place]:

@@ -8,16 +8,17 @@ from actions.interpretation.money import no_rate
 from actions.interpretation.passages import passage_reply
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply
+from listings.search_index import SURE_SCORE
 
 
 class ActionOutOfScope(TopicAction):
-    """Answers by an article that fits; else says so, and whom to call."""
+    """Answers by an article that surely fits; else says so, and whom to call."""
 
     def name(self) -> str:
         return "action_out_of_scope"
 
     def answer(self, turn: Turn) -> Reply:
-        found = passage_reply(turn)
+        found = passage_reply(turn, min_score=SURE_SCORE)
         if found is not None:
             return found
         refused = no_rate(turn) or turn.say("out_of_scope")

@@ -56,7 +56,8 @@ class Turn:
 
     ``text`` is the message as typed, ``entities`` what was found in it, ``slots`` the context.
     ``metadata`` is what the channel tells (a position, for example). ``ranking`` are the intents
-    that the message may have, likeliest first. ``sent_at`` is when it came, in Unix time,
+    that the message may have, likeliest first, ``confidence`` is the classifier's in the likeliest.
+    ``sent_at`` is when it came, in Unix time,
     and ``channel`` the way by which. ``events`` are Rasa's of the last turns, oldest first.
     """
 
@@ -68,6 +69,7 @@ class Turn:
     slots: Mapping[str, Any] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
     ranking: tuple[str, ...] = ()
+    confidence: float = 0.0
     sent_at: float = 0.0
     channel: str = ""
     events: Sequence[Mapping[str, Any]] = ()

@@ -18,10 +18,17 @@ MAY_ANSWER = (
     *("deny", "affirm", "chitchat", "refine", "show_local", "find_attraction", "report_error"),
 )
 UNCLEAR = ("nlu_fallback", "out_of_scope", "chitchat", "affirm")
+# From here on what is out of scope is no search, whatever dish or country it names.
+_SURE = 0.9
 _POINTING = ("place", "ordinal", "reference")
 _SHORT = 12
 # What says in an answer which of the places is meant, and nothing more.
 _CHOOSING = (*_POINTING, "country", "area", "office_kind", "category", "cuisine", "kind", "wish")
+
+
+def is_surely_none(turn: Turn) -> bool:
+    """Say whether the message is surely nothing that the office can help with."""
+    return turn.intent == "out_of_scope" and turn.confidence >= _SURE
 
 
 def as_answer(turn: Turn) -> Turn | None:

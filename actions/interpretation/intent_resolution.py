@@ -175,6 +175,8 @@ RULES: tuple[Rule, ...] = (
     Rule("practical-of-a-place", _means(DETAILS, facts.is_practical_of_a_place)),
     Rule("office-kind", _means("find_office", new_search.is_for_an_office)),
     Rule("district", _means("find_attraction", new_search.is_about_a_district)),
+    Rule("article-fits", named_things.is_told_by_article),
+    Rule("unknown-practice", _means("ask_practical", named_things.is_unknown_practice)),
     Rule("described-kind", new_search.describes_a_kind),
     Rule("search", new_search.search),
     Rule("nearby", new_search.is_nearby),

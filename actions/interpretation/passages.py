@@ -9,9 +9,6 @@ from actions.wording.sources import source_line
 from listings.queries import answers_in_articles
 from listings.search_index import MIN_SCORE, SURE_SCORE
 
-ASKED_SCORE = 0.3
-"""From it on an article is told before the visitor is asked which place is meant."""
-
 
 def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
     """Return the answering sentence under its article's title, the whole behind a button.
@@ -45,6 +42,16 @@ def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
     return Reply("\n".join(x for x in (lead, line, source) if x), (more,), custom)
 
 
+def surely_of_article(turn: Turn) -> str | None:
+    """Return the group of the article that surely answers the message, None without one."""
+    if not turn.text:
+        return None
+    found = answers_in_articles(
+        turn.session, turn.text, turn.language, min_score=SURE_SCORE, limit=1
+    )
+    return found[0].article.group if found else None
+
+
 def asks_figure(turn: Turn) -> bool:
     """Say whether the message asks for a number or a date."""
     return turn.value("figure") is not None
@@ -60,4 +67,5 @@ def instead_of_asking(turn: Turn) -> Reply | None:
     linked = any(e.get("linked", True) or e.get("candidates") for e in places)
     if linked or any(map(turn.values, ("ordinal", "reference", "near"))):
         return None
-    return passage_reply(turn, min_score=SURE_SCORE if places else ASKED_SCORE)
+    is_of_place = places or turn.value("asks")
+    return passage_reply(turn, min_score=SURE_SCORE if is_of_place else MIN_SCORE)

@@ -93,7 +93,7 @@ def place_of_article(turn: Turn) -> Place | None:
     Raises:
         UnclearError: Several do.
     """
-    told = turn.slots.get(ARTICLE)
+    told = turn.value("article") or turn.slots.get(ARTICLE)
     article = next((a for a in find_articles(turn.session) if a.id == told), None) if told else None
     if article is None:
         return None

@@ -11,14 +11,19 @@ from actions.hours.action import hours_reply
 from actions.interpretation.named_places import places_named
 from actions.interpretation.passages import asks_figure
 from actions.topic_action import TopicAction
-from actions.wording.reply import Reply, button
+from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
 from listings.models import Article, ArticleGroup, Event, Place
 from listings.queries import ArticleAnswer, answers_in_articles, find_articles
 from listings.search_index import MIN_SCORE_OF_QUESTION, SURE_SCORE
+from listings.texts import sentences_of
 
 _CHOICES = 4
 _TITLES = 10
+# Who browses a topic wants one article only where it is named.
+_SURE_OF_BROWSING = 0.7
+# An article of so many sentences is told as a whole.
+_SHORT = 3
 # Modes of transport.json that take a visitor to a sight inside the city.
 _LOCAL_MODES = ("metro", "bus", "taxi", "tunnel")
 
@@ -112,7 +117,8 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
         )
         fits = _are_of(whole[:1], topics)
         answers = whole if fits else answers
-    is_sure = bool(answers) and answers[0].score >= SURE_SCORE
+    least = _SURE_OF_BROWSING if is_browsing else SURE_SCORE
+    is_sure = bool(answers) and answers[0].score >= least
     if not is_sure and (is_browsing or not fits):
         first = [answer.article for answer in answers]
         for topic in topics:
@@ -178,7 +184,7 @@ def _without_general_words(turn: Turn) -> str:
 
 
 def _answered(turn: Turn, answers: Sequence[ArticleAnswer]) -> Reply:
-    """Return the best article, the sentence that answers before the rest of it.
+    """Return of the best article what answers; the rest of a long one stands behind "more".
 
     Where it may be about something else, that is said first, and whom to call.
     """
@@ -197,10 +203,16 @@ def _told(
 ) -> Reply:
     told, others = articles[:paragraphs], articles[paragraphs : paragraphs + _CHOICES]
     lines: list[str | None] = [] if is_sure else [turn.say("article.closest")]
+    has_more = False
     for article in told:
         body = turn.read(article.bodies) or ""
         lines.append(turn.read(article.titles))
-        lines += [body] if not first or body.startswith(first) else _with_first(first, body)
+        rest = " ".join(body.replace(first, "", 1).split())
+        has_more = len(sentences_of(body)) > _SHORT
+        if has_more:
+            lines.append(first)
+        else:
+            lines += [body] if body.startswith(first) else [first, rest]
     if not is_sure:
         lines.append(call_office(turn))
     source = source_line(told, turn.language, turn.sources)
@@ -211,13 +223,8 @@ def _told(
         "source": source,
     }
     text = "\n".join(x for x in [*lines, source] if x)
-    return Reply(text, _buttons(turn, others), custom)
-
-
-def _with_first(first: str, body: str) -> list[str]:
-    """Return ``first``, a sentence of ``body``, and the others in their order."""
-    before, _, after = body.partition(first)
-    return [first, f"{before.rstrip()}{' ' if after.startswith(' ') else ''}{after.strip()}"]
+    more = _buttons(turn, told, turn.say("button.more")) if has_more else ()
+    return Reply(text, (*more, *_buttons(turn, others)), custom)
 
 
 def mentioning(turn: Turn, place: Place, *, limit: int) -> list[Article]:
@@ -250,7 +257,9 @@ def _choices(turn: Turn, group: ArticleGroup) -> Reply:
     return Reply("\n".join(x for x in lines if x), _buttons(turn, offered))
 
 
-def _buttons(turn: Turn, articles: Sequence[Article]) -> tuple:
+def _buttons(turn: Turn, articles: Sequence[Article], title: str = "") -> tuple[Button, ...]:
+    """Return a button that tells each article, by its own title unless another is given."""
     return tuple(
-        button(turn.read(a.titles) or a.id, f"ask_{a.group}", article_id=a.id) for a in articles
+        button(title or turn.read(a.titles) or a.id, f"ask_{a.group}", article_id=a.id)
+        for a in articles
     )

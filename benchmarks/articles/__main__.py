@@ -72,7 +72,7 @@ def _print_shares(
         if is_right:
             body = bodies[first][row["language"]]
             is_number = any(p.search(row["question"].casefold()) for p in asks_number)
-            sentence = index.answering_sentence(row["question"], body, is_number=is_number)
+            sentence = index.answering_passage(row["question"], body, is_number=is_number)
         is_answer = is_right and any(piece in sentence for piece in row["answer"].split("|"))
         hits[row["language"]].append((is_right, is_answer))
         if show_misses and not is_answer:

@@ -22,7 +22,7 @@ _indexes: dict[str, ArticleIndex] = {}
 
 @dataclass(frozen=True)
 class ArticleAnswer:
-    """An article that fits a question, and the sentence of it that answers.
+    """An article that fits a question, and the sentence of it that answers, or two together.
 
     ``passage`` is in the visitor's language where the article has it. ``score`` is the index's.
     """
@@ -81,7 +81,7 @@ def _passage(
     index: ArticleIndex, article: Article, question: str, language: str, is_number: bool
 ) -> str:
     body = pick(article.bodies, language, "en") or ""
-    return index.answering_sentence(question, body, is_number=is_number)
+    return index.answering_passage(question, body, is_number=is_number)
 
 
 def _index(session: Session, version: str) -> ArticleIndex:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from actions.dialogue.state import ARTICLE, FOCUS
+from actions.dialogue.state import ARTICLE, FOCUS, PLAN, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import attributes_asked
 from actions.interpretation.offices import office_of_number
+from actions.interpretation.passages import surely_of_article
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import PROPERTY
 from actions.interpretation.rules.acts import DETAILS, REFINE, SIGHT
-from actions.interpretation.target_kind import kinds_sought, names_filter
+from actions.interpretation.target_kind import kinds_sought, names_filter, running_topic
 from listings.models import Place
 from listings.queries import find_articles
+
+# What asks nothing of the data, unless it asks for something all the same.
+_HARDLY_ASKS = ("book", "bot_privacy", "bot_source", "affirm", "deny", "insult", "joke", "help")
 
 
 def is_of_article(turn: Turn) -> str | None:
@@ -23,6 +27,34 @@ def is_of_article(turn: Turn) -> str | None:
         return None
     groups = (a.group for a in find_articles(turn.session) if a.id == article)
     return next((f"ask_{group}" for group in groups), None)
+
+
+def is_told_by_article(turn: Turn) -> str | None:
+    """What is not understood, or whether one must book, is answered by an article that surely fits.
+
+    So is what sounded like small talk and asks for a date or a number.
+
+    A list that runs, or a place that is named or pointed at, is what such a message is about.
+    """
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    is_question = turn.value("figure") or PROPERTY in attributes_asked(turn)
+    is_free = turn.intent in ("nlu_fallback", "out_of_scope") or (
+        turn.intent in _HARDLY_ASKS and is_question
+    )
+    if pointed or not is_free or (running_topic(turn) is not None and names_filter(turn)):
+        return None
+    if kinds_sought(turn) and any(turn.slots.get(slot) for slot in (FOCUS, SHOWN, PLAN)):
+        return None
+    group = surely_of_article(turn)
+    return f"ask_{group}" if group is not None else None
+
+
+def is_unknown_practice(turn: Turn) -> bool:
+    """Say whether something is asked in general that nothing knows: "can I use Google?"."""
+    about = ("place", "ordinal", "reference", "office_kind", "area", "near", "kind", "attribute")
+    is_free = turn.intent == "nlu_fallback" and not turn.slots.get(FOCUS)
+    is_asked = is_free and attributes_asked(turn) == (PROPERTY,) and not turn.slots.get(SHOWN)
+    return is_asked and not any(map(turn.values, about)) and not kinds_sought(turn)
 
 
 def is_of_number(turn: Turn) -> str | None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
-from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.answers import UNCLEAR, is_surely_none
 from actions.interpretation.attributes import attributes_asked, places_named
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import properties_asked
 from actions.interpretation.rules.acts import DETAILS, NEARBY, PRACTICAL, REFINE, SIGHT
 from actions.interpretation.rules.running_search import is_the_same_search
 from actions.interpretation.suitability import is_with_children
-from actions.interpretation.target_kind import kinds_sought, names_filter, only_kind, running_topic
+from actions.interpretation.target_kind import (
+    kinds_sought,
+    names_filter,
+    only_kind,
+    overlap,
+    running_topic,
+)
 from semantics.intents import SEARCH_OF, intent_of
 
 # A kind of office decides over a search, unless one of these is sought beside it: nobody looks for
@@ -33,6 +39,8 @@ def describes_a_kind(turn: Turn) -> str | None:
         turn.intent == "ask_hours" and is_length
     ):
         return None
+    if is_surely_none(turn) and running_topic(turn) is None and not _names_a_kind(turn):
+        return None
     length_told = () if is_length else ("attribute",)
     pointed = ("place", "ordinal", "reference", "office_kind", "near", *length_told)
     kind = only_kind(turn)
@@ -42,6 +50,13 @@ def describes_a_kind(turn: Turn) -> str | None:
     if not narrows:
         return None
     return REFINE if is_the_same_search(turn, {kind}) else SEARCH_OF[kind]
+
+
+def _names_a_kind(turn: Turn) -> bool:
+    """Say whether a word names a kind of place, and not only a dish of one: a curry's recipe."""
+    dishes = [e for e in turn.entities if e["entity"] in ("cuisine", "dish")]
+    kinds = [e for e in turn.entities if e["entity"] == "kind"]
+    return any(not any(overlap(kind, dish) for dish in dishes) for kind in kinds)
 
 
 def is_nearby(turn: Turn) -> str | None:

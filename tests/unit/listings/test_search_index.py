@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from listings.importing import check_city
 from listings.importing.tables import ARTICLES
 from listings.models import Article
-from listings.search_index import MIN_SCORE_OF_QUESTION, ArticleIndex, ngrams
+from listings.search_index import MIN_SCORE_OF_QUESTION, ArticleIndex, ngrams, subject_of
 
 SEED = Path(__file__).resolve().parents[3] / "listings" / "seed" / "qingdao"
 
@@ -123,7 +123,7 @@ def test_the_sentence_that_answers_is_told_and_else_the_first(
     index: ArticleIndex, question: str, sentence: str
 ) -> None:
     body = "The brewery was founded in 1903 by No. 2 pier. It passed to a Japanese owner in 1916."
-    assert index.answering_sentence(question, body) == sentence
+    assert index.answering_passage(question, body) == sentence
 
 
 def test_a_word_of_the_same_meaning_finds_what_is_said_in_another() -> None:
@@ -135,3 +135,17 @@ def test_a_word_of_the_same_meaning_finds_what_is_said_in_another() -> None:
     found = ArticleIndex(articles).best("marionettes of wood", "en", 0.0)
     assert found[0].id == "0"
     assert found[0].score > 2 * (found[1].score if len(found) > 1 else 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("when can I see cherry blossom", "see cherry blossom"),
+        ("桜はいつ見られますか", "桜は"),
+        ("什么时候能看樱花", "能看樱花"),
+        ("벚꽃은 언제 피나요", "벚꽃은 피"),
+        ("when", "when"),
+    ],
+)
+def test_words_that_only_ask_are_no_part_of_the_subject(question: str, subject: str) -> None:
+    assert set(ngrams(subject_of(question))) == set(ngrams(subject))

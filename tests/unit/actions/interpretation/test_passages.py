@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.conversation.out_of_scope import ActionOutOfScope
+from actions.interpretation.intent_resolution import resolve
 from actions.interpretation.passages import instead_of_asking, passage_reply
 from listings.queries import find_articles
 
@@ -34,3 +35,26 @@ def test_an_article_answers_before_the_visitor_is_asked_which_place(visitor: Vis
     assert reply is not None
     assert title in reply.text
     assert instead_of_asking(visitor.turn(text=title, place="castelo-da-gaivota")) is None
+
+
+def test_what_is_not_understood_and_surely_an_articles_is_told_by_that(visitor: Visitor) -> None:
+    article = find_articles(visitor.session)[0]
+    told = resolve(visitor.turn(text=article.titles["en"], intent="nlu_fallback"))
+    assert (told.turn.intent, told.rule) == (f"ask_{article.group}", "article-fits")
+    other = resolve(visitor.turn(text="set an alarm for seven", intent="nlu_fallback"))
+    assert other.rule == "classifier"
+
+
+def test_a_dish_in_what_is_surely_out_of_scope_is_not_looked_for(visitor: Visitor) -> None:
+    sure = visitor.turn(intent="out_of_scope", cuisine="seafood")
+    sure.confidence = 0.99
+    assert resolve(sure).turn.intent == "out_of_scope"
+    unsure = visitor.turn(intent="out_of_scope", cuisine="seafood")
+    assert resolve(unsure).turn.intent == "find_dining"
+
+
+def test_something_unknown_that_is_asked_in_general_is_said_not_to_be_known(
+    visitor: Visitor,
+) -> None:
+    asked = visitor.turn(text="can I use it", intent="nlu_fallback", property="use it")
+    assert resolve(asked).turn.intent == "ask_practical"
