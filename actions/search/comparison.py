@@ -10,7 +10,9 @@ from actions.dialogue.state import FOCUS, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.anchors import anchors, nearest_of
 from actions.interpretation.named_places import named_place, places_named
+from actions.interpretation.attributes import attributes_asked
 from actions.interpretation.place_lookup import listed_place, listed_places
+from actions.interpretation.properties import PROPERTY
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload
@@ -22,7 +24,20 @@ from actions.wording.sources import source_line
 from listings.models import Place
 
 _MOST = 5
-_COMPARED = "compared"
+_COMPARED, _SAME = "compared", "same"
+# What belongs to the facts that are asked beside a comparison.
+_BESIDE = ("amenity", "time", "asks", "audience", "party", "age")
+# What a comparison tells of each place anyway.
+_TOLD_BY = {
+    "nearer": ("distance", "way", "address"),
+    "cheaper": ("price",),
+    "dearer": ("price",),
+    "longer": ("hours",),
+    "later": ("hours",),
+    "earlier": ("hours",),
+    "sooner": ("hours",),
+    "better": ("rating", "stars"),
+}
 
 
 class ActionCompare(TopicAction):
@@ -35,19 +50,41 @@ class ActionCompare(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         places = compared(turn)
+        if len(places) == 1 and turn.value("comparison") == _SAME:
+            return _side_by_side(turn, places, turn.say("compare.same"))
         if len(places) < 2:
             return _not_both_known(turn, places)
         by = next((v for n in ("comparison", "comparative") for v in turn.values(n)), "facts")
+        return _with_facts(turn, places, by, self._compared(turn, places, by))
+
+    def _compared(self, turn: Turn, places: Sequence[Place], by: str) -> Reply:
         if by == "nearer":
             return _by_distance(turn, places)
         if by == "better":
             return _by_measure(turn, places, by, rating_measure(turn, places))
+        if by == _SAME:
+            return _side_by_side(turn, places, turn.say("compare.different"))
         if by in MEASURES:
             return _by_measure(turn, places, by, MEASURES[by])
         told = turn.say("compare.no_verdict")
         if by != "facts":
             told = sentences(turn, turn.say("compare.cannot"), call_office(turn))
         return _side_by_side(turn, places, told)
+
+
+def _with_facts(turn: Turn, places: Sequence[Place], by: str, reply: Reply) -> Reply:
+    """Return the reply with what else the message asks of the places: "cheaper and has a pool"."""
+    asked = set(attributes_asked(turn)) - {PROPERTY, *_TOLD_BY.get(by, ())}
+    if not asked or by == "facts":
+        return reply
+    named = tuple({"entity": "place", "value": p.id, "linked": True} for p in places)
+    kept = tuple(
+        e
+        for e in turn.entities
+        if e["entity"] in _BESIDE or (e["entity"] == "attribute" and e["value"] in asked)
+    )
+    facts = answered_as("ask_facts", replace(turn, entities=(*named, *kept)))
+    return replace(reply, text=f"{reply.text}\n{facts.text}")
 
 
 def _not_both_known(turn: Turn, places: Sequence[Place]) -> Reply:

@@ -48,6 +48,7 @@ DESKS: Mapping[str, Desk] = {
     "despair": Desk(lines=("ambulance", "police"), offices=("crisis-line",)),
     "sick": Desk(lines=("ambulance",), offices=("hospital",)),
     "passport": Desk(lines=("police",), offices=("consulate", "exit-entry")),
+    "visa": Desk(offices=("exit-entry",)),
     "stolen": Desk(lines=("police",), topic="lost_property"),
     "lost_property": Desk(offices=("lost-property",), topic="lost_property"),
     "complaint": Desk(offices=("complaints",), topic="complaint"),

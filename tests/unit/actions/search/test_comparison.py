@@ -90,3 +90,27 @@ def test_the_name_that_is_not_known_is_said(visitor: Visitor) -> None:
     entities = (*places("residencial-3", by="cheaper"), unknown)
     reply = visitor.ask(ActionCompare(), entities=entities)
     assert "Moon Castle" in reply.text
+
+
+def test_what_else_is_asked_of_the_compared_places_is_told_too(visitor: Visitor) -> None:
+    pool = {"entity": "amenity", "value": "pool"}
+    pair = places("residencial-5", "residencial-2", by="cheaper")
+    text = visitor.ask(ActionCompare(), entities=(*pair, pool)).text
+    assert "cheaper" in text.split("\n")[0]
+    assert text.count("swimming pool") == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_names_are_said_to_be_two_places_or_one(visitor: Visitor, language: str) -> None:
+    two = visitor.ask(
+        ActionCompare(),
+        language=language,
+        entities=places("residencial-5", "residencial-2", by="same"),
+    )
+    one = visitor.ask(
+        ActionCompare(),
+        language=language,
+        entities=places("residencial-5", "residencial-5", by="same"),
+    )
+    assert two.text.split("\n")[0] != one.text.split("\n")[0]
+    assert (two.text.count("\n- "), one.text.count("\n- ")) == (2, 1)

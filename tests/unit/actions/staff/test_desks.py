@@ -82,3 +82,11 @@ def test_what_bored_children_can_do_is_no_emergency(visitor: Visitor) -> None:
 def test_every_desk_has_words(visitor: Visitor, language: str) -> None:
     for need in DESKS:
         assert visitor.ask(ActionAskDesk(), need=need, language=language).text
+
+
+def test_a_visa_is_extended_by_the_exit_entry_office(visitor: Visitor) -> None:
+    resolved = resolve(visitor.turn(intent="ask_business", need="visa"))
+    assert resolved.turn.intent == "ask_desk"
+    text = visitor.ask(ActionAskDesk(), need="visa").text
+    assert text.startswith("Visas are extended")
+    assert "+351 210 000 100" in text
