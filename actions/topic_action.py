@@ -24,7 +24,7 @@ from actions.dialogue.turn import Turn
 from actions.feedback_prompt import was_it_helpful
 from actions.interpretation.intent_resolution import is_one_question, resolve
 from actions.interpretation.passages import instead_of_asking
-from actions.interpretation.questions import asked_in, remembered
+from actions.interpretation.questions import asked_in, facts_beside, remembered
 from actions.interpretation.visitor_position import position_slots
 from actions.rasa_messages import (
     is_traditional,
@@ -48,6 +48,7 @@ ANSWERS: dict[str, type[TopicAction]] = {}
 _BY_INTENT: dict[str, type[TopicAction]] = {}
 
 BUDGET_SECONDS = 2.0
+_SERVICE = "find_facility"
 _YES_OR_NO = ("affirm", "deny")
 _threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
 
@@ -146,7 +147,7 @@ class TopicAction(Action, abc.ABC):
         replies: list[Reply] = []
         slots = dict(turn.slots)
         asked = [turn] if is_one_question(turn, questions) else asked_in(turn, questions)
-        for question in asked:
+        for question in (one for several in asked for one in self._parts(several, slots)):
             resolved = resolve(replace(question, slots=slots))
             here = resolved.turn
             logger.info("act=%s rule=%s intent=%s", here.intent, resolved.rule, question.intent)
@@ -171,6 +172,10 @@ class TopicAction(Action, abc.ABC):
             if reply.text not in {r.text for r in replies}:
                 replies.append(reply)
         return replies
+
+    def _parts(self, turn: Turn, slots: Mapping[str, Any]) -> list[Turn]:
+        is_service = resolve(replace(turn, slots=slots)).turn.intent == _SERVICE
+        return facts_beside(turn) if is_service else [turn]
 
 
 def _acts(replies: Sequence[Reply]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,11 @@ _NO_TOPIC = ("affirm", "deny", "nlu_fallback", "out_of_scope")
 # Who comes along, of whom only the question about the price speaks, wherever the message is cut.
 _PEOPLE = ("audience", "party", "people", "age", "height", "adds")
 _PRICE = "ask_ticket"
+# Words for what is at hand, and what is asked of it as well as of a place.
+_SERVICES = ("facility_kind",)
+_WHERE = ("address", "way", "distance")
+# Where a clause ends: at a mark, or at a blank in a script that has none between words.
+_CUT = re.compile(r"[,.;?!，。；？！、]|(?<=[^\x00-\x7f])\s")
 
 
 def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
@@ -48,6 +54,33 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
             part = [*part, *next((found for found in others if found), [])]
         turns.append(replace(turn, intent=str(question["intent"]), entities=tuple(part)))
     return [one for asked in turns for one in with_station(asked)]
+
+
+def facts_beside(turn: Turn) -> list[Turn]:
+    """Return the turn, before it what else it asks of a place than where something is at hand.
+
+    "Tickets for the pier? Is there parking nearby?": what stands in another clause than the word
+    for the service.
+    """
+    services = [e for e in turn.wanted if e["entity"] in _SERVICES and "start" in e]
+    asked = [
+        e
+        for e in turn.wanted
+        if e["entity"] == "attribute"
+        and e["value"] not in _WHERE
+        and services
+        and not any(_is_one_clause(turn.text, e, service) for service in services)
+    ]
+    pointed = any(map(turn.values, _REFERRING)) or turn.slots.get(FOCUS)
+    if not asked or not pointed:
+        return [turn]
+    kept = tuple(e for e in turn.entities if e["entity"] in (*_REFERRING, *_PEOPLE, "language"))
+    return [replace(turn, intent="ask_details", entities=(*kept, *asked)), turn]
+
+
+def _is_one_clause(text: str, one: Entity, other: Entity) -> bool:
+    first, second = sorted((one, other), key=lambda e: int(e["start"]))
+    return not _CUT.search(text[int(first["end"]) : int(second["start"])])
 
 
 def remembered(turn: Turn, reply: object) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from actions import database
 from actions.dialogue.state import FOCUS, RECENT, TOPIC
 from actions.hours.action import ActionAskHours
-from actions.interpretation.questions import asked_in, remembered
+from actions.interpretation.questions import asked_in, facts_beside, remembered
 from actions.place_facts import contact, details, offices
 from actions.place_facts.contact import ActionAskAddress, ActionAskContact
 from actions.search.find import ActionFindHotels
@@ -223,3 +223,19 @@ def test_another_office_is_the_one_asked_about(visitor: Visitor) -> None:
         intent="ask_contact", entities=nearest_hospital, slots={FOCUS: MUSEUM["value"]}
     )
     assert asked_in(turn, ()) == [turn]
+
+
+def test_facts_in_another_clause_are_asked_beside_what_is_at_hand(visitor: Visitor) -> None:
+    text = "castle tickets? is there parking nearby"
+    castle = {**CASTLE, "start": 0, "end": 6}
+    price = {"entity": "attribute", "value": "price", "start": 7, "end": 14}
+    parking = {"entity": "facility_kind", "value": "parking", "start": 25, "end": 32}
+    turn = visitor.turn(text=text, intent="ask_ticket", entities=(castle, price, parking))
+    facts, service = facts_beside(turn)
+    assert service is turn
+    assert facts.value("attribute") == "price"
+    assert facts.value("facility_kind") is None
+    joined = visitor.turn(
+        text=text.replace("?", ""), intent="ask_ticket", entities=(castle, price, parking)
+    )
+    assert facts_beside(joined) == [joined]
