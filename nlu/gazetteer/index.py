@@ -48,6 +48,8 @@ _UNSURE = ("place", "station")
 _MIN_SOUND, _MIN_INITIALS = 6, 3
 # A last word of so many names is what they are.
 _MIN_HEADED = 5
+# What joins a name to the word for the kind: "the station of".
+_OF = "の的의"
 # No name goes on behind one of these.
 _STOPS = frozenset("。！？!?；;，、\n")
 # A word of the vocabulary as short as this is a piece of other words too often ("산" of "예산",
@@ -201,11 +203,16 @@ class NameIndex:
         forgiven, and other characters of the same sound; with ``pieces``, the better half of a name
         is enough, or any piece that only one name has. Names equally near are returned together.
         """
+        if "city" in self._ids.get(compact_text(span), {}):
+            return None
         matches = self.closest(span, limit=3, cutoff=_FUZZY_CUTOFF) or self._sounding(span)
         if not matches:
             found = self.containing(span) if pieces else []
-            # One word of a name is a word of other things, too: "public" of "public library".
-            is_only = len(found) == 1 and (is_cjk(span) or len(span.split()) > 1)
+            # One word of a name is a word of other things, too ("public" of "public library"),
+            # unless it is written as a name that begins so ("Hyatt").
+            is_name = is_cjk(span) or len(span.split()) > 1
+            is_name = is_name or (span[:1].isupper() and self._pieces.is_first_word(span))
+            is_only = len(found) == 1 and is_name
             ids = tuple(sorted(i for i, is_most in found if is_most or is_only))
             if not 0 < len(ids) <= _MAX_AMBIGUOUS:
                 return None
@@ -319,7 +326,7 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
                 _to_head(name.text, heads, cities),
             }
             forms |= {without_affix(form, cities) for form in forms}
-            forms |= {_without_suffix(form, kind_words) for form in forms}
+            forms |= {_without_suffix(form, kind_words).rstrip(_OF) for form in forms}
         for form in forms - reserved - {whole, ""}:
             if (_is_long_enough(form) and not like_num(form)) or _is_initials(form, name.text):
                 yield form, name

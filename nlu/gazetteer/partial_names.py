@@ -43,6 +43,11 @@ class NamePieces:
                 shares[id_] = max(len(key) / length, shares.get(id_, 0.0))
         return [(i, shares[i] >= _MOST) for i in sorted(shares, key=lambda i: (-shares[i], i))]
 
+    def is_first_word(self, word: str) -> bool:
+        """Say whether ``word`` is the first one of a name of several words."""
+        sought = _spaced(word)
+        return any(spaced.startswith(sought) and spaced != sought for _, spaced, *_ in self._names)
+
 
 def is_cjk(text: str) -> bool:
     """Say whether ``text`` has a character of Chinese, Japanese or Korean."""

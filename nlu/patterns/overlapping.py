@@ -76,6 +76,8 @@ _AS_WRITTEN = frozenset({"day_name", PROPERTY})
 _NAMES = ("place", "area", "city", "country", "reference", "ordinal", "time")
 _NAME = "\ue000"
 _FILE = "overlays.json"
+# The score of a whole name, as nlu/gazetteer/linker.py gives it.
+_EXACT = 100.0
 
 
 def is_overlay(name: str) -> bool:
@@ -165,6 +167,8 @@ class OverlappingEntityExtractor(GraphComponent):
             before = message.get(ENTITIES, [])
             found: list[Entity] = []
             for names, layer in zip(_LAYERS, self._layers, strict=True):
+                if PROPERTY in names:
+                    before = _without_countries(before, found)
                 seen = _seen_by(set(names), text, [*before, *found])
                 as_written = set(names) & _AS_WRITTEN
                 found += [
@@ -177,9 +181,20 @@ class OverlappingEntityExtractor(GraphComponent):
                     )
                     for q in layer.find(seen)
                 ]
-            if found:
+            if found or before != message.get(ENTITIES, []):
                 message.set(ENTITIES, [*before, *found], add_to_output=True)
         return messages
+
+
+def _without_countries(before: Sequence[Entity], found: Sequence[Entity]) -> list[Entity]:
+    """Return the entities without the shorter names that are a country's: no consulate is meant."""
+    countries = [e for e in found if e["entity"] == "country"]
+    return [
+        e
+        for e in before
+        if not (e["entity"] == "place" and e.get("linked") and e.get("score", _EXACT) < _EXACT)
+        or not any(c["start"] <= e["start"] and e["end"] <= c["end"] for c in countries)
+    ]
 
 
 def _seen_by(names: set[str], text: str, entities: Sequence[Entity]) -> str:

@@ -182,6 +182,8 @@ PIECES = NameIndex(
         ("hotel aurora", ("north", "south")),
         # Less than half, but no other name has it.
         ("Seven Kings", ("wax",)),
+        # One word, if it is written as a name and the name begins so.
+        ("Royal", ("wax",)),
     ],
 )
 def test_the_better_half_of_a_name_stands_for_it(span: str, places: tuple[str, ...]) -> None:
@@ -191,7 +193,7 @@ def test_the_better_half_of_a_name_stands_for_it(span: str, places: tuple[str, .
 
 
 @pytest.mark.parametrize(
-    "span", ["Hotel", "County", "museum", "博物馆", "olk Museum", "the", "second"]
+    "span", ["Hotel", "County", "royal", "museum", "博物馆", "olk Museum", "the", "second"]
 )
 def test_a_small_piece_half_a_word_and_a_word_of_the_vocabulary_stand_for_no_name(
     span: str,

@@ -176,3 +176,15 @@ def test_the_words_of_a_property_are_looked_for_beside_the_names_alone(
     extractor.process([message])
     found = [(e["entity"], e["value"].strip()) for e in message.get(ENTITIES)]
     assert found == [("place", "x"), ("country", "jp"), ("property", "dogs")]
+
+
+def test_a_country_alone_is_no_shorter_name_of_its_consulate(tmp_path: Path) -> None:
+    storage, resource = LocalModelStorage.create(tmp_path), Resource("overlays")
+    data = TrainingData(regex_features=[{"name": "country=jp", "pattern": "japan"}])
+    OverlappingEntityExtractor.create({}, storage, resource, None).train(data)
+    extractor = OverlappingEntityExtractor.load({}, storage, resource, None)
+    shorter = {"entity": "place", "value": "x", "start": 0, "end": 5, "linked": True, "score": 95}
+    for place, kept in ((shorter, 0), ({**shorter, "score": 100.0}, 1)):
+        message = Message({TEXT: "Japan by ship", ENTITIES: [place]})
+        extractor.process([message])
+        assert [e["entity"] for e in message.get(ENTITIES)].count("place") == kept
