@@ -9,8 +9,8 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.anchors import anchors, nearest_of
-from actions.interpretation.named_places import named_place, places_named
 from actions.interpretation.attributes import attributes_asked
+from actions.interpretation.named_places import named_place, places_named
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.properties import PROPERTY
 from actions.interpretation.recently_named import spoken_of_last
