@@ -19,6 +19,8 @@ FORMS: Mapping[str, str] = {ENQUIRY: "enquiry_form", CORRECTION: "correction_for
 FEEDBACK, FEEDBACK_ASKED = "feedback", "feedback_asked"
 # The place last spoken of, by kind; the intent last answered.
 RECENT, TOPIC = "recent_places", "topic"
+# Where the way told last begins and ends.
+TRIP = "trip_told"
 # The article told last.
 ARTICLE = "recent_article"
 # The act that was answered last and the rule that decided it, for staff and stories to see.
@@ -31,13 +33,13 @@ SERVICE, NOTICES = "service", "notices"
 LISTS_SHOWN, LAST_REQUEST = "lists_shown", "last_request"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
-    *(PENDING, SERVICE, NOTICES, TICKETS, LISTS_SHOWN, LAST_REQUEST, ARTICLE),
+    *(PENDING, SERVICE, NOTICES, TICKETS, LISTS_SHOWN, LAST_REQUEST, ARTICLE, TRIP),
     *(ENQUIRY, CORRECTION, FEEDBACK),
 )
 NOTHING: Mapping[str, Any] = dict.fromkeys(
     (
         *(FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING, SERVICE, TICKETS),
-        *(LISTS_SHOWN, LAST_REQUEST, ARTICLE),
+        *(LISTS_SHOWN, LAST_REQUEST, ARTICLE, TRIP),
     )
 )
 

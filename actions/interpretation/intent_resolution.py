@@ -36,6 +36,7 @@ from actions.interpretation.running_answer import (
 )
 from actions.interpretation.services import means_event, means_facility, means_shop, means_trains
 from actions.interpretation.target_kind import only_kind
+from actions.interpretation.trips import goes_on_with_way
 from semantics.intents import SEARCH_OF, intent_of
 
 
@@ -117,7 +118,7 @@ def is_one_question(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
     rule = resolve(turn).rule
     if turn.value("repair") and any(e["entity"] == "kind" for e in turn.denied):
         return True
-    if rule in ("comparison", "from-to", "item-of-list", "need"):
+    if rule in ("comparison", "from-to", "way-told", "item-of-list", "need"):
         return True
     if _is_one_search(turn, questions):
         return True
@@ -146,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     Rule("offer", desk.takes_offer),
     Rule("report", desk.is_report),
     Rule("no-emergency", new_search.is_no_emergency),
+    Rule("way-told", goes_on_with_way),
     Rule("comparison", several_places.compares),
     Rule("trains", _means("ask_trains", means_trains)),
     Rule("facility", _means("find_facility", means_facility)),

@@ -60,9 +60,11 @@ def asks_figure(turn: Turn) -> bool:
 def instead_of_asking(turn: Turn) -> Reply | None:
     """Return what an article says to a question that would be asked back: which place is meant?
 
-    None where the message names or points at a place, so that only the visitor can tell. A name
-    that no place has may be what an article is about, if that fits well.
+    None where the message names or points at a place, or asks of a way, so that only the visitor
+    can tell. A name that no place has may be what an article is about, if that fits well.
     """
+    if turn.intent == "ask_way":
+        return None
     places = [e for e in turn.wanted if e["entity"] == "place"]
     linked = any(e.get("linked", True) or e.get("candidates") for e in places)
     if linked or any(map(turn.values, ("ordinal", "reference", "near"))):

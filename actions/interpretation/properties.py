@@ -11,7 +11,7 @@ PROPERTY = "property"
 _KNOWN = (
     *("amenity", "article", "asks", "attribute", "comparison", "day_name", "event_kind"),
     *("near", "order"),
-    *("price", "rating", "stars"),
+    *("price", "rating", "stars", "travel"),
 )
 # What may be looked for, unless it is asked of a place.
 _SOUGHT = ("category", "cuisine", "dish", "facility_kind", "kind", "office_kind", "shop_kind")

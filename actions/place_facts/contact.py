@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from actions.dialogue.contact_hint import lacks
-from actions.dialogue.state import ARTICLE, FOCUS, SHOWN
+from actions.dialogue.state import ARTICLE, FOCUS, SHOWN, TRIP
+from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Turn
 from actions.interpretation.description import described
 from actions.interpretation.nearest_station import STATIONS
@@ -86,7 +88,8 @@ class ActionAskDirections(TopicAction):
         lines += [*_address_lines(turn, place), _way_line(turn, place), *ways[1:]]
         if not any(ways):
             lines.append(lacks(turn, "directions", place))
-        return _reply(turn, place, lines, [place, *articles])
+        reply = _reply(turn, place, lines, [place, *articles])
+        return replace(reply, slots={**reply.slots, **_trip_to(turn, place)})
 
 
 class ActionShowLocal(TopicAction):
@@ -104,6 +107,13 @@ class ActionShowLocal(TopicAction):
         address = place.address.get(turn.local) or turn.pick(place.address)
         lines = [turn.say("local.heading"), name, address or lacks(turn, "address", place)]
         return _reply(turn, place, lines, [place])
+
+
+def _trip_to(turn: Turn, place: Place) -> dict[str, Any]:
+    """Return the slot of a way to ``place``; it begins where the last one did, if that was said."""
+    last = Trip.from_slot(turn.slots.get(TRIP)) or Trip()
+    origin = last.origin if last.origin != place.id else None
+    return Trip(origin, place.id).to_slot()
 
 
 def _whom_to_call(turn: Turn) -> Place | None:

@@ -1,5 +1,6 @@
 """Ways from one place to another: on foot, by metro, by taxi."""
 
+from listings.ways.content import fare_rule
 from listings.ways.finding import find_way
 from listings.ways.lines import Line, find_lines, station_of, trains_from
 from listings.ways.taxi import TaxiEstimate
@@ -15,6 +16,7 @@ __all__ = [
     "TaxiEstimate",
     "Trains",
     "Way",
+    "fare_rule",
     "find_lines",
     "find_way",
     "station_of",

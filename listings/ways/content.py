@@ -34,3 +34,8 @@ def way_content(session: Session) -> WayContent:
         _contents.clear()
         _contents[version] = content
     return content
+
+
+def fare_rule(session: Session) -> FareRule | None:
+    """Return how a taxi's meter counts, None in a city without a fare rule."""
+    return way_content(session).fare

@@ -3,8 +3,8 @@
 "Two adults" is a number of people, an audience, and here ``party`` "adult:2"; "that hotel" is
 ``reference`` "hotel" and, as any word that names or implies a kind of place, ``kind`` "hotel". The
 patterns stand in ``data/nlu/<language>/``: ``party.yml``, ``references.yml``, ``kinds.yml`` and,
-for what is at hand, on sale or on, ``facilities.yml``; :mod:`nlu.patterns.matcher` says how they
-are read.
+for what is at hand, on sale or on, ``facilities.yml``, for what is asked of a way ``ways.yml``;
+:mod:`nlu.patterns.matcher` says how they are read.
 
 A ``property`` is what a question asks of a place in words that need not be known to us ("a dress
 code", "bring my dog"); its value is as the visitor wrote it. Its patterns
@@ -48,6 +48,7 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("shop_kind",),
     ("event_kind",),
     ("train",),
+    ("travel",),
     ("figure",),
     ("browse",),
     ("same",),

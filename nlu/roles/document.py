@@ -41,6 +41,8 @@ MENTIONS = frozenset(
         "time",
     }
 )
+# A kind that only says where, with the words for it: "from the park". Those words tell a role.
+_SURROUNDINGS = "anchor"
 _CUT = ("han", "kana", "hangul", "other")
 _english = spacy.blank("en")
 
@@ -104,7 +106,11 @@ def _spans(entities: Sequence[Entity]) -> list[tuple[int, int, list[Entity]]]:
 
     Each comes with all entities that lie within it.
     """
-    mentions = [e for e in entities if e["entity"] in MENTIONS and "start" in e]
+    mentions = [
+        e
+        for e in entities
+        if e["entity"] in MENTIONS and "start" in e and e["value"] != _SURROUNDINGS
+    ]
     taken: list[tuple[int, int]] = []
     for e in sorted(mentions, key=lambda e: (e["start"] - e["end"], e["start"])):
         if all(e["end"] <= start or end <= e["start"] for start, end in taken):

@@ -45,10 +45,12 @@ def is_way(turn: Turn) -> str | None:
     is_search = len(places_named(turn)) < 2 or kinds_sought(turn) - {SIGHT}
     if intent_of(turn.intent).searches and is_search:
         return None
-    roles = {e.get("role") for e in turn.wanted if e["entity"] in ("place", "office_kind")}
+    ends = ("place", "office_kind", "reference")
+    roles = {e.get("role") for e in turn.wanted if e["entity"] in ends}
     if "origin" not in roles:
         return None
     others = {"destination"} & roles or turn.slots.get(FOCUS) or turn.value("ordinal")
+    others = others or "there" in turn.values("reference")
     others = others or "distance" in turn.values("attribute")
     return "ask_way" if others or len(places_named(turn)) >= 2 else None
 

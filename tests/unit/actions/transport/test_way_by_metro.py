@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from actions.transport.ends import Ends
 from actions.transport.way import way_reply
 from listings.database import create_engine_from, session_factory, upgrade
 from listings.importing import import_city
@@ -31,7 +32,7 @@ def metro_session(tmp_path: Path) -> Iterator[Session]:
 
 def told(session: Session, origin: str, destination: str, language: str) -> str:
     ends = get_place(session, origin), get_place(session, destination)
-    return way_reply(Visitor(session).turn(language=language), *ends).text
+    return way_reply(Visitor(session).turn(language=language), Ends(*ends)).text
 
 
 def test_a_way_tells_lines_directions_stops_change_and_trains(

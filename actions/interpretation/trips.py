@@ -1,0 +1,199 @@
+"""What goes on with the way that was told last: "and back?", "by taxi?", "when is the last train?".
+
+Such a message names an end of the way anew, or none, and asks something of it. What it does not
+name is taken from the way that was told.
+"""
+
+from __future__ import annotations
+
+from actions.dialogue.lists import lists_shown
+from actions.dialogue.pending import pending_of
+from actions.dialogue.state import FOCUS, PENDING, SHOWN, TOPIC, TRIP
+from actions.dialogue.trip import Trip
+from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.target_kind import overlap
+from semantics.intents import SEARCH_OF, intent_of
+
+TRAVEL = "travel"
+BACK, ONWARD, HERE = "back", "onward", "here"
+ASK_WAY = "ask_way"
+# How one goes; each can be asked of a way before anything is known of it.
+MEANS = frozenset({"taxi", "walk", "metro", "bus", "drive"})
+_LEADS = frozenset({"taxi", "walk"})
+# What is asked of the ride itself, and what only changes where a way begins and ends.
+_OF_RIDE = frozenset({"stops", "change", "exit", "line", "often", "fare"})
+_TURNS = frozenset({BACK, ONWARD, HERE})
+# What may be asked of a way or of a place: of the way where that was told just before.
+_EITHER = frozenset({"time", "distance", "price", "duration", "way"})
+_AT_A_TIME = frozenset({"trains", "taxi"})
+_WAYS = (ASK_WAY, "ask_directions", "ask_trains")
+_OTHERWISE = frozenset(
+    {
+        *("plan_visit", "change_plan", "emergency", "human", "leave_message", "report_error"),
+        *("change_language", "show_local", "greet", "thanks", "goodbye", "insult", "joke"),
+    }
+)
+# What another question is about.
+_SOUGHT = ("facility_kind", "shop_kind", "event_kind", "cuisine", "dish", "need")
+_ENDS = ("place", "office_kind", "reference", "area", "category", "ordinal")
+_END_ROLES = frozenset({"origin", "destination", "start", "finish"})
+_THERE = "there"
+# So much may stand beside the name of another end: "and what about the museum?".
+_MOST_LETTERS = 20
+_LETTERS_OF_CJK = 2
+
+
+def trip_of(turn: Turn) -> Trip | None:
+    """Return the way that a message may go on with, None where none was spoken of.
+
+    Where another place has been spoken of since, that is where one goes. A list of several that
+    was shown since leaves none.
+    """
+    trip = Trip.from_slot(turn.slots.get(TRIP))
+    focus = str(turn.slots.get(FOCUS) or "") or None
+    if focus is None:
+        was_list = turn.slots.get(TOPIC) not in _WAYS and len(turn.slots.get(SHOWN) or ()) > 1
+        return None if was_list else trip
+    if trip is None:
+        return Trip(destination=focus)
+    return trip if focus in (trip.origin, trip.destination) else Trip(trip.origin, focus)
+
+
+def asked_of_way(turn: Turn) -> frozenset[str]:
+    """Return what the message asks of a way: means, "time", "stops", "trains" and the like."""
+    asked = set(turn.values(TRAVEL)) - _TURNS
+    if turn.value("train"):
+        asked.add("trains")
+    attributes = set(turn.values("attribute"))
+    if "distance" in attributes:
+        asked.add("distance")
+    if "duration" in attributes:
+        asked.add("time")
+    if turn.value("time") and asked <= {"metro"}:
+        # Late or early: what still runs then.
+        asked = set(_AT_A_TIME)
+    waiting = pending_of(turn)
+    if not asked and waiting is not None and waiting.intent == ASK_WAY:
+        asked |= {str(e["value"]) for e in waiting.entities if e["entity"] == TRAVEL} - _TURNS
+    return frozenset(asked)
+
+
+def goes_on_with_way(turn: Turn) -> str | None:
+    """Something asked of the way told last, or that way with another beginning or end."""
+    if turn.intent in _OTHERWISE or any(map(turn.values, _SOUGHT)) or _looks_for(turn):
+        return None
+    asked, turns = asked_of_way(turn), set(turn.values(TRAVEL)) & _TURNS
+    told = Trip.from_slot(turn.slots.get(TRIP))
+    is_told = told is not None and told.destination is not None and trip_of(turn) == told
+    was_way = is_told and turn.slots.get(TOPIC) in _WAYS
+    if not _names_end(turn):
+        if _points_at_list(turn):
+            return None
+        return ASK_WAY if _is_of_told(turn, asked, turns, is_told, was_way) else None
+    if _has_both_ends(turn):
+        return None
+    if was_way and _only_moves(turn, asked, turns):
+        return ASK_WAY
+    is_led = bool(asked & _LEADS) and not turn.value("train")
+    if is_led and not turn.value("line"):
+        return ASK_WAY
+    if BACK in turns and is_told and _has_role(turn):
+        return ASK_WAY
+    return ASK_WAY if _has_role(turn) and turns & {HERE, ONWARD} else None
+
+
+def _is_of_told(
+    turn: Turn, asked: frozenset[str], turns: set[str], is_told: bool, was_way: bool
+) -> bool:
+    """Say whether a message that names no end asks something of the way that was told."""
+    attributes = set(turn.values("attribute"))
+    others = attributes - _EITHER
+    if others or (turn.value("property") and not asked):
+        return False
+    if was_way and (asked or turns or _is_price(turn, attributes) or turn.value("time")):
+        return not (turn.value("time") and not asked and intent_of(turn.intent).searches)
+    if is_told and (asked & (MEANS | _OF_RIDE | {"trains"}) or BACK in turns):
+        return True
+    trip = trip_of(turn)
+    if trip is None or trip.destination is None:
+        return False
+    # The way to the place in focus, of which the beginning is not known yet.
+    is_led = bool(asked & _LEADS) and turn.slots.get(FOCUS)
+    return bool(is_led or (HERE in turns and turn.slots.get(TOPIC) in _WAYS))
+
+
+def _is_price(turn: Turn, attributes: set[str]) -> bool:
+    return "price" in attributes and turn.intent != "ask_ticket"
+
+
+def _only_moves(turn: Turn, asked: frozenset[str], turns: set[str]) -> bool:
+    """Say whether the message changes an end of the way and asks nothing of the place there."""
+    if set(turn.values("attribute")) - _EITHER or "price" in turn.values("attribute"):
+        return bool(asked)
+    if asked or turns or _has_role(turn):
+        return True
+    may = turn.intent in ("follow_up", "nlu_fallback", "out_of_scope", "select_item")
+    may = may or (turn.intent in ("ask_details", "ask_directions") and _goes_on(turn))
+    return may and _letters_beside(turn) <= _MOST_LETTERS
+
+
+def _goes_on(turn: Turn) -> bool:
+    return turn.value("continues") is not None or bool(turn.slots.get(PENDING))
+
+
+def _letters_beside(turn: Turn) -> int:
+    covered = {i for e in turn.entities for i in range(e.get("start", 0), e.get("end", 0))}
+    letters = [c for i, c in enumerate(turn.text) if c.isalnum() and i not in covered]
+    return sum(1 if c.isascii() else _LETTERS_OF_CJK for c in letters)
+
+
+def _looks_for(turn: Turn) -> bool:
+    """Say whether the message looks for a kind of place, other than as an end of the way."""
+    beside = [e for e in turn.wanted if e["entity"] in (*_ENDS, TRAVEL) or _role(e)]
+    sought = [
+        e
+        for e in turn.wanted
+        if e["entity"] == "kind"
+        and e["value"] in SEARCH_OF
+        and not any(overlap(e, other) for other in beside if other is not e)
+    ]
+    rides = [e for e in turn.wanted if e["entity"] in (TRAVEL, "train")]
+    wished = [e for e in turn.wanted if e["entity"] == "amenity"]
+    if any(not any(overlap(e, ride) for ride in rides) for e in wished):
+        return True
+    named = [e for e in turn.wanted if e["entity"] == "category" and not _role(e)]
+    loose = [e for e in named if not any(overlap(e, p) for p in turn.wanted if _is_name(p))]
+    return bool(sought) or bool(loose) or turn.value("order") is not None
+
+
+def _is_name(entity: Entity) -> bool:
+    return entity["entity"] in ("place", "reference")
+
+
+def _role(entity: Entity) -> bool:
+    return entity.get("role") in _END_ROLES
+
+
+def _has_role(turn: Turn) -> bool:
+    return any(_role(e) and e["entity"] in _ENDS for e in turn.wanted)
+
+
+def _names_end(turn: Turn) -> bool:
+    """Say whether the message names a place, other than by pointing at what was spoken of."""
+    return any(
+        e["entity"] in ("place", "office_kind", "area", "category", "ordinal")
+        or (e["entity"] == "reference" and (e["value"] != _THERE or _role(e)))
+        for e in turn.wanted
+    )
+
+
+def _points_at_list(turn: Turn) -> bool:
+    """Say whether "there" may be any place of the list that was shown last."""
+    shown = next((one.places for one in lists_shown(turn.slots)), ())
+    is_open = len(shown) > 1 and not turn.slots.get(FOCUS)
+    return is_open and _THERE in turn.values("reference")
+
+
+def _has_both_ends(turn: Turn) -> bool:
+    roles = {e.get("role") for e in turn.wanted if e["entity"] in _ENDS}
+    return bool({"origin", "start"} & roles) and bool({"destination", "finish"} & roles)

@@ -1,0 +1,62 @@
+"""What goes on with the way that was told last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.interpretation.intent_resolution import resolve
+
+from ..conftest import Visitor
+
+CASTLE, TAVERN, MUSEUM = "castelo-da-gaivota", "tasca-do-polvo", "museu-do-sal"
+TOLD = {
+    "trip_told": {"origin": CASTLE, "destination": TAVERN},
+    "topic": "ask_way",
+    "focus_place": TAVERN,
+}
+
+
+def travel(*values: str) -> tuple[dict[str, Any], ...]:
+    return tuple({"entity": "travel", "value": value} for value in values)
+
+
+def meant(visitor: Visitor, intent: str, slots: dict[str, Any] | None = None, **more: Any) -> str:
+    return resolve(visitor.turn(intent=intent, slots=TOLD if slots is None else slots, **more)).rule
+
+
+@pytest.mark.parametrize("intent", ["ask_transport", "out_of_scope", "ask_details", "follow_up"])
+@pytest.mark.parametrize("asked", ["taxi", "time", "back", "stops", "exit", "bus"])
+def test_what_is_asked_of_the_ride_is_asked_of_the_way_told(
+    visitor: Visitor, intent: str, asked: str
+) -> None:
+    assert meant(visitor, intent, entities=travel(asked)) == "way-told"
+
+
+def test_the_last_train_is_that_of_the_way_told(visitor: Visitor) -> None:
+    assert meant(visitor, "ask_transport", train="last") == "way-told"
+    assert meant(visitor, "ask_transport", slots={}, train="last") == "trains"
+
+
+def test_another_place_goes_on_with_the_way(visitor: Visitor) -> None:
+    place = {"entity": "place", "value": MUSEUM, "linked": True, "role": "origin"}
+    assert meant(visitor, "ask_directions", entities=(place,)) == "way-told"
+
+
+def test_what_is_asked_of_the_place_there_is_not_asked_of_the_way(visitor: Visitor) -> None:
+    assert meant(visitor, "ask_hours", attribute="hours") != "way-told"
+    assert meant(visitor, "ask_ticket", attribute="price") != "way-told"
+    assert meant(visitor, "find_dining", kind="restaurant") != "way-told"
+    assert meant(visitor, "find_office", facility_kind="toilet") != "way-told"
+
+
+def test_after_a_list_the_way_told_before_is_over(visitor: Visitor) -> None:
+    slots = {**TOLD, "topic": "find_hotel", "focus_place": None, "shown_places": [MUSEUM, CASTLE]}
+    assert meant(visitor, "ask_directions", slots=slots, entities=travel("taxi")) != "way-told"
+
+
+def test_a_taxi_to_a_place_asks_for_the_way_though_no_start_is_known(visitor: Visitor) -> None:
+    place = {"entity": "place", "value": MUSEUM, "linked": True}
+    entities = (place, *travel("taxi"))
+    assert meant(visitor, "ask_ticket", slots={}, entities=entities) == "way-told"
