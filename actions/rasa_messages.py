@@ -19,6 +19,8 @@ from semantics.lengths import MOST_CHARACTERS
 
 # `rasa shell` prints a payload as raw JSON between the sentences.
 _TEXT_ONLY_CHANNELS = ("cmdline",)
+# What shows that something was spoken of.
+_SPOKEN_OF = (FOCUS, SHOWN, SEARCH)
 
 
 def turn_of(tracker: Tracker, session: Session) -> Turn:
@@ -32,7 +34,7 @@ def turn_of(tracker: Tracker, session: Session) -> Turn:
         text=_typed(message.get("text") or ""),
         intent=(message.get("intent") or {}).get("name") or "",
         entities=tuple(message.get("entities") or ()),
-        slots={**slots, **_of_page(metadata.get("place"), slots, session)},
+        slots={**slots, **_of_page(metadata.get("place"), slots, tracker, session)},
         metadata=metadata,
         ranking=tuple(r["name"] for r in message.get("intent_ranking") or ()),
         confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
@@ -42,12 +44,27 @@ def turn_of(tracker: Tracker, session: Session) -> Turn:
     )
 
 
-def _of_page(place: object, slots: Mapping[str, Any], session: Session) -> dict[str, Any]:
-    """Return the place of the page around the chat as spoken of, before anything else is."""
-    if not isinstance(place, str) or any(slots.get(name) for name in (FOCUS, SHOWN, SEARCH)):
+def _of_page(
+    place: object, slots: Mapping[str, Any], tracker: Tracker, session: Session
+) -> dict[str, Any]:
+    """Return the place of the page around the chat as spoken of, where nothing was since then.
+
+    Who comes to the page of another place, or to the sign at its door, means that one by "this",
+    whatever was talked about before.
+    """
+    if not isinstance(place, str) or session.get(Place, place) is None:
         return {}
-    known = session.get(Place, place)
-    return {FOCUS: place} if known is not None else {}
+    is_answered = False
+    for event in reversed(tracker.events):
+        if event.get("event") == "slot" and event.get("name") in _SPOKEN_OF and event.get("value"):
+            is_answered = True
+        elif event.get("event") != "user":
+            continue
+        elif (event.get("metadata") or {}).get("place") != place:
+            return {FOCUS: place, SHOWN: None, SEARCH: None}
+        elif is_answered:
+            return {}
+    return {} if any(slots.get(name) for name in _SPOKEN_OF) else {FOCUS: place}
 
 
 def loop_events(slots: Mapping[str, Any]) -> list[EventType]:

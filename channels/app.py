@@ -48,7 +48,13 @@ MAX_BODY_BYTES = 64 * 1024
 SHUTDOWN_SECONDS = 8.0
 """How long running turns may take to end; the supervisor waits a little longer for us."""
 
-_PARTS = ("channels.widget", "channels.wechat", "channels.partners", "channels.maps")
+_PARTS = (
+    "channels.widget",
+    "channels.wechat",
+    "channels.partners",
+    "channels.maps",
+    "channels.places",
+)
 
 
 def create_app(

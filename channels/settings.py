@@ -181,6 +181,12 @@ SETTINGS = (
         hosts,
     ),
     Setting(
+        "PUBLIC_URL",
+        "",
+        "the address under which visitors reach it, for links that leave it: signs, pages, WeChat",
+        lambda written: address(written) if written else "",
+    ),
+    Setting(
         "TRUSTED_PROXIES",
         "127.0.0.1,::1",
         "addresses and networks of proxies whose X-Forwarded-For is believed",
@@ -222,6 +228,7 @@ class Settings:
     session_secret: str = ""
     allowed_origins: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
+    public_url: str = ""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     redis_url: str = ""
     tracker_url: str = ""

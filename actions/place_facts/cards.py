@@ -8,9 +8,10 @@ from typing import Any
 from actions.dialogue.turn import Turn
 from actions.hours.sentences import opening_badge
 from actions.wording import formats
-from actions.wording.map_links import map_app, map_link, way_link
+from actions.wording.map_links import map_link
 from actions.wording.sources import source_line
 from listings.kinds import categories_of, kind_of
+from listings.map_apps import map_app, way_link
 from listings.models import Hotel, Place, Restaurant
 
 _MOST_WORDS = 2
@@ -50,7 +51,8 @@ def card(turn: Turn, place: Place) -> dict[str, Any]:
 
 def way_to(turn: Turn, place: Place, origin: Place | None = None) -> str | None:
     """Return a link that opens the way to ``place`` in the city's map application."""
-    return way_link(turn.city, place, place.names.get(turn.local) or turn.name(place), origin)
+    name = place.names.get(turn.local) or turn.name(place)
+    return way_link(map_app(turn.city), place, name, origin)
 
 
 def category(turn: Turn, place: Place) -> str | None:

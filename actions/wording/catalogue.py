@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-
-from babel import Locale
-
 from locales import count_words, words
+from locales.formats import locale_of
+
+__all__ = ["locale_of", "say", "say_count"]
 
 _NAME = "replies"
-
-
-@functools.cache
-def locale_of(language: str) -> Locale:
-    """Return Babel's locale of ``language``."""
-    return Locale.parse(language)
 
 
 def say(language: str, key: str, /, **values: object) -> str:

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date, time
 
 from babel.dates import (
     format_date,
     format_interval,
     format_skeleton,
-    format_time,
     get_day_names,
-    get_month_names,
 )
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
 from actions.wording.catalogue import locale_of, say
 from listings.hours import DayHours
+from locales.formats import MONTHS, as_of, clock, closing, number, price, season
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def price(amount: Decimal, currency: str, language: str) -> str:
-    """Return an amount as the language writes it; whole amounts have no decimals.
-
-    A currency whose sign is a word of the language ("元") stands after the amount.
-    """
-    decimals = "" if amount == amount.to_integral_value() else ".00"
-    sign = get_currency_symbol(currency, locale=locale_of(language))
-    is_word = unicodedata.category(sign[0]) == "Lo"
-    return format_currency(
-        amount,
-        currency,
-        locale=locale_of(language),
-        format=f"#,##0{decimals}¤" if is_word else f"¤#,##0{decimals}",
-        currency_digits=False,
-    )
-
-
-def number(value: float, language: str) -> str:
-    """Return a number as the language writes it."""
-    return format_decimal(value, locale=locale_of(language))
+__all__ = [
+    "MONTHS",
+    "alternatives",
+    "as_of",
+    "clock",
+    "closing",
+    "dates",
+    "day",
+    "days",
+    "distance",
+    "field",
+    "language_name",
+    "listing",
+    "month",
+    "number",
+    "price",
+    "row",
+    "season",
+    "spans",
+    "walking_minutes",
+    "week",
+]
 
 
 def language_name(code: str, language: str) -> str:
@@ -69,19 +64,6 @@ def alternatives(items: Sequence[str], language: str) -> str:
 def field(label: str, value: object, language: str) -> str:
     """Return one line of facts: "Phone: 110", "电话：110"."""
     return say(language, "field.line", label=label, value=value)
-
-
-def as_of(text: str, language: str) -> str:
-    """Return a date of the data (YYYY, YYYY-MM or YYYY-MM-DD) as the language writes it."""
-    parts = [int(part) for part in text.split("-")]
-    day = date(*[*parts, 1, 1][:3])
-    skeleton = ("y", "yMMM", "yMMMd")[len(parts) - 1]
-    return format_skeleton(skeleton, day, locale=locale_of(language))
-
-
-def clock(moment: datetime | time, language: str) -> str:
-    """Return a time of day, in 24 hours: "09:00"."""
-    return format_time(moment, "HH:mm", locale=locale_of(language))
 
 
 def day(moment: date, today: date, language: str) -> str:
@@ -171,27 +153,9 @@ def spans(entry: DayHours, language: str) -> str:
     return row(told, language)
 
 
-def closing(last: datetime | time, language: str) -> str:
-    """Return the time of day at which something ends; midnight is "24:00"."""
-    return "24:00" if (last.hour, last.minute) == (0, 0) else clock(last, language)
-
-
 def _weekdays(first: str, last: str, language: str) -> str:
     return first if first == last else say(language, "range.days", first=first, last=last)
 
 
 def _is_whole_day(first: time, last: time) -> bool:
     return first == time(0) and last in (time(0), time(23, 59))
-
-
-def season(text: str, language: str) -> str:
-    """Return a season of the data, "May-Oct", with the language's names of months.
-
-    Anything else is returned as it is written.
-    """
-    months = text.split("-")
-    if not all(month in MONTHS for month in months):
-        return text
-    names = get_month_names("abbreviated", locale=locale_of(language))
-    told = [names[MONTHS.index(month) + 1] for month in months]
-    return say(language, "range.days", first=told[0], last=told[-1]) if len(told) > 1 else told[0]

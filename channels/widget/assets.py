@@ -20,7 +20,7 @@ _ASK_EACH_TIME = "no-cache"
 # The loader comes by an address without a version, so that the office's line never changes.
 _LOADER_AGE = "public, max-age=600"
 _OFFICE = '"{office}"'
-_NOT_OF_THE_CHAT = (LOADER, WORKER, "builder.js", "demo.css", "scene.svg")
+_NOT_OF_THE_CHAT = (LOADER, WORKER, "builder.js", "demo.css", "place.css", "scene.svg")
 # The system's table of types may know other names, which strict browsers refuse.
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 

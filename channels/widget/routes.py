@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy.orm import Session
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from channels.errors import Refusal
+from channels.names import name_of
 from channels.services import Services
 from channels.tagged import tagged
 from channels.widget import assets
@@ -43,6 +47,7 @@ class Pages:
 
     def __init__(self, services: Services, files: assets.Assets) -> None:
         self._contact = services.contact
+        self._database = services.database
         self._files = files
         self._version = files.version
         self._templates = Environment(
@@ -84,14 +89,36 @@ class Pages:
     async def chat(self, request: Request) -> Response:
         """Answer with the page that stands in the frame; it can also be opened alone."""
         language = _language_of(request)
+        place = request.query_params.get("at", "")
         return self._page(
             request,
             "widget.html",
             language,
+            here=await self._here(place) if place else "",
             contact=await self._contact.card(language),
             title=catalogue(language)["assistant"],
             modules=_modules(language),
         )
+
+    async def _here(self, place_id: str) -> str:
+        """Return the greeting and the examples of a chat at a place in each language, as JSON.
+
+        An empty string for an id that is none of ours.
+        """
+
+        def names(session: Session) -> dict[str, str] | None:
+            found = {each: name_of(session, place_id, each) for each in LANGUAGES}
+            return {each: name for each, name in found.items() if name} or None
+
+        # A chat without the place is better than none.
+        try:
+            named = await self._database.read(("name", place_id), names)
+        except Refusal:
+            return ""
+        if named is None:
+            return ""
+        here = {language: _greeting(name, language) for language, name in named.items()}
+        return json.dumps({"place": place_id, **here}, ensure_ascii=False)
 
     async def demo(self, request: Request) -> Response:
         """Answer with a page such as an office has, with the widget on it."""
@@ -117,6 +144,12 @@ class Pages:
         )
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
         return tagged(request, html, "text/html", headers)
+
+
+def _greeting(name: str, language: str) -> dict[str, Any]:
+    said = catalogue(language)
+    asked = [said[f"place.ask.{what}"] for what in ("hours", "way", "near")]
+    return {"greeting": said["place.greeting"].format(name=name), "examples": asked}
 
 
 def _language_of(request: Request) -> str:

@@ -22,8 +22,10 @@ let spoken = await settings.loadWords(language);
 Object.assign(settings.site, await host.site);
 const words = () => spoken;
 
-const conversation = new Conversation(language, settings.site.place);
-const { officeName, officePhone } = document.body.dataset;
+const { officeName, officePhone, here: known } = document.body.dataset;
+/** The place that the address of this page names ("?at="): a sign with a code stands there. */
+const here = JSON.parse(known ?? "{}");
+const conversation = new Conversation(language, settings.site.place ?? here.place);
 const office = officePhone ? { name: officeName, phone: officePhone } : null;
 // A finger's keyboard covers half of a phone: it comes up when the visitor asks for it.
 const isTouched = matchMedia("(pointer: coarse)");
@@ -167,11 +169,11 @@ function rename() {
   document.title = title;
   $("title").textContent = title;
   $("about").textContent = said.about;
-  $("greeting").textContent = settings.site.greeting || said.greeting;
+  $("greeting").textContent = here[language]?.greeting ?? (settings.site.greeting || said.greeting);
   $("program").textContent = said.program;
   $("offered").replaceChildren(...reach(said));
   $("examples").setAttribute("aria-label", said.examplesLabel);
-  $("examples").replaceChildren(...settings.examples(said.examples).map((example) =>
+  $("examples").replaceChildren(...(here[language]?.examples ?? settings.examples(said.examples)).map((example) =>
     button("choice", () => { say({ text: example }); focus(); }, example)));
   $("languages").setAttribute("aria-label", said.language);
   $("languages").replaceChildren(...Object.entries(settings.LANGUAGES).map(([code, own]) =>
@@ -237,6 +239,7 @@ conversation.addEventListener("trouble", ({ detail: error }) => { if (error.text
 conversation.addEventListener("restored", () => {
   thread.settle(conversation.turns.size);
   $("log").removeAttribute("aria-busy");
+  if (here.place && conversation.turns.size > 0) announce(here[language].greeting, SHOWN_LONG);
   if (settings.site.start && conversation.turns.size === 0) say({ text: settings.site.start });
 });
 

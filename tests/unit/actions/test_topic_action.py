@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -79,13 +79,16 @@ def tracker(
     channel: str = "rest",
     metadata: dict[str, Any] | None = None,
     entities: tuple[dict[str, Any], ...] = (),
+    before: Sequence[dict[str, Any]] = (),
     **slots: Any,
 ) -> Tracker:
     message = {"text": text, "entities": list(entities), "intent": {"name": "ask_details"}}
     message["metadata"] = metadata or {}
     event = {"event": "user", "text": text, "input_channel": channel, "parse_data": message}
+    event["metadata"] = message["metadata"]
     given = {"language": language, **slots}
-    return Tracker("visitor", given, message, [event], False, None, {}, "action_listen")
+    events = [*before, event]
+    return Tracker("visitor", given, message, events, False, None, {}, "action_listen")
 
 
 async def run(action: TopicAction, tracker: Tracker) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -188,6 +191,37 @@ async def test_the_place_of_the_page_is_meant_until_another_is_spoken_of(
         return Reply("seen")
 
     await run(ActionAsk(look), tracker(metadata={"place": page}, **slots))
+    assert seen == [meant]
+
+
+def said_at(page: str | None) -> dict[str, Any]:
+    return {"event": "user", "metadata": {"place": page} if page else {}}
+
+
+def spoken_of(place: str) -> dict[str, Any]:
+    return {"event": "slot", "name": "focus_place", "value": place}
+
+
+@pytest.mark.parametrize(
+    ("before", "meant"),
+    [
+        ([said_at(None), spoken_of("another")], "castelo-da-gaivota"),
+        ([said_at("grande-hotel"), spoken_of("another")], "castelo-da-gaivota"),
+        ([said_at("grande-hotel"), said_at("castelo-da-gaivota")], "castelo-da-gaivota"),
+        ([said_at("castelo-da-gaivota"), spoken_of("another")], "another"),
+    ],
+)
+async def test_who_comes_to_another_page_means_its_place(
+    served: None, before: list[dict[str, Any]], meant: str
+) -> None:
+    seen: list[object] = []
+
+    def look(turn: Turn) -> Reply:
+        seen.append(turn.slots.get("focus_place"))
+        return Reply("seen")
+
+    here = {"place": "castelo-da-gaivota"}
+    await run(ActionAsk(look), tracker(metadata=here, before=before, focus_place="another"))
     assert seen == [meant]
 
 
