@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
 
-from listings import notices
+from listings import notices, signs
 from listings.database import create_engine_from, session_factory, upgrade
 from listings.exporting import ExportError, export_city
 from listings.importing import (
@@ -40,6 +40,7 @@ REFUSALS = (
     NoCityError,
     UnknownReceiptError,
     notices.NoticeError,
+    signs.SignError,
     commands.NothingToForgetError,
 )
 """What is told to staff in a line each; anything else is a defect and keeps its traceback."""
@@ -132,6 +133,11 @@ def _notice(options: argparse.Namespace) -> None:
                 print(line)
 
 
+def _signs(options: argparse.Namespace) -> None:
+    with _database() as engine, session_factory(engine)() as session:
+        print(signs.write_signs(session, options))
+
+
 @contextmanager
 def _database(folder: Path | None = None) -> Iterator[Engine]:
     """Yield an engine on the folder's database, whose schema is brought up to date first."""
@@ -194,6 +200,9 @@ def _parser() -> argparse.ArgumentParser:
     add("status", _status, "say what the database holds")
     freshness = add("freshness", _freshness, "list the oldest facts, and places that lack most")
     freshness.add_argument("--rows", type=int, default=20, help="how many of each")
+    signs.add_arguments(
+        add("signs", _signs, "write signs with codes that open the chat at a place")
+    )
     notice = add("notice", _notice, "write, list or end what visitors must know for a while")
     does = notice.add_subparsers(required=True, dest="does", metavar="add|list|end")
     notices.add_arguments(does.add_parser("add", help="write a notice; without places: the city"))
