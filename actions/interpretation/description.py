@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import is_in
 from actions.interpretation.countries import countries_in, is_of_country
 from listings.kinds import KINDS, categories_of
 from listings.models import Place, Restaurant
@@ -129,13 +130,9 @@ def _tests(turn: Turn) -> list[Callable[[Place], bool]]:
     kinds = (*turn.values("cuisine"), *turn.values("category"))
     return [
         *(partial(is_of_country, country=country) for country in countries_in(turn)),
-        *(partial(_is_in, district=district) for district in turn.values("area")),
+        *(partial(is_in, turn, areas=[area]) for area in turn.values("area")),
         *(partial(_is_of_kind, kind=kind) for kind in kinds),
     ]
-
-
-def _is_in(place: Place, district: str) -> bool:
-    return place.district_id == district
 
 
 def _is_of_kind(place: Place, kind: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
-from actions.interpretation.areas import district_name, unknown_area
+from actions.interpretation.areas import area_name, unknown_area
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.target_kind import overlap
 from actions.itinerary.candidates import windows_on
@@ -27,7 +27,7 @@ _READ = ("trip", "wish", "meal", "cuisine", "category", "place", "time")
 def traits_told(turn: Turn, wish: Wish, places: Sequence[Place]) -> list[str]:
     """Return what the plan with these stops follows, for its heading."""
     there = {p.category for p in places if isinstance(p, Attraction)}
-    told = [district_name(turn, wish.district)] if wish.district else []
+    told = [area_name(turn, wish.district)] if wish.district else []
     told += [turn.word("category", k) for k in wish.kinds if k in there]
     told += [turn.say(f"plan.theme_{theme}") for theme in wish.themes]
     told += wish.interests if not wish.themes else ()

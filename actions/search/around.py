@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import area_name, street_in
 from actions.interpretation.services import place_spoken_of, spot_of
 from actions.interpretation.visitor_position import position_of as visitor_position
+from actions.search.surroundings import middle_of
 from listings.models import Place
 from listings.queries.nearby import Point, distance_m, position_of
 
@@ -17,13 +19,16 @@ P = TypeVar("P", bound=Place)
 
 @dataclass(frozen=True)
 class Centre:
-    """Where the visitor looks: a place, or the visitor's own position (``place`` is None)."""
+    """Where the visitor looks: a place, a street, or the visitor's own position."""
 
     point: Point
     place: Place | None
+    street: str | None = None
 
     def name(self, turn: Turn) -> str:
         """Return what the centre is called in a sentence."""
+        if self.street is not None:
+            return area_name(turn, self.street)
         return turn.name(self.place) if self.place is not None else turn.say("nearby.you")
 
 
@@ -35,6 +40,10 @@ def centre_of(turn: Turn) -> Centre | None:
     Raises:
         UnclearError: The message names several places alike, or one that is not listed.
     """
+    street = street_in(turn)
+    if street is not None:
+        middle = middle_of(turn, street)
+        return Centre(middle, None, street) if middle is not None else None
     named = spot_of(turn)
     if named is None and "me" not in turn.values("near") and not _is_elsewhere(turn):
         named = place_spoken_of(turn) if visitor_position(turn) is None else None

@@ -7,7 +7,7 @@ from typing import Any
 from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS, RECENT, SEARCH, SHOWN, TOPIC, Search
 from actions.dialogue.turn import Turn
-from actions.interpretation.areas import district_in
+from actions.interpretation.areas import district_in, street_in
 from actions.interpretation.named_places import places_named
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.target_kind import only_kind
@@ -35,7 +35,7 @@ def kept_from(turn: Turn) -> dict[str, Any]:
     last = Search.from_slot(turn.slots.get(SEARCH))
     kept: dict[str, Any] = {}
     is_area = "area" in same or not turn.values("same")
-    if is_area and not district_in(turn):
+    if is_area and not (district_in(turn) or street_in(turn)):
         kept = _area(turn, place, last)
     if "price" in same:
         price = _price(turn, place, last)
@@ -46,16 +46,16 @@ def kept_from(turn: Turn) -> dict[str, Any]:
 def _is_near_focus(turn: Turn) -> bool:
     """Say whether "near there" is near the place in focus, of which one knows where it is."""
     focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
-    is_elsewhere = any(map(turn.values, ("place", "ordinal"))) or {*turn.values("reference")} - {
-        _THERE
-    }
+    is_elsewhere = any(map(turn.values, ("place", "ordinal", "area"))) or {
+        *turn.values("reference")
+    } - {_THERE}
     is_near = "focus" in turn.values("near") and not is_elsewhere
     return is_near and focus is not None and focus.latitude is not None
 
 
 def _is_there(turn: Turn) -> bool:
     """Say whether "near there" is where the last list was: near no place that can be measured."""
-    if "focus" not in turn.values("near") or any(map(turn.values, _POINTING)):
+    if "focus" not in turn.values("near") or any(map(turn.values, (*_POINTING, "area"))):
         return False
     focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
     if focus is not None:

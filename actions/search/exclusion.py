@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from actions.dialogue.state import Search
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import places_on
 from actions.search.price_words import PriceWords
 from listings.cuisine_families import members_of
 from listings.models import Hotel, Place, Restaurant
@@ -20,6 +21,8 @@ class Exclusion:
     def __init__(self, turn: Turn, search: Search) -> None:
         self._pairs = [pair.partition("=")[::2] for pair in search.excluded]
         self._words = PriceWords(turn, search.topic)
+        areas = [value for field, value in self._pairs if field == "district"]
+        self._on_streets = {p.id: a for a in areas for p in places_on(turn, a)}
 
     def covers(self, place: Place) -> bool:
         """Say whether a place has something that is left out."""
@@ -33,7 +36,7 @@ class Exclusion:
         if field == "place":
             found = (place.id,)
         elif field == "district":
-            found = (place.district_id,)
+            found = (place.district_id, self._on_streets.get(place.id))
         elif field == "price":
             found = self._words.of(place)
         elif field == "amenity":

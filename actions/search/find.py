@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from actions.dialogue.contact_hint import call_office, lacks, sentences
+from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS, SEARCH, SHOWN, Search, Topic, after_list
 from actions.dialogue.turn import Turn
 from actions.hours.asked import is_day_unclear
-from actions.interpretation.areas import district_in, district_name, unknown_area
+from actions.interpretation.areas import area_name, district_in, street_in, unknown_area
 from actions.interpretation.money import no_rate
 from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_places
@@ -29,6 +29,8 @@ from actions.search.nearby import around_visitor, distance_words, is_about_visit
 from actions.search.opening import open_words
 from actions.search.price_words import WORDS, is_by_sort
 from actions.search.relaxation import applied, relaxations
+from actions.search.surroundings import districts_around, is_located, name_of
+from actions.search.unlocated import unlocated_note
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
@@ -95,7 +97,8 @@ def find(turn: Turn, topic: Topic) -> Reply:
         return Reply(turn.say("hours.which_day"), slots=slots, asks=True)
     try:
         carried = kept_from(turn)
-        if carried or (district_in(turn) and not _is_place_beside_area(turn)):
+        is_area = district_in(turn) or street_in(turn)
+        if carried or (is_area and not _is_place_beside_area(turn)):
             near = None
         elif turn.value("near"):
             if position_of(turn) is not None and is_about_visitor(turn):
@@ -109,10 +112,6 @@ def find(turn: Turn, topic: Topic) -> Reply:
         # What was looked for is kept, so that "then anywhere" has something to go on with.
         search = query.from_message(turn, topic)
         return replace(unclear.reply, slots={**unclear.reply.slots, SEARCH: search.to_slot()})
-    if near is not None and near.latitude is None:
-        search = query.from_message(turn, topic)
-        slots = {FOCUS: near.id, SEARCH: search.to_slot()}
-        return Reply(lacks(turn, "position", near), slots=slots)
     search = replace(query.from_message(turn, topic, near=near), **carried)
     return show(turn, described(turn, search))
 
@@ -153,7 +152,26 @@ def show_more(turn: Turn, search: Search) -> Reply:
 
 
 def show(turn: Turn, search: Search) -> Reply:
-    """Answer with the next page of ``search``, or with the nearest thing where nothing matches."""
+    """Answer with the next page of ``search``, or with the nearest thing where nothing matches.
+
+    Around what has no known position that is a search in its district, which the reply says.
+    """
+    near = search.near
+    if near is None or is_located(turn, near) or matching.matches(turn, search):
+        return _shown(turn, search)
+    districts = districts_around(turn, near)[:1]
+    name = name_of(turn, near)
+    if not districts:
+        slots: dict[str, Any] = {FOCUS: near, SEARCH: replace(search, near=None).to_slot()}
+        told = turn.say("lack.position", name=name)
+        return Reply(sentences(turn, told, call_office(turn)), slots=slots)
+    reply = _shown(turn, replace(search, near=None, district=districts))
+    district = area_name(turn, districts[0])
+    told = turn.say("list.by_district", name=name, district=district)
+    return replace(reply, text=f"{told}\n{reply.text}")
+
+
+def _shown(turn: Turn, search: Search) -> Reply:
     unused = query.unused_words(turn, search.topic)
     if unused and not (search.filters() or search.excluded or search.order or search.offset):
         return _not_by(turn, search, unused)
@@ -199,7 +217,7 @@ def _list(
     away = matching.metres_away(turn, search)
     lines = [heading]
     lines += [f"{i}. {line(turn, p, away.get(p.id))}" for i, p in enumerate(page, start=1)]
-    if away:
+    if any(away.get(p.id) for p in page):
         lines.append(turn.say("nearby.estimate"))
     buttons = [button(turn.name(p), "ask_details", place=p.id) for p in page]
     if shown < total:
@@ -209,6 +227,8 @@ def _list(
         lines.append(turn.say(_NARROW[search.topic]))
     if search.suits or (search.price in WORDS and any(map(is_by_sort, page))):
         lines.append(turn.say("suits.note"))
+    if not search.offset:
+        lines += unlocated_note(turn, search)
     lines.append(source_line(page, turn.language, turn.sources))
     following = replace(kept or search, offset=shown)
     slots = after_list([p.id for p in page], following)
@@ -268,7 +288,7 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
     if unused:
         heading = f"{turn.say('list.unused', words=_quoted(turn, unused))}\n{heading}"
     if total and search.near and not search.offset and _is_far(turn, search):
-        name = turn.name(get_place(turn.session, search.near))
+        name = name_of(turn, search.near)
         heading = f"{heading}\n{turn.say('nearby.wider', name=name)}"
     money = no_rate(turn, _known_prices(turn, search))
     if money:
@@ -324,7 +344,7 @@ def _without_words(turn: Turn, pair: str) -> str:
 def _is_far(turn: Turn, search: Search) -> bool:
     """Say whether nothing that matches is in walking distance of the search's centre."""
     away = matching.metres_away(turn, search)
-    return all(away[p.id] > matching.NEAR_METRES for p in matching.matches(turn, search))
+    return all(away[p.id] > matching.reach(search) for p in matching.matches(turn, search))
 
 
 def describe(turn: Turn, search: Search) -> str:
@@ -337,12 +357,12 @@ def describe(turn: Turn, search: Search) -> str:
 def _words(turn: Turn, name: str, value: Any) -> list[str]:
     """Return a filter in words: one for each amenity, one for any other filter."""
     if name == "district":
-        names = [district_name(turn, v) for v in value]
+        names = [area_name(turn, v) for v in value]
         return [formats.alternatives(names, turn.language)]
     if name == "open":
         return [open_words(turn, value)]
     if name == "near":
-        return [turn.say("filter.near", place=turn.name(get_place(turn.session, value)))]
+        return [turn.say("filter.near", place=name_of(turn, value))]
     if name == "amenities":
         return [turn.word("amenity", a) for a in value]
     if name == "suits":
@@ -378,6 +398,7 @@ def line(turn: Turn, place: Place, metres: int | None = None) -> str:
         parts.append(f"{place.rating_a}A")
     parts.append(price(turn, place))
     parts.append(turn.pick(place.district.names) if place.district else None)
-    parts.append(distance_words(turn, metres) if metres is not None else None)
+    parts.append(distance_words(turn, metres) if metres else None)
+    parts.append(turn.say("nearby.inside") if metres == 0 else None)
     details = " · ".join(p for p in parts if p)
     return f"{turn.title(place)} – {details}" if details else turn.title(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from actions.search.descriptions import folded_summary
 from actions.search.exclusion import Exclusion
 from actions.search.opening import open_at
 from actions.search.price_words import WORDS, PriceWords, amount
+from actions.search.surroundings import metres_around
 from listings.cuisine_families import members_of
 from listings.fair_order import rotated
 from listings.models import Attraction, Hotel, Place, PlaceKind, Restaurant
@@ -22,20 +24,21 @@ from listings.queries import (
     find_hotels,
     find_places,
     find_restaurants,
-    get_place,
     is_by_the_sea,
     known_facts,
-    nearby,
     prices_of,
     shore,
 )
+from listings.queries.nearby import position_of
 from listings.queries.places import Order as QueryOrder
 from listings.themes import has_theme
 from listings.traits import traits_of
 from listings.visit_length import visit_minutes
 from semantics.ranges import bounds_of, bounds_of_price
+from semantics.streets import street_of
 
 NEAR_METRES = 2000
+STREET_METRES = 800
 # Where nothing that fits is in walking distance, what is nearest within these is told all the same.
 WIDER_METRES = 15_000
 # Of those in walking distance, too.
@@ -49,13 +52,7 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     first but where another order is asked for. Those that nothing tells apart take turns, a day
     each.
     """
-    excluded = Exclusion(turn, search)
-    found = [p for p in _FINDERS[search.topic](turn, search) if not excluded.covers(p)]
-    if search.told:
-        found = [p for p in found if search.told[0] in folded_summary(p, turn.language)]
-    if SEA in search.suits and search.topic != "attraction":
-        points = shore(turn.session)
-        found = [p for p in found if is_by_the_sea(p, points)]
+    found = _fitting(turn, search)
     if search.open:
         found = open_at(turn, found, search.open)
     found = _ordered(turn, found, search.order)
@@ -65,10 +62,46 @@ def matches(turn: Turn, search: Search) -> list[Place]:
     distances = metres_away(turn, search)
     around = sorted((p for p in found if p.id in distances), key=lambda p: distances[p.id])
     around = rotated(around, lambda p: distances[p.id], today)
-    walked = [p for p in around if distances[p.id] <= NEAR_METRES]
+    walked = [p for p in around if distances[p.id] <= reach(search)]
     if search.order in _ORDERS_OF_WORTH:
         walked = [p for p in found if p in walked]
     return walked or around
+
+
+def unlocated(turn: Turn, search: Search) -> list[Place]:
+    """Return the places that fit, but that have no position to tell whether they are near."""
+    if search.near is None:
+        return []
+    known = metres_away(turn, search)
+    found = _fitting(turn, search)
+    found = open_at(turn, found, search.open) if search.open else found
+    return [p for p in found if p.id not in known and position_of(turn.session, p) is None]
+
+
+def without_hours(turn: Turn, search: Search) -> list[Place]:
+    """Return the places that fit, but of which it is not known whether they are open then."""
+    if not search.open:
+        return []
+    found = matches(turn, replace(search, open=None))
+    is_open = {p.id for p in open_at(turn, found, search.open)}
+    return [p for p in found if p.id not in is_open and not turn.schedule(p).is_known]
+
+
+def _fitting(turn: Turn, search: Search) -> list[Place]:
+    """Return the places that match but for where they are and when they are open."""
+    excluded = Exclusion(turn, search)
+    found = [p for p in _FINDERS[search.topic](turn, search) if not excluded.covers(p)]
+    if search.told:
+        found = [p for p in found if search.told[0] in folded_summary(p, turn.language)]
+    if SEA in search.suits and search.topic != "attraction":
+        points = shore(turn.session)
+        found = [p for p in found if is_by_the_sea(p, points)]
+    return found
+
+
+def reach(search: Search) -> int:
+    """Return how far around its centre a search looks first, in metres."""
+    return STREET_METRES if street_of(search.near) else NEAR_METRES
 
 
 def _merit(turn: Turn, search: Search) -> Callable[[Place], Hashable]:
@@ -122,12 +155,10 @@ def metres_away(turn: Turn, search: Search) -> dict[str, int]:
     """Return how far the places around the search's centre are, by id; empty without a centre."""
     if search.near is None:
         return {}
-    centre = get_place(turn.session, search.near)
     kinds: tuple[PlaceKind, ...] = (search.topic,)
     if search.topic == "attraction":
         kinds = ("attraction", "shop")
-    around = nearby(turn.session, centre, kind=kinds, radius_m=WIDER_METRES)
-    return {place.id: metres for place, metres in around}
+    return metres_around(turn, search.near, kinds, WIDER_METRES)
 
 
 def _attractions(turn: Turn, search: Search) -> list[Place]:

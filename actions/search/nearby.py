@@ -5,11 +5,13 @@ from __future__ import annotations
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, SHOWN, after_list
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import area_name, street_in
 from actions.interpretation.named_places import named_place
 from actions.interpretation.references import place_in
 from actions.interpretation.unclear import UnclearError
 from actions.interpretation.visitor_position import position_of
 from actions.place_facts.cards import category, places_payload
+from actions.search.surroundings import middle_of
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button
@@ -40,6 +42,10 @@ class ActionNearby(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         try:
+            street = street_in(turn)
+            middle = middle_of(turn, street) if street is not None else None
+            if street is not None and middle is not None:
+                return _around(turn, middle, area_name(turn, street))
             if is_about_visitor(turn):
                 return around_visitor(turn)
             place = place_in(turn)

@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.dialogue.state import LISTS, SEARCH, Order, Search, Topic
 from actions.dialogue.turn import Entity, Turn
-from actions.interpretation.areas import districts_in
+from actions.interpretation.areas import districts_in, street_in
 from actions.interpretation.suitability import is_theme, suits_asked
 from actions.interpretation.target_kind import is_facility_of, overlap
 from actions.interpretation.time_resolution import resolve
@@ -56,7 +56,7 @@ def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Sear
         duration=_minutes_asked(turn) if topic == "attraction" else None,
         amenities=_distinct(turn.values("amenity")) if topic == "hotel" else (),
         suits=suits_asked(turn, topic),
-        near=near.id if near is not None else None,
+        near=near.id if near is not None else street_in(turn),
         # A hotel is always open: a day is when somebody stays.
         open=_open_asked(turn) if topic != "hotel" else None,
         excluded=excluded_in(turn),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC, Search, Topic
 from actions.dialogue.turn import Turn
-from actions.interpretation.areas import district_in, unknown_area
+from actions.interpretation.areas import district_in, street_in, unknown_area
 from actions.interpretation.list_names import named_in_list
 from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_place
@@ -24,6 +24,7 @@ from actions.search.selection import picked
 from actions.topic_action import TopicAction, answered_as
 from actions.wording.reply import Reply
 from listings.models import Attraction, Hotel, Place, Restaurant
+from semantics.streets import street_of
 
 # What is asked for beside what was asked for before, not instead of it.
 _MENTIONED = "mentioned"
@@ -101,7 +102,9 @@ class ActionSelectItem(TopicAction):
 def _last_search(turn: Turn) -> Search | None:
     """Return the search of the last list, without a place that is no longer listed."""
     search = Search.from_slot(turn.slots.get(SEARCH))
-    if search is None or search.near is None or listed_place(turn, search.near) is not None:
+    if search is None or search.near is None or street_of(search.near):
+        return search
+    if listed_place(turn, search.near) is not None:
         return search
     return replace(search, near=None)
 
@@ -121,7 +124,8 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     """Answer ``search`` with the filters that the message names or gives up; None without any."""
     carried = kept_from(turn)
     try:
-        near = None if district_in(turn) or carried else named_place(turn)
+        is_area = district_in(turn) or street_in(turn)
+        near = None if is_area or carried else named_place(turn)
     except UnclearError as unclear:
         return unclear.reply
     dropped = dropped_filters(turn)

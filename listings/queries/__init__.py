@@ -21,6 +21,7 @@ from listings.queries.places import (
 from listings.queries.search import ArticleAnswer, answers_in_articles, search_articles
 from listings.queries.shore import is_by_the_sea, shore
 from listings.queries.sources import names_by_source, source_names
+from listings.queries.streets import inside, list_streets, on_street
 from listings.queries.tickets import attractions_selling, closures_since, prices_of
 from listings.queries.vocabulary import vocabulary_name
 
@@ -48,14 +49,17 @@ __all__ = [
     "find_services",
     "get_city",
     "get_place",
+    "inside",
     "is_by_the_sea",
     "is_old",
     "known_facts",
     "list_districts",
+    "list_streets",
     "most_asked",
     "names_by_source",
     "nearby",
     "notices_for",
+    "on_street",
     "position_of",
     "prices_of",
     "search_articles",

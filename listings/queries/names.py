@@ -25,6 +25,7 @@ from listings.models import (
     Ticket,
     VocabularyKind,
 )
+from listings.queries.streets import list_streets
 from listings.queries.vocabulary import terms
 from listings.vocabulary import Term, TermKey
 
@@ -46,6 +47,7 @@ NameKind = Literal[
     "article",
     "line",
     "station",
+    "street",
 ]
 
 
@@ -66,8 +68,9 @@ def all_names(session: Session) -> list[NameEntry]:
     value that listings use and no vocabulary knows is there as it is written, in language ``""``.
     Of several values of a kind that share a word, those that no listing uses give it up to those
     that are used. The places that are stations are apart, because they are called after others. The
-    id of a dish is its name. A district that is called after its side of the city has all words for
-    that side. An empty database gives the application's vocabulary alone.
+    id of a dish is its name, and so is that of a street. A district that is called after its side
+    of the city has all words for that side. An empty database gives the application's vocabulary
+    alone.
     """
     used = _used_values(session)
     return [
@@ -75,6 +78,7 @@ def all_names(session: Session) -> list[NameEntry]:
         *_districts(session),
         *_places(session),
         *_dishes(session),
+        *_streets(session),
         *_of(session, "line", MetroLine, MetroLine.names, MetroLine.aliases),
         *_of(session, "article", Article, Article.titles, Article.aliases),
         *_words(terms(session), used),
@@ -125,6 +129,13 @@ def _dishes(session: Session) -> Iterator[NameEntry]:
                 if name and (language, name) not in seen:
                     seen.add((language, name))
                     yield NameEntry(name, language, "dish", name, False)
+
+
+def _streets(session: Session) -> Iterator[NameEntry]:
+    for street, by_language in list_streets(session).items():
+        for language, names in by_language.items():
+            for name in names:
+                yield NameEntry(name, language, "street", street, False)
 
 
 def _places(session: Session) -> Iterator[NameEntry]:

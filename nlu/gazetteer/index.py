@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import ahocorasick
@@ -37,13 +37,20 @@ PRECEDENCE = (
     "article",
     "line",
     "station",
+    "street",
 )
 # Shorter forms are words of their own too often (the "second" of "Second Beach").
 _MIN_LATIN, _MIN_CJK = 5, 3
 _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
 # How a name sounds is surer than what is left of another one.
 _SOUND_SCORE = 97.0
+# A whole name without its city is surer than a piece of it ("MixC" than the shop "MixC West").
+_BARE_SCORE, _DERIVED_SCORE = 96.0, 95.0
+# What is called after a place or a street tells nothing where that is meant.
+_SECONDARY = ("station", "street")
 _UNSURE = ("place", "station")
+# These are called after each other: a street is meant where no place is.
+_CALLED_AFTER = ("place", "station", "street")
 # The fewest letters of a name's sound, and of a name of initials ("MGM").
 _MIN_SOUND, _MIN_INITIALS = 6, 3
 # A last word of so many names is what they are.
@@ -113,10 +120,11 @@ class NameIndex:
         for key, name in _sounds_of_names(written):
             if all(kind in _UNSURE for kind in self._ids.get(key, {})):
                 self._add(key, name, _SOUND_SCORE)
-        for key, name in (*_derived(written), *_inflected(written)):
-            known = {k: ids for k, ids in self._ids.get(key, {}).items() if k != "station"}
+        inflected = ((key, name, _DERIVED_SCORE) for key, name in _inflected(written))
+        for key, name, score in (*_derived(written), *inflected):
+            known = {k: ids for k, ids in self._ids.get(key, {}).items() if k not in _SECONDARY}
             if all(kind == name.kind and min(ids.values()) < 100 for kind, ids in known.items()):
-                self._add(key, name, 95.0)
+                self._add(key, name, score)
         self._automaton = ahocorasick.Automaton()
         for key in self._ids:
             self._automaton.add_word(key, key)
@@ -139,8 +147,11 @@ class NameIndex:
 
     def _match(self, key: str, start: int, end: int, factor: float = 1.0) -> NameMatch | None:
         best: list[tuple[str, tuple[str, ...], float]] = []
-        for kind in sorted(self._ids[key], key=PRECEDENCE.index):
-            ids = self._ids[key][kind]
+        kinds = self._ids[key]
+        for kind in sorted(kinds, key=PRECEDENCE.index):
+            ids = kinds[kind]
+            if kind == "place" and "street" in kinds and _are_called_after(ids):
+                continue
             score = max(ids.values())
             chosen = tuple(sorted(i for i, s in ids.items() if s == score))
             if len(chosen) <= _MAX_AMBIGUOUS:
@@ -194,7 +205,8 @@ class NameIndex:
         return min(self._ids.get(key, {}).get(_HEADED, {}), default=None)
 
     def _is_general(self, key: str) -> bool:
-        return not any(kind in ("place", "district", "city", "station") for kind in self._ids[key])
+        particular = ("place", "district", "city", "station", "street")
+        return not any(kind in particular for kind in self._ids[key])
 
     def resolve(self, span: str, *, pieces: bool = True) -> NameMatch | None:
         """Return the place that ``span`` most likely means, or None.
@@ -205,6 +217,10 @@ class NameIndex:
         """
         if "city" in self._ids.get(compact_text(span), {}):
             return None
+        known = self._ids.get(compact_text(span), {})
+        own = self._match(compact_text(span), 0, len(span)) if "place" in known else None
+        if own is not None and own.kind == "place":
+            return own
         matches = self.closest(span, limit=3, cutoff=_FUZZY_CUTOFF) or self._sounding(span)
         if not matches:
             found = self.containing(span) if pieces else []
@@ -252,6 +268,11 @@ class NameIndex:
         )
         matches = (self._match(k, 0, len(span), score / 100.0) for k, score, _ in rows)
         return [m for m in matches if m is not None]
+
+
+def _are_called_after(ids: Mapping[str, float]) -> bool:
+    """Say whether several places share a piece of their names: the street on which they are."""
+    return len(ids) > 1 and max(ids.values()) < 100
 
 
 def _is_fuzzy(key: str) -> bool:
@@ -306,12 +327,12 @@ def _without_overlaps(found: list[NameMatch]) -> list[NameMatch]:
     return sorted(chosen, key=lambda m: m.start)
 
 
-def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
-    """Yield (key, name) for the shorter forms in which visitors use the names."""
+def _derived(names: list[Name]) -> Iterator[tuple[str, Name, float]]:
+    """Yield (key, name, score) for the shorter forms in which visitors use the names."""
     by_kind: dict[str, set[str]] = defaultdict(set)
     for name in names:
         by_kind[name.kind].add(compact_text(name.text))
-    words = [kind for kind in PRECEDENCE if kind not in ("place", "station")]
+    words = [kind for kind in PRECEDENCE if kind not in _CALLED_AFTER]
     cities, reserved = by_kind["city"], set().union(*(by_kind[kind] for kind in words))
     kind_words = (*sorted(by_kind["category"] | by_kind["office-kind"], key=len, reverse=True),)
     heads = _heads(names)
@@ -319,20 +340,19 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name]]:
         if name.kind not in ("place", "district"):
             continue
         whole = compact_text(name.text)
-        forms = {whole}
+        forms, bare = {whole}, set[str]()
         if name.kind == "place":
-            forms |= {
-                compact_text(BRACKETS.sub(" ", name.text)),
-                _to_head(name.text, heads, cities),
-            }
-            forms |= {without_affix(form, cities) for form in forms}
+            unbracketed = compact_text(BRACKETS.sub(" ", name.text))
+            forms |= {unbracketed, _to_head(name.text, heads, cities)}
+            bare = {without_affix(form, cities) for form in (whole, unbracketed)}
+            forms |= bare | {without_affix(form, cities) for form in forms}
             forms |= {_without_suffix(form, kind_words).rstrip(_OF) for form in forms}
         for form in forms - reserved - {whole, ""}:
             if (_is_long_enough(form) and not like_num(form)) or _is_initials(form, name.text):
-                yield form, name
+                yield form, name, _BARE_SCORE if form in bare else _DERIVED_SCORE
         for sound in {sound for form in forms - {whole} for sound in romanized(form)} - reserved:
             if len(sound) >= _MIN_SOUND:
-                yield sound, name
+                yield sound, name, _DERIVED_SCORE
 
 
 def _sounds_of_names(names: Iterable[Name]) -> Iterator[tuple[str, Name]]:
@@ -377,8 +397,10 @@ def _to_head(text: str, heads: Collection[str], cities: Collection[str]) -> str:
 
 
 def _is_initials(form: str, name: str) -> bool:
-    """Say whether a form of a name is a word of capitals in it: "MGM" of "MGM Velamar"."""
-    return len(form) >= _MIN_INITIALS and form.upper() in name.split() and form.isalpha()
+    """Say whether a form of a name is a word with capitals in it: "MGM" of "MGM Velamar"."""
+    words = [word for word in name.split() if sum(map(str.isupper, word)) > 1]
+    is_word = form in map(compact_text, words)
+    return len(form) >= _MIN_INITIALS and is_word and form.isalpha()
 
 
 def _sounds(names: Iterable[Name]) -> dict[str, tuple[str, ...]]:

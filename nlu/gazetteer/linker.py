@@ -24,6 +24,7 @@ from nlu.entities import Entity, entity, merged, overlaps
 from nlu.gazetteer.index import Name, NameIndex, NameMatch
 from nlu.gazetteer.span_ends import whole_name
 from nlu.text.normalization import compact_text
+from semantics.streets import street_area
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ _ENTITY_OF_KIND = {
     "city": "city",
     "line": "line",
     "station": "place",
+    "street": "area",
     "category": "category",
     "cuisine": "cuisine",
     "dish": "dish",
@@ -47,9 +49,10 @@ _ENTITY_OF_KIND = {
 }
 # These stand for something particular and outrank a guess of the statistical extractor; the words
 # of the vocabulary ("park") do not: they may be a piece of an unknown place's name ("Hyde Park").
-_PARTICULAR = ("place", "district", "city", "station")
-# A station is called after what is beside it: a name that means anything else means no station.
-_SECOND = "station"
+_PARTICULAR = ("place", "district", "city", "station", "street")
+# A station is called after what is beside it: a name that means anything else means no station,
+# and no street.
+_SECOND = ("station", "street")
 _NAMES = ("place", "area")
 # What the words of a name that is not known may tell of the place.
 _KINDS = ("category", "office_kind")
@@ -161,8 +164,8 @@ class PlaceNameLinker(GraphComponent):
         return found + [e for e in beside if e not in found]
 
     def _linked(self, match: NameMatch) -> list[Entity]:
-        others = [(kind, ids) for kind, ids in match.others if kind != _SECOND]
-        meanings = [(match.kind, match.ids), *others]
+        others = [(kind, ids) for kind, ids in match.others if kind not in _SECOND]
+        meanings = [(kind, _values(kind, ids)) for kind, ids in [(match.kind, match.ids), *others]]
         return [
             entity(
                 _ENTITY_OF_KIND[kind],
@@ -230,6 +233,10 @@ class PlaceNameLinker(GraphComponent):
             [i for i, _ in self._index.containing(name)] + [i for m in matches for i in m.ids]
         )
         return list(ids)[:_MAX_CLOSEST]
+
+
+def _values(kind: str, ids: Sequence[str]) -> list[str]:
+    return [street_area(i) for i in ids] if kind == "street" else list(ids)
 
 
 def _without_feasts(named: list[Entity], found: list[Entity]) -> list[Entity]:

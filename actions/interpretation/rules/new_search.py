@@ -8,7 +8,7 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR, is_surely_none
 from actions.interpretation.attributes import attributes_asked, places_named
 from actions.interpretation.place_lookup import listed_place
-from actions.interpretation.properties import properties_asked
+from actions.interpretation.properties import PROPERTY
 from actions.interpretation.rules.acts import DETAILS, NEARBY, PRACTICAL, REFINE, SIGHT
 from actions.interpretation.rules.running_search import is_the_same_search
 from actions.interpretation.suitability import is_with_children
@@ -30,6 +30,8 @@ _NARROWS = (
     *("visit_hours", "visit_minutes"),
 )
 _SORTS = ("category", "cuisine")
+# In what, or around what, one looks for others.
+_AROUND = (SIGHT, "shop", "station")
 
 
 def describes_a_kind(turn: Turn) -> str | None:
@@ -146,12 +148,27 @@ def is_no_emergency(turn: Turn) -> str | None:
 
 def looks_around_a_sight(turn: Turn) -> str | None:
     """Somewhere to eat or to sleep, with one sight or a price, is a search: no fact is asked."""
-    is_open = turn.intent in (DETAILS, "ask_address", *UNCLEAR)
-    kinds = kinds_sought(turn) - {SIGHT}
-    if not is_open or len(kinds) != 1 or attributes_asked(turn) or properties_asked(turn):
-        return None
     names = places_named(turn)
+    near = {str(e["value"]) for e in turn.wanted if e.get("role") == "near"}
+    is_near = bool(names) and names <= near
+    is_open = turn.intent in (DETAILS, "ask_address", *UNCLEAR)
+    is_open = is_open or (is_near and turn.intent == "ask_directions")
+    kinds = kinds_sought(turn) - {SIGHT}
+    asked = set(attributes_asked(turn)) - ({"dishes"} if kinds == {"restaurant"} else set())
+    asked -= {PROPERTY} if _is_only_kind(turn) else set()
+    if not is_open or len(kinds) != 1 or asked:
+        return None
     if not names and not turn.slots.get(FOCUS) and (turn.value("price") or turn.foreign_amounts):
         return SEARCH_OF[next(iter(kinds))]
     place = listed_place(turn, next(iter(names))) if len(names) == 1 else None
-    return SEARCH_OF[next(iter(kinds))] if place is not None and place.kind == SIGHT else None
+    is_around = place is not None and (
+        place.kind in _AROUND or (is_near and place.kind not in kinds)
+    )
+    return SEARCH_OF[next(iter(kinds))] if is_around else None
+
+
+def _is_only_kind(turn: Turn) -> bool:
+    """Say whether what seems asked of a place is the word for what is looked for: "a bakery"."""
+    words = [e for e in turn.entities if e["entity"] in ("cuisine", "category", "kind", "dish")]
+    asked = [e for e in turn.wanted if e["entity"] == PROPERTY]
+    return all(any(w["end"] >= e["end"] and overlap(w, e) for w in words) for e in asked)

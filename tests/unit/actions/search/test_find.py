@@ -245,3 +245,39 @@ def test_the_cheapest_near_a_place_come_first(visitor: Visitor) -> None:
     reply = visitor.ask(ActionFindDining(), slots=slots, entities=(order, near))
     first = get_place(visitor.session, reply.slots["shown_places"][0])
     assert getattr(first, "price_per_person", None) is not None
+
+
+STREET = {"entity": "area", "value": "street=Rua dos Cordoeiros", "linked": True}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_street_is_where_to_look_and_what_is_on_it_comes_first(
+    visitor: Visitor, language: str
+) -> None:
+    reply = visitor.ask(ActionFindHotels(), language=language, entities=(STREET,))
+    assert reply.slots["search"]["near"] == STREET["value"]
+    assert reply.slots["shown_places"][0] == "pensao-maresia"
+    assert "Rua dos Cordoeiros" in heading(reply) or "Ropemakers Street" in heading(reply)
+
+
+def test_what_is_not_to_be_on_a_street_is_elsewhere(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionFindHotels(), entities=({**STREET, "polarity": "not"},))
+    assert "Maresia Guesthouse" not in reply.text
+    assert "without Ropemakers Street" in heading(reply)
+
+
+def test_around_what_has_no_position_is_its_district(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionFindHotels(), place="capela-de-baixo", near="focus")
+    assert heading(reply).startswith("I don't know exactly where Chapel of the Bell is")
+    assert names(reply) == ["Maresia Guesthouse"]
+
+
+def test_what_fits_but_has_no_position_is_said(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionFindAttractions(), place="pensao-maresia", near="focus")
+    assert "One more in Ribeira Velha fits" in reply.text
+    assert "Chapel of the Bell" in reply.text
+
+
+def test_what_has_no_hours_is_said_where_a_moment_is_asked_for(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionFindAttractions(), time="now")
+    assert "more I don't know the hours" in reply.text

@@ -92,7 +92,7 @@ def test_visitors_leave_out_branch_city_and_kind(
 
 def test_a_shorter_form_scores_less_than_a_name(index: NameIndex) -> None:
     assert index.find("Velamar Maritime Museum")[0].score == 100
-    assert index.find("maritime museum")[0].score == 95
+    assert index.find("maritime museum")[0].score < 100
 
 
 def test_a_word_of_the_vocabulary_is_no_shorter_form_of_a_place(index: NameIndex) -> None:

@@ -1,0 +1,33 @@
+"""What a search passes over for want of a position or of hours: said, so that none is lost."""
+
+from __future__ import annotations
+
+from actions.dialogue.state import Search
+from actions.dialogue.turn import Turn
+from actions.interpretation.areas import area_name
+from actions.search import matching
+from actions.search.surroundings import districts_around
+from actions.wording import formats
+
+_MOST = 3
+
+
+def unlocated_note(turn: Turn, search: Search) -> list[str]:
+    """Return sentences on places that match but for what is not known of them; [] for none.
+
+    Around a place or a street those of its district that have no position; at a moment those
+    without hours.
+    """
+    lines = []
+    if search.near is not None:
+        districts = districts_around(turn, search.near)[:1]
+        without = [p for p in matching.unlocated(turn, search) if p.district_id in districts]
+        if without:
+            names = formats.row([turn.name(p) for p in without[:_MOST]], turn.language)
+            district = area_name(turn, districts[0])
+            count = len(without)
+            lines.append(turn.say_count("list.unlocated", count, district=district, names=names))
+    count = len(matching.without_hours(turn, search)) if search.open else 0
+    if count:
+        lines.append(turn.say_count("list.without_hours", count))
+    return lines
