@@ -12,6 +12,8 @@ from listings.queries import get_place, inside, nearby
 from listings.queries.nearby import Point, position_of
 from semantics.streets import street_of
 
+_WIDE = ("attraction", "station")
+
 
 def name_of(turn: Turn, near: str) -> str:
     """Return the name of ``near``, the id of a place or the area of a street."""
@@ -40,7 +42,10 @@ def _measured(
     if street_of(near) is None:
         centre = get_place(turn.session, near)
         found = {p.id: m for p, m in nearby(turn.session, centre, kind=kinds, radius_m=radius_m)}
-        return {**found, **dict.fromkeys(inside(turn.session, centre), 0)}
+        within = inside(turn.session, centre)
+        # Of a building all is there; a quarter is large, and what it has, stands somewhere in it.
+        is_building = centre.kind not in _WIDE
+        return {**found, **{i: 0 for i in within if is_building or i not in found}}
     members = places_on(turn, near)
     found = {}
     for point in points_of(turn, members):
