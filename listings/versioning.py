@@ -10,6 +10,9 @@ from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from listings.models import Base, DataState, LeftByVisitor
 from listings.models.state import new_version
 
+KNOWN = "known"
+"""Under this key a session holds what was asked of the content; a change takes it away."""
+
 
 def watch(factory: sessionmaker) -> None:
     """Give the content a new version with each change made by a session of ``factory``.
@@ -25,6 +28,7 @@ def touch(session: Session) -> None:
     """Give the content a new version in the session's transaction."""
     statement = update(DataState).values(version=new_version())
     session.execute(statement, execution_options={"synchronize_session": False})
+    session.info.pop(KNOWN, None)
 
 
 def _before_flush(session: Session, _context: Any, _instances: Any) -> None:

@@ -17,8 +17,9 @@ def main() -> int:
         return 1
     from rasa.__main__ import main as rasa
 
-    from service import graph_runner
+    from service import action_replies, graph_runner
 
+    action_replies.install()
     graph_runner.install()
     rasa()
     return 0

@@ -22,7 +22,7 @@ from sqlalchemy.pool import QueuePool
 from trackers import forgotten
 from trackers.settings import kept_days, tracker_url
 
-EVENTS = 100
+EVENTS = 40
 """How many events are loaded unless ``endpoints.yml`` says otherwise; a turn has about twelve."""
 
 KEPT_EVENTS = 1000

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from actions.dialogue.currency import ForeignAmount, foreign_amounts
 from actions.wording.catalogue import say, say_count
 from listings.hours import OpeningSchedule
-from listings.models import City, Closure, Office, Place, Texts, VocabularyKind
-from listings.queries import closures_since, get_city, names_by_source, vocabulary_name
+from listings.models import City, Office, Place, Texts, VocabularyKind
+from listings.queries import closures_since, get_city, names_by_source, own_terms, word_for
+from listings.remembering import once, while_unchanged
 from listings.texts import local_language, pick
 from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -78,16 +79,11 @@ class Turn:
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
             self.language = DEFAULT_LANGUAGE
-        self._city: City | None = None
-        self._sources: Mapping[str, Texts] | None = None
-        self._closures: Mapping[str, Sequence[Closure]] | None = None
 
     @property
     def city(self) -> City:
         """The city of this database."""
-        if self._city is None:
-            self._city = get_city(self.session)
-        return self._city
+        return once(self.session, get_city)
 
     @property
     def office(self) -> Office | None:
@@ -97,9 +93,7 @@ class Turn:
     @property
     def sources(self) -> Mapping[str, Texts]:
         """The short names of the sources that facts cite, by their ids; asked for once."""
-        if self._sources is None:
-            self._sources = names_by_source(self.session)
-        return self._sources
+        return while_unchanged(self.session, names_by_source)
 
     @property
     def now(self) -> datetime:
@@ -184,13 +178,13 @@ class Turn:
 
     def word(self, kind: VocabularyKind, id_: str) -> str:
         """Return the word for a category, cuisine, amenity, audience or office kind."""
-        return vocabulary_name(self.session, kind, id_, self.language, DEFAULT_LANGUAGE)
+        own = while_unchanged(self.session, own_terms)
+        return word_for(own, kind, id_, self.language, DEFAULT_LANGUAGE)
 
     def schedule(self, place: Place) -> OpeningSchedule:
         """Return the opening hours of a place; the closures of all places are asked for once."""
-        if self._closures is None:
-            self._closures = closures_since(self.session, self.now.date() - _PAST)
-        closures = self._closures.get(place.id, ())
+        since = self.now.date() - _PAST
+        closures = while_unchanged(self.session, closures_since, since).get(place.id, ())
         return OpeningSchedule(place.opening_hours, self.city.country, closures)
 
     def city_name(self) -> str:

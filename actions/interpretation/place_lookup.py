@@ -10,7 +10,9 @@ from listings.queries import UnknownPlaceError, get_place
 
 
 def listed_place(turn: Turn, place_id: str) -> Place | None:
-    """Return a place that is listed today; None for an unknown or retired one."""
+    """Return a place that is listed today; None for an unknown or retired one, and for no id."""
+    if not place_id:
+        return None
     try:
         place = get_place(turn.session, place_id)
     except UnknownPlaceError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -298,10 +298,12 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
     return heading
 
 
-def _known_prices(turn: Turn, search: Search) -> list[Decimal]:
-    """Return the prices of the places that match, without those that are not known."""
-    amounts = [matching.amount_of(turn, p) for p in matching.matches(turn, search)]
-    return [amount for amount in amounts if amount is not None]
+def _known_prices(turn: Turn, search: Search) -> Iterator[Decimal]:
+    """Yield the prices of the places that match, without those that are not known."""
+    for place in matching.matches(turn, search):
+        amount = matching.amount_of(turn, place)
+        if amount is not None:
+            yield amount
 
 
 def _count_sentence(turn: Turn, search: Search, total: int) -> str:

@@ -26,11 +26,11 @@ from listings.queries import (
     find_restaurants,
     is_by_the_sea,
     known_facts,
-    prices_of,
     shore,
 )
 from listings.queries.nearby import position_of
 from listings.queries.places import Order as QueryOrder
+from listings.remembering import once
 from listings.themes import has_theme
 from listings.traits import traits_of
 from listings.visit_length import visit_minutes
@@ -106,7 +106,7 @@ def reach(search: Search) -> int:
 
 def _merit(turn: Turn, search: Search) -> Callable[[Place], Hashable]:
     """Return what tells the places of ``search`` apart, as its order does."""
-    sights = adult_prices(turn.session) if search.topic == "attraction" else {}
+    sights = once(turn.session, adult_prices) if search.topic == "attraction" else {}
     by_price = search.order in ("cheapest", "dearest") or search.price in WORDS
     by_sort = bool(search.category) and not search.sorts()
 
@@ -143,12 +143,7 @@ def grade_of(place: Place) -> int:
 
 def amount_of(turn: Turn, place: Place) -> Decimal | None:
     """Return what a night, a meal or an adult's entrance costs at least, None if not known."""
-    if isinstance(place, Attraction):
-        prices = [
-            t.price for t in prices_of(turn.session, place.id) if t.audience in ("adult", "all")
-        ]
-        return min(prices, default=None)
-    return amount(place)
+    return once(turn.session, adult_prices).get(place.id, amount(place))
 
 
 def metres_away(turn: Turn, search: Search) -> dict[str, int]:

@@ -77,9 +77,11 @@ async def _measure(actions: str, turns: int) -> list[dict[str, float]]:
     from rasa.utils.endpoints import EndpointConfig
     from rasa.utils.log_utils import configure_structlog
 
+    from service import graph_runner
     from trackers.store import WindowedTrackerStore
 
     configure_structlog(logging.WARNING)
+    graph_runner.install()
     command = ours(Path("endpoints.yml")).command
     model = command[command.index("--model") + 1]
     endpoint = EndpointConfig(actions, enable_selective_domain=True)

@@ -23,7 +23,7 @@ from listings.queries.shore import is_by_the_sea, shore
 from listings.queries.sources import names_by_source, source_names
 from listings.queries.streets import inside, list_streets, on_street
 from listings.queries.tickets import attractions_selling, closures_since, prices_of
-from listings.queries.vocabulary import vocabulary_name
+from listings.queries.vocabulary import own_terms, vocabulary_name, word_for
 
 __all__ = [
     "Aged",
@@ -60,10 +60,12 @@ __all__ = [
     "nearby",
     "notices_for",
     "on_street",
+    "own_terms",
     "position_of",
     "prices_of",
     "search_articles",
     "shore",
     "source_names",
     "vocabulary_name",
+    "word_for",
 ]

@@ -35,7 +35,10 @@ def prices_of(session: Session, attraction_id: str) -> list[Ticket]:
 
 
 def closures_since(session: Session, first_day: date) -> dict[str, list[Closure]]:
-    """Return the closures that end on ``first_day`` or later by their place, earliest first."""
+    """Return the closures that end on ``first_day`` or later by their place, earliest first.
+
+    They do not belong to the session, and may be kept when it is closed.
+    """
     statement = (
         select(Closure)
         .where(Closure.last_day >= first_day, Closure.retired_at.is_(None))
@@ -43,6 +46,7 @@ def closures_since(session: Session, first_day: date) -> dict[str, list[Closure]
     )
     found: dict[str, list[Closure]] = defaultdict(list)
     for closure in session.execute(statement).scalars():
+        session.expunge(closure)
         found[closure.place_id].append(closure)
     return dict(found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,24 +18,40 @@ def terms(session: Session) -> dict[TermKey, Term]:
     A city's row replaces the application's names and aliases in the languages that it gives.
     """
     merged = dict(shipped_terms())
-    statement = select(VocabularyTerm).where(VocabularyTerm.retired_at.is_(None))
-    for row in session.execute(statement.order_by(VocabularyTerm.position)).scalars():
-        merged[row.kind, row.id] = _merged(merged.get((row.kind, row.id)), row)
+    for key, term in own_terms(session).items():
+        merged[key] = _merged(merged.get(key), term)
     return merged
+
+
+def own_terms(session: Session) -> dict[TermKey, Term]:
+    """Return the city's own terms by (kind, id); a city without any gives an empty dictionary."""
+    statement = select(VocabularyTerm).where(VocabularyTerm.retired_at.is_(None))
+    rows = session.execute(statement.order_by(VocabularyTerm.position)).scalars()
+    return {(row.kind, row.id): Term(row.names, row.aliases) for row in rows}
 
 
 def vocabulary_name(
     session: Session, kind: VocabularyKind, id: str, language: str, local_language: str
 ) -> str:
     """Return the name of a value for a visitor; a value without a row is returned as written."""
-    row = session.get(VocabularyTerm, (kind, id))
-    term = shipped_terms().get((kind, id))
-    if row is not None and row.retired_at is None:
-        term = _merged(term, row)
+    return word_for(own_terms(session), kind, id, language, local_language)
+
+
+def word_for(
+    own: Mapping[TermKey, Term],
+    kind: VocabularyKind,
+    id: str,
+    language: str,
+    local_language: str,
+) -> str:
+    """Return the name of a value, with the city's ``own`` terms; without any it is as written."""
+    term, its_own = shipped_terms().get((kind, id)), own.get((kind, id))
+    if its_own is not None:
+        term = _merged(term, its_own)
     return (pick(term.names, language, local_language) if term else None) or id
 
 
-def _merged(shipped: Term | None, row: VocabularyTerm) -> Term:
+def _merged(shipped: Term | None, own: Term) -> Term:
     if shipped is None:
-        return Term(row.names, row.aliases)
-    return Term({**shipped.names, **row.names}, {**shipped.aliases, **row.aliases})
+        return own
+    return Term({**shipped.names, **own.names}, {**shipped.aliases, **own.aliases})

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
@@ -18,10 +19,13 @@ from actions import database, topic_action
 from actions.conversation.change_language import ActionChangeLanguage
 from actions.conversation.fallback import ActionNotUnderstood
 from actions.dialogue.turn import Turn
+from actions.hours.action import ActionAskHours, ActionAskOfficeHours
+from actions.itinerary.action import ActionPlanVisit
 from actions.place_facts import emergency
 from actions.place_facts.contact import ActionAskContact
 from actions.place_facts.details import ActionAskDetails
 from actions.place_facts.emergency import ActionEmergency
+from actions.search.find import ActionFindAttractions, ActionFindDining, ActionFindHotels
 from actions.topic_action import TopicAction
 from actions.wording.catalogue import say
 from actions.wording.reply import Button, Reply
@@ -315,3 +319,44 @@ async def test_characters_that_two_languages_share_begin_a_language_where_none_i
     assert slots["language"] == "zh"
     _, slots = await run(Says(SIMPLIFIED), tracker("ja", entities=shared))
     assert "language" not in slots
+
+
+def _asked(intent: str, text: str, *entities: dict[str, Any], **slots: Any) -> Tracker:
+    asked = tracker(text=text, entities=entities, **slots)
+    asked.latest_message["intent"] = {"name": intent}
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("action", "asked", "most"),
+    [
+        (ActionAskHours, _asked("ask_hours", "open on Sunday?", *CASTLE), 4),
+        (ActionAskOfficeHours, _asked("ask_office_hours", "when is the office open?"), 4),
+        (ActionFindAttractions, _asked("find_attraction", "what is there to see?"), 8),
+        (ActionFindHotels, _asked("find_hotel", "hotels"), 8),
+        (
+            ActionFindDining,
+            _asked("find_dining", "fish", {"entity": "cuisine", "value": "seafood"}),
+            8,
+        ),
+        (ActionPlanVisit, _asked("plan_visit", "plan a day"), 20),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+async def test_an_answer_asks_the_database_few_things(
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    action: type[TopicAction],
+    asked: Tracker,
+    most: int,
+) -> None:
+    monkeypatch.setattr(database, "session", database.sessions_on(engine))
+    statements: list[str] = []
+    listen = (engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    event.listen(*listen)
+    try:
+        messages, _ = await run(action(), asked)
+    finally:
+        event.remove(*listen)
+    assert messages
+    assert 1 <= len(statements) <= most, statements
