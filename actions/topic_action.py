@@ -17,6 +17,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions import database
+from actions.dialogue.few_choices import told_of_each
 from actions.dialogue.notices import with_notices
 from actions.dialogue.pending import last_request_slot, pending_slot
 from actions.dialogue.state import ANSWERED, FEEDBACK_ASKED, MISUNDERSTANDINGS
@@ -155,7 +156,9 @@ class TopicAction(Action, abc.ABC):
             meant_otherwise = here.intent != question.intent
             action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
             reply = _with_act(action.answer(here), here.intent)
-            if reply.asks and not reply.choices:
+            if reply.asks and reply.choices:
+                reply = told_of_each(here, reply, action.answer) or reply
+            elif reply.asks:
                 reply = instead_of_asking(here) or reply
             answered: dict[str, Any] = {ANSWERED: f"{here.intent} ({resolved.rule})"}
             if meant_otherwise and question.intent in _YES_OR_NO:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 LANGUAGES = ("en", "zh", "ja", "ko")
 # What is spoken to who shows no language, or one that is none of ours.
 DEFAULT_LANGUAGE = "en"
+
+# The one country where most live who speak a language; English and Chinese have many.
+COUNTRIES: Mapping[str, str] = {"ja": "JP", "ko": "KR"}
 
 # ISO 15924 codes of the scripts in which Chinese is written.
 SIMPLIFIED = "Hans"

@@ -39,6 +39,9 @@ from actions.interpretation.target_kind import only_kind
 from actions.interpretation.trips import goes_on_with_way
 from semantics.intents import SEARCH_OF, intent_of
 
+# The rules by which a message goes on with the need, or the desk, of the one before it.
+_OF_LAST_NEED = ("whose-desk", "desk-told")
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -86,6 +89,10 @@ def resolve(turn: Turn) -> Resolved:
         if intent is not None:
             if rule.name == "there":
                 turn = _near_focus(turn)
+            if rule.name in _OF_LAST_NEED:
+                turn = desk.with_last_need(turn)
+            if rule.name == "only-heard":
+                turn = desk.without_places(turn)
             return Resolved(_as(turn, intent), rule.name)
     return Resolved(turn, "classifier")
 
@@ -145,6 +152,10 @@ RULES: tuple[Rule, ...] = (
     Rule("prices-of-people", asks_price),
     Rule("left-out", running_search.leaves_out),
     Rule("offer", desk.takes_offer),
+    Rule("only-heard", desk.is_only_heard),
+    Rule("whose-desk", desk.is_of_country),
+    Rule("desk-told", desk.adds_to_need),
+    Rule("desk-that-speaks", desk.is_for_who_speaks),
     Rule("report", desk.is_report),
     Rule("no-emergency", new_search.is_no_emergency),
     Rule("way-told", goes_on_with_way),

@@ -16,6 +16,7 @@ from actions.interpretation.description import (
     named_among,
     of_kind_said,
 )
+from actions.interpretation.kind_names import named_by_kind
 from actions.interpretation.named_places import named_place, offices_meant
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.unclear import UnclearError, which_of
@@ -29,6 +30,8 @@ _PERSON = "person"
 # Characters between a number and the kind that it counts ("the second of the hotels").
 _BETWEEN = 8
 _LEAST_OF_NAME = 2
+# So many places of a sort that is named are meant, whatever was spoken of before.
+_FEW = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -55,6 +58,11 @@ def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = Non
     if of_list is not None:
         return of_list
     focus = turn.slots.get(FOCUS)
+    by_kind = [] if _fits_focus(turn) else named_by_kind(turn)
+    if len(by_kind) == 1:
+        return by_kind[0]
+    if by_kind and (len(by_kind) <= _FEW or not (focus or turn.slots.get(SHOWN))):
+        raise UnclearError(which_of(turn, by_kind, question="place.which_office"))
     if focus:
         place = listed_place(turn, str(focus))
         if place is not None and not _is_another(turn, place):

@@ -8,9 +8,10 @@ from dataclasses import replace
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, TOPIC, after_list
 from actions.dialogue.turn import Turn
+from actions.interpretation.areas import district_name, districts_in
 from actions.interpretation.countries import countries_in
 from actions.interpretation.named_places import named_place
-from actions.interpretation.offices import offices_of
+from actions.interpretation.offices import best_fitting, languages_of, offices_of
 from actions.interpretation.passages import passage_reply
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.unclear import UnclearError, no_office
@@ -58,7 +59,7 @@ class ActionFindOffice(TopicAction):
 
 def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     """Return the offices of ``kind``; those around ``near`` come first, with their distances."""
-    offices = offices_of(turn, kind)
+    offices = best_fitting(turn, offices_of(turn, kind))
     if not offices:
         # Which country has none here is no matter of an article.
         found = passage_reply(turn) if not countries_in(turn) else None
@@ -73,7 +74,7 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     metres = {place.id: distance for place, distance in around}
     shown = sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))[:_MOST]
     lines = [
-        *languages_known(turn, offices),
+        *fitting_said(turn, offices),
         turn.say("list.of_kind", count=len(offices), what=what),
     ]
     for office in shown:
@@ -94,11 +95,14 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
 
 
 def office_facts(turn: Turn, office: Place) -> list[str]:
-    """Return an office's name, phone, address and the languages that are spoken there."""
-    spoken = getattr(office, "languages", None) or []
+    """Return an office's name, phone or else website, address and the languages spoken there.
+
+    The languages where the message asks for one, or the visitor's own is among them.
+    """
+    spoken = languages_of(office)
     names = [formats.language_name(code, turn.language) for code in spoken]
-    told = [turn.title(office), office.phone, turn.pick(office.address)]
-    if names and turn.value("requested_language"):
+    told = [turn.title(office), office.phone or office.website, turn.pick(office.address)]
+    if names and (turn.value("requested_language") or turn.language in spoken):
         told.append(
             formats.field(
                 turn.say("field.languages"), formats.row(names, turn.language), turn.language
@@ -107,10 +111,19 @@ def office_facts(turn: Turn, office: Place) -> list[str]:
     return [fact for fact in told if fact]
 
 
-def languages_known(turn: Turn, offices: Sequence[Place]) -> list[str]:
-    """Say where none of the offices is known to speak the language that the message asks for."""
-    asked = turn.value("requested_language")
-    if asked is None or any(asked in (getattr(o, "languages", None) or ()) for o in offices):
-        return []
-    name = formats.language_name(asked, turn.language)
-    return [sentences(turn, turn.say("offices.no_language", language=name), call_office(turn))]
+def fitting_said(turn: Turn, offices: Sequence[Place]) -> list[str]:
+    """Say what none of the offices fits: the language that the message asks for, its district."""
+    asked = turn.values("requested_language")
+    told = []
+    if asked and not any(set(asked) & set(languages_of(o)) for o in offices):
+        names = [formats.language_name(code, turn.language) for code in dict.fromkeys(asked)]
+        told.append(
+            turn.say("offices.no_language", language=formats.alternatives(names, turn.language))
+        )
+    where = districts_in(turn)
+    if where and offices and not any(o.district_id in where for o in offices):
+        names = [district_name(turn, district) for district in where]
+        told.append(
+            turn.say("offices.no_district", district=formats.alternatives(names, turn.language))
+        )
+    return [sentences(turn, *told, call_office(turn))] if told else []

@@ -5,20 +5,21 @@ What a message needs is an entity of its own, ``need``, by the words of ``data/n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from actions.dialogue.contact_hint import call_office
+from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.pending import last_request
-from actions.dialogue.state import FOCUS
+from actions.dialogue.state import FOCUS, after_list
 from actions.dialogue.turn import Turn
-from actions.interpretation.offices import offices_of
+from actions.interpretation.countries import countries_in
+from actions.interpretation.offices import best_fitting, offices_of
 from actions.interpretation.references import place_in
-from actions.interpretation.unclear import UnclearError
+from actions.interpretation.unclear import UnclearError, no_office
 from actions.place_facts.cards import places_payload
+from actions.place_facts.contact import other_numbers
 from actions.place_facts.emergency import is_emergency_line, office_line
-from actions.place_facts.offices import languages_known, office_facts
+from actions.place_facts.offices import fitting_said, office_facts
 from actions.staff.enquiry_draft import Draft, kept_open
 from actions.staff.form_messages import CHOICE
 from actions.topic_action import TopicAction
@@ -34,12 +35,13 @@ _MOST = 6
 class Desk:
     """Who helps with a need: emergency lines first, then offices, by their kinds.
 
-    ``topic`` is that of the message to the staff that is offered, None where none would help in
-    time.
+    Of the kinds in ``numbers`` only those are told that can be called. ``topic`` is that of the
+    message to the staff that is offered, None where none would help in time.
     """
 
     lines: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     topic: str | None = None
 
 
@@ -47,14 +49,26 @@ class Desk:
 DESKS: Mapping[str, Desk] = {
     "despair": Desk(lines=("ambulance", "police"), offices=("crisis-line",)),
     "sick": Desk(lines=("ambulance",), offices=("hospital",)),
-    "passport": Desk(lines=("police",), offices=("consulate", "exit-entry")),
+    "passport": Desk(
+        lines=("police",),
+        offices=("consulate", "consular-help", "exit-entry"),
+        numbers=("help-desk",),
+    ),
     "visa": Desk(offices=("exit-entry",)),
     "stolen": Desk(lines=("police",), topic="lost_property"),
-    "lost_property": Desk(offices=("lost-property",), topic="lost_property"),
+    "lost_property": Desk(
+        offices=("lost-property",), numbers=("help-desk",), topic="lost_property"
+    ),
     "complaint": Desk(offices=("complaints",), topic="complaint"),
     "phone_for_me": Desk(),
 }
-_PHONING = "phone_for_me"
+_PHONING, _STOLEN, _LOST = "phone_for_me", "stolen", "lost_property"
+_CONSULATE = "consulate"
+# What is advised of these is said beside what is said of a more urgent need.
+_SAID_BESIDE = (_LOST, "complaint")
+_ALONE = ("despair", "sick")
+# Of more, the less urgent would hide what is urgent.
+_MOST_NEEDS = 2
 
 
 class ActionAskDesk(TopicAction):
@@ -66,15 +80,28 @@ class ActionAskDesk(TopicAction):
         return "action_ask_desk"
 
     def answer(self, turn: Turn) -> Reply:
-        need = need_in(turn)
-        if need is None:
+        needs = needs_in(turn)
+        if not needs:
             return _message_begun(turn)
-        return _phoning(turn) if need == _PHONING else _helped(turn, need, DESKS[need])
+        return _phoning(turn) if needs == [_PHONING] else _helped(turn, needs)
+
+
+def needs_in(turn: Turn) -> list[str]:
+    """Return the needs of the message that are answered together, the most urgent first.
+
+    Beside a danger to life nothing else is, and a theft is no loss. An empty list without a need.
+    """
+    said = set(turn.values("need"))
+    needs = [need for need in DESKS if need in said]
+    if not needs or needs[0] in _ALONE:
+        return needs[:1]
+    others = [n for n in needs if n != _PHONING and not (n == _LOST and _STOLEN in said)]
+    return others[:_MOST_NEEDS] or needs
 
 
 def need_in(turn: Turn) -> str | None:
     """Return the most urgent need of the message, None where it has none."""
-    return next((need for need in DESKS if need in turn.values("need")), None)
+    return next(iter(needs_in(turn)), None)
 
 
 def topic_needed(turn: Turn) -> str | None:
@@ -95,23 +122,60 @@ def _message_begun(turn: Turn) -> Reply:
     return Reply("", slots=kept_open(draft, turn.slots))
 
 
-def _helped(turn: Turn, need: str, desk: Desk) -> Reply:
-    urgent = [line for kind in desk.lines if (line := _emergency_line(turn, kind)) is not None]
-    offices = [o for kind in desk.offices for o in offices_of(turn, kind)][:_MOST]
-    lines = [turn.say(f"desk.{need}"), *(office_line(o, turn.language, turn.local) for o in urgent)]
-    lines += languages_known(turn, offices)
-    lines += [f"- {' · '.join(office_facts(turn, office))}" for office in offices]
+def _helped(turn: Turn, needs: Sequence[str]) -> Reply:
+    """Return who helps with the needs, each office once; the first need's own words come first."""
+    desks = [DESKS[need] for need in needs]
+    urgent = [
+        line
+        for kind in dict.fromkeys(kind for desk in desks for kind in desk.lines)
+        if (line := _emergency_line(turn, kind)) is not None
+    ]
+    of_kinds = [best_fitting(turn, offices_of(turn, kind)) for d in desks for kind in d.offices]
+    of_numbers = [
+        office
+        for desk in desks
+        for kind in desk.numbers
+        for office in offices_of(turn, kind)
+        if office.phone
+    ]
+    every = [office for some in of_kinds for office in some] + of_numbers
+    offices = list({o.id: o for o in every}.values())[:_MOST]
+    goes_on = "need" in turn.values("continues")
+    told = [need for need in needs if need == needs[0] or need in _SAID_BESIDE]
+    said = ("desk.more",) if goes_on else (f"desk.{need}" for need in told)
+    lines = [sentences(turn, *map(turn.say, said)), *_no_consulate(turn, desks)]
+    lines += [office_line(o, turn.language, turn.local) for o in urgent]
+    lines += fitting_said(turn, offices)
+    sole = {some[0].id for some in of_kinds if len(some) == 1}
+    for office in offices:
+        facts = office_facts(turn, office)
+        more = ""
+        if office.id in sole:
+            more = other_numbers(turn, office)
+        elif office in of_numbers:
+            more = turn.read(office.summary) or ""
+        lines.append(f"- {' · '.join([*facts, more] if more else facts)}")
+    topic = next((desk.topic for desk in desks if desk.topic is not None), None)
     buttons = []
-    slots: dict[str, Any] = {}
-    if desk.topic is not None:
+    if topic is not None:
         lines.append(turn.say("desk.message"))
-        chosen = {CHOICE: f"topic:{desk.topic}"}
+        chosen = {CHOICE: f"topic:{topic}"}
         buttons.append(button(turn.say("button.leave_message"), "leave_message", **chosen))
     lines.append(call_office(turn))
     if offices:
         lines.append(source_line(offices, turn.language, turn.sources))
     text = "\n".join(line for line in lines if line)
+    # What is asked next is asked of them: "is it open now?"
+    slots = after_list([o.id for o in offices], None) if offices and topic is None else {}
     return Reply(text, tuple(buttons), places_payload(turn, [*urgent, *offices]), slots)
+
+
+def _no_consulate(turn: Turn, desks: Sequence[Desk]) -> list[str]:
+    """Say that none is listed of the country that the message names, where one is needed."""
+    kinds = [kind for desk in desks for kind in desk.offices if kind == _CONSULATE]
+    if not kinds or not countries_in(turn) or offices_of(turn, _CONSULATE):
+        return []
+    return [no_office(turn, _CONSULATE).text]
 
 
 def _emergency_line(turn: Turn, kind: str) -> Place | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -51,6 +52,10 @@ _SECONDARY = ("station", "street")
 _UNSURE = ("place", "station")
 # These are called after each other: a street is meant where no place is.
 _CALLED_AFTER = ("place", "station", "street")
+_BRANCH = re.compile(
+    r"(?P<name>[\u30a1-\u30fa\u30fc]{3,12})[\u4e00-\u9fff]{1,8}店"
+    r"|(?P<spaced>.{2,30}) [\uac00-\ud7a30-9]{1,8}점"
+)
 # The fewest letters of a name's sound, and of a name of initials ("MGM").
 _MIN_SOUND, _MIN_INITIALS = 6, 3
 # A last word of so many names is what they are.
@@ -67,6 +72,8 @@ _PARTICLE = re.compile(
     r"(?:은|는|이|가|을|를|의|도|만|과|와|에|에서|에는|으로|이나|까지|부터|이랑|랑|하고|요)?(?![가-힣])"
 )
 _FUZZY_CUTOFF = 84.0
+# The same where no other name is nearly as much like it.
+_SOLE_CUTOFF = 78.0
 # How sure it is that the better half of a name stands for it.
 _PIECE_SCORE = 90.0
 # A match of these covers the word alone, without the "restaurant" or "food" behind it.
@@ -83,6 +90,7 @@ class Name:
     text: str
     kind: str
     id: str
+    is_alias: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,9 +122,12 @@ class NameIndex:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._ids: dict[str, dict[str, dict[str, float]]] = {}
+        self._named: dict[str, set[str]] = {}
         written = [n for n in names if compact_text(n.text)]
         for name in written:
             self._add(compact_text(name.text), name, 100.0)
+            if not name.is_alias:
+                self._named.setdefault(compact_text(name.text), set()).add(name.id)
         for key, name in _sounds_of_names(written):
             if all(kind in _UNSURE for kind in self._ids.get(key, {})):
                 self._add(key, name, _SOUND_SCORE)
@@ -132,7 +143,8 @@ class NameIndex:
         self._stems = stems((n.id, n.text) for n in written if n.kind == _HEADED)
         self._headed = {key[:length]: key for key, length in self._stems.items()}
         self._sounds = _sounds(written)
-        self._fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
+        fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
+        self._fuzzy = {k: _spelling(k) for k in fuzzy}
         self._pieces = NamePieces(
             [(n.id, n.text) for n in written if n.kind == "place"],
             cities=[n.text for n in written if n.kind == "city"],
@@ -154,6 +166,9 @@ class NameIndex:
                 continue
             score = max(ids.values())
             chosen = tuple(sorted(i for i, s in ids.items() if s == score))
+            # What is called so in the first place, before what is called so too.
+            named = self._named.get(key, set())
+            chosen = tuple(i for i in chosen if i in named) or chosen
             if len(chosen) <= _MAX_AMBIGUOUS:
                 best.append((kind, chosen, score * factor))
         if not best:
@@ -224,18 +239,25 @@ class NameIndex:
         matches = self.closest(span, limit=3, cutoff=_FUZZY_CUTOFF) or self._sounding(span)
         if not matches:
             found = self.containing(span) if pieces else []
+            # A piece of so many names is a word for what they are.
+            found = found if len(found) <= _MAX_AMBIGUOUS else []
             # One word of a name is a word of other things, too ("public" of "public library"),
             # unless it is written as a name that begins so ("Hyatt").
             is_name = is_cjk(span) or len(span.split()) > 1
             is_name = is_name or (span[:1].isupper() and self._pieces.is_first_word(span))
             is_only = len(found) == 1 and is_name
             ids = tuple(sorted(i for i, is_most in found if is_most or is_only))
-            if not 0 < len(ids) <= _MAX_AMBIGUOUS:
-                return None
-            return NameMatch(0, len(span), "place", ids, _PIECE_SCORE)
+            if ids:
+                return NameMatch(0, len(span), "place", ids, _PIECE_SCORE)
+            return self._sole(span) if pieces else None
         best = matches[0].score
         ids = tuple(dict.fromkeys(i for m in matches if m.score >= best - 0.5 for i in m.ids))
         return NameMatch(0, len(span), "place", ids, best)
+
+    def _sole(self, span: str) -> NameMatch | None:
+        """Return the only place whose name is somewhat like ``span``, None for none or several."""
+        alike = self.closest(span, limit=_MAX_AMBIGUOUS, cutoff=_SOLE_CUTOFF)
+        return alike[0] if len({i for match in alike for i in match.ids}) == 1 else None
 
     def _sounding(self, span: str) -> list[NameMatch]:
         """Return the places whose Chinese names sound like ``span``; empty for none."""
@@ -264,9 +286,15 @@ class NameIndex:
         if not _is_fuzzy(key):
             return []
         rows = process.extract(
-            key, self._fuzzy, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff or None
+            _spelling(key),
+            self._fuzzy,
+            scorer=fuzz.ratio,
+            limit=limit + _MAX_AMBIGUOUS,
+            score_cutoff=cutoff or None,
         )
-        matches = (self._match(k, 0, len(span), score / 100.0) for k, score, _ in rows)
+        # "No. 7 Beach" is no slip for "No. 1 Beach".
+        same = [(k, s) for _, s, k in rows if _digits(k) == _digits(key)][:limit]
+        matches = (self._match(k, 0, len(span), score / 100.0) for k, score in same)
         return [m for m in matches if m is not None]
 
 
@@ -277,6 +305,15 @@ def _are_called_after(ids: Mapping[str, float]) -> bool:
 
 def _is_fuzzy(key: str) -> bool:
     return len(key) >= (_MIN_FUZZY_CJK if is_cjk(key) else _MIN_FUZZY_LATIN)
+
+
+def _spelling(key: str) -> str:
+    """Return what two spellings of a name are compared by: Korean by letters, not by syllables."""
+    return unicodedata.normalize("NFD", key)
+
+
+def _digits(key: str) -> list[str]:
+    return [c for c in key if c.isdigit()]
 
 
 def _is_long_enough(key: str) -> bool:
@@ -347,6 +384,7 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name, float]]:
             bare = {without_affix(form, cities) for form in (whole, unbracketed)}
             forms |= bare | {without_affix(form, cities) for form in forms}
             forms |= {_without_suffix(form, kind_words).rstrip(_OF) for form in forms}
+            forms |= {compact_text(_without_branch(name.text))}
         for form in forms - reserved - {whole, ""}:
             if (_is_long_enough(form) and not like_num(form)) or _is_initials(form, name.text):
                 yield form, name, _BARE_SCORE if form in bare else _DERIVED_SCORE
@@ -401,6 +439,16 @@ def _is_initials(form: str, name: str) -> bool:
     words = [word for word in name.split() if sum(map(str.isupper, word)) > 1]
     is_word = form in map(compact_text, words)
     return len(form) >= _MIN_INITIALS and is_word and form.isalpha()
+
+
+def _without_branch(name: str) -> str:
+    """Return a name without the branch behind it: "イオン" of "イオン東部店".
+
+    What tells of a branch is its last character; the name is what is in another script before it,
+    or the words before it. All of it without a branch.
+    """
+    found = _BRANCH.fullmatch(BRACKETS.sub(" ", name).strip())
+    return (found["name"] or found["spaced"]) if found else name
 
 
 def _sounds(names: Iterable[Name]) -> dict[str, tuple[str, ...]]:

@@ -129,7 +129,7 @@ class PlaceNameLinker(GraphComponent):
                 if version == self._version:
                     return
                 self._index = NameIndex(
-                    Name(entry.name, entry.kind, entry.id)
+                    Name(entry.name, entry.kind, entry.id, entry.is_alias)
                     for entry in all_names(session)
                     if entry.kind in _ENTITY_OF_KIND
                 )

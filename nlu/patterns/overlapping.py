@@ -63,6 +63,7 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("claim",),
     ("continues",),
     ("need",),
+    ("hearsay",),
     ("country",),
     # The last: it looks at what the others have left.
     (PROPERTY,),

@@ -8,7 +8,7 @@ import pytest
 
 from actions.dialogue.pending import Request
 from actions.interpretation.intent_resolution import resolve
-from actions.place_facts.contact import ActionAskContact
+from actions.place_facts.contact import ActionAskDirections
 from actions.topic_action import TopicAction
 
 from ..conftest import Visitor
@@ -73,8 +73,8 @@ def test_what_fits_several_of_the_choices_chooses_none(visitor: Visitor) -> None
 
 def test_the_places_that_are_offered_wait_with_the_question(visitor: Visitor) -> None:
     chapels = {"entity": "place", "value": CHAPELS[0], "linked": True, "candidates": [*CHAPELS]}
-    action: TopicAction = ActionAskContact()
-    turn = visitor.turn(intent="ask_contact", entities=(chapels,))
+    action: TopicAction = ActionAskDirections()
+    turn = visitor.turn(intent="ask_directions", entities=(chapels,))
     (reply,) = action.replies(turn, ())
     assert reply.slots["pending"]["choices"] == [*CHAPELS]
-    assert reply.slots["pending"]["intent"] == "ask_contact"
+    assert reply.slots["pending"]["intent"] == "ask_directions"
