@@ -90,3 +90,46 @@ def test_a_visa_is_extended_by_the_exit_entry_office(visitor: Visitor) -> None:
     text = visitor.ask(ActionAskDesk(), need="visa").text
     assert text.startswith("Visas are extended")
     assert "+351 210 000 100" in text
+
+
+def test_where_no_hospital_speaks_the_language_asked_for_it_is_said(visitor: Visitor) -> None:
+    text = visitor.ask(ActionAskDesk(), need="sick", requested_language="ja").text
+    assert "I don't know of one where Japanese is spoken." in text
+    assert "Hill Hospital" in text
+
+
+@pytest.mark.parametrize("asked", [("find_office", "hospital"), ("change_language", "hospital")])
+def test_a_desk_where_a_language_is_spoken_is_no_order_to_switch(
+    visitor: Visitor, asked: tuple[str, str]
+) -> None:
+    intent, kind = asked
+    turn = visitor.turn(intent=intent, office_kind=kind, requested_language="en")
+    assert resolve(turn).turn.intent == "find_office"
+    alone = visitor.turn(intent="change_language", requested_language="en")
+    assert resolve(alone).turn.intent == "change_language"
+
+
+def test_who_says_where_they_are_from_is_told_of_their_own_consulate(visitor: Visitor) -> None:
+    last = Request("ask_desk", ({"entity": "need", "value": "passport"},)).to_slot()
+    slots = {"last_request": last}
+    resolved = resolve(visitor.turn(intent="find_dining", country="US", slots=slots))
+    assert (resolved.turn.intent, resolved.rule) == ("ask_desk", "whose-desk")
+    text = ActionAskDesk().answer(resolved.turn).text
+    assert "Consulate of Norway" not in text
+    assert "(United States)" in text
+
+
+def test_what_is_added_to_a_need_goes_to_the_same_desk(visitor: Visitor) -> None:
+    last = Request("ask_desk", ({"entity": "need", "value": "stolen"},)).to_slot()
+    turn = visitor.turn(intent="ask_ticket", text="no receipt", slots={"last_request": last})
+    resolved = resolve(turn)
+    assert (resolved.turn.intent, resolved.rule) == ("ask_desk", "desk-told")
+    assert ActionAskDesk().answer(resolved.turn).text.startswith("Please tell them that as well")
+
+
+def test_what_is_only_heard_of_a_place_is_no_complaint(visitor: Visitor) -> None:
+    heard = {"need": "complaint", "hearsay": "yes", "kind": "restaurant"}
+    resolved = resolve(visitor.turn(intent="ask_directions", place="pier", **heard))
+    assert (resolved.turn.intent, resolved.rule) == ("find_dining", "only-heard")
+    assert resolved.turn.value("place") is None
+    assert resolve(visitor.turn(intent="chitchat", need="complaint")).turn.intent == "ask_desk"

@@ -334,3 +334,38 @@ def test_another_character_of_the_same_sound_is_forgiven() -> None:
     assert match is not None
     assert match.ids == ("yard",)
     assert SOUNDS.resolve("中山陵") is None
+
+
+def test_what_is_called_so_goes_before_what_is_called_so_too() -> None:
+    index = NameIndex(
+        [
+            Name("Harbour Night Market", "place", "market"),
+            Name("Harbour Street", "place", "street"),
+            Name("Harbour Night Market", "place", "street", is_alias=True),
+        ]
+    )
+    assert _found(index, "harbour night market") == [("harbour night market", ("market",))]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("イオン東部店", "イオン"),
+        ("이온몰 동부점", "이온몰"),
+        ("MixC Velamar", "mixc"),
+    ],
+)
+def test_a_branch_goes_by_what_it_is_a_branch_of(name: str, said: str) -> None:
+    index = NameIndex([Name(name, "place", "mall"), Name("Velamar", "city", "velamar")])
+    assert _found(index, said) == [(said, ("mall",))]
+
+
+def test_korean_names_are_compared_by_letters_and_figures_count() -> None:
+    index = NameIndex([Name("지모고성", "place", "town"), Name("제1해수욕장", "place", "beach")])
+    assert (match := index.resolve("즈모 고성")) and match.ids == ("town",)
+    assert index.resolve("제4해수욕장") is None
+
+
+def test_a_word_of_many_names_is_a_piece_of_none() -> None:
+    names = [Name(f"{word}ホテル", "place", word) for word in ("海", "山", "川", "空", "森", "花", "星")]
+    assert NameIndex(names).resolve("ホテル") is None
