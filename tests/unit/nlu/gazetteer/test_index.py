@@ -362,10 +362,14 @@ def test_a_branch_goes_by_what_it_is_a_branch_of(name: str, said: str) -> None:
 
 def test_korean_names_are_compared_by_letters_and_figures_count() -> None:
     index = NameIndex([Name("지모고성", "place", "town"), Name("제1해수욕장", "place", "beach")])
-    assert (match := index.resolve("즈모 고성")) and match.ids == ("town",)
+    match = index.resolve("즈모 고성")
+    assert match is not None
+    assert match.ids == ("town",)
     assert index.resolve("제4해수욕장") is None
 
 
 def test_a_word_of_many_names_is_a_piece_of_none() -> None:
-    names = [Name(f"{word}ホテル", "place", word) for word in ("海", "山", "川", "空", "森", "花", "星")]
+    names = [
+        Name(f"{word}ホテル", "place", word) for word in ("海", "山", "川", "空", "森", "花", "星")
+    ]
     assert NameIndex(names).resolve("ホテル") is None
