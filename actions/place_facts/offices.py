@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, TOPIC, after_list
 from actions.dialogue.turn import Turn
-from actions.interpretation.areas import district_name, districts_in
+from actions.interpretation.areas import area_name, districts_in
 from actions.interpretation.countries import countries_in
 from actions.interpretation.named_places import named_place
 from actions.interpretation.offices import best_fitting, languages_of, offices_of
@@ -122,7 +122,7 @@ def fitting_said(turn: Turn, offices: Sequence[Place]) -> list[str]:
         )
     where = districts_in(turn)
     if where and offices and not any(o.district_id in where for o in offices):
-        names = [district_name(turn, district) for district in where]
+        names = [area_name(turn, district) for district in where]
         told.append(
             turn.say("offices.no_district", district=formats.alternatives(names, turn.language))
         )
