@@ -25,7 +25,7 @@ from actions.dialogue.turn import Turn
 from actions.feedback_prompt import was_it_helpful
 from actions.interpretation.intent_resolution import is_one_question, resolve
 from actions.interpretation.passages import instead_of_asking
-from actions.interpretation.questions import asked_in, facts_beside, remembered
+from actions.interpretation.questions import asked_in, facts_beside, facts_beside_story, remembered
 from actions.interpretation.visitor_position import position_slots
 from actions.rasa_messages import (
     is_traditional,
@@ -50,6 +50,7 @@ _BY_INTENT: dict[str, type[TopicAction]] = {}
 
 BUDGET_SECONDS = 2.0
 _SERVICE = "find_facility"
+_STORIES = ("ask_culture", "ask_business")
 _YES_OR_NO = ("affirm", "deny")
 _threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
 
@@ -177,8 +178,10 @@ class TopicAction(Action, abc.ABC):
         return replies
 
     def _parts(self, turn: Turn, slots: Mapping[str, Any]) -> list[Turn]:
-        is_service = resolve(replace(turn, slots=slots)).turn.intent == _SERVICE
-        return facts_beside(turn) if is_service else [turn]
+        act = resolve(replace(turn, slots=slots)).turn.intent
+        if act == _SERVICE:
+            return facts_beside(turn)
+        return facts_beside_story(turn) if turn.intent in _STORIES else [turn]
 
 
 def _acts(replies: Sequence[Reply]) -> list[str]:

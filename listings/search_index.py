@@ -29,6 +29,8 @@ HIRAGANA_WEIGHT = 0.5
 """Hiragana alone is mostly grammar."""
 PHRASE_WEIGHT = 3.0
 """How many of the rarest n-grams a whole name or keyword counts as, where the question holds it."""
+FIGURE_WEIGHT = 2.0
+"""How much more a number counts: few texts have the same by chance."""
 PIECE_WEIGHT = 0.5
 """How much less a piece of a word counts than the word."""
 NAMING_WEIGHT = 3.0
@@ -55,6 +57,7 @@ _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _RUN = re.compile(rf"[{_CJK}]+|[^\W{_CJK}_]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 _HIRAGANA = re.compile("[\u3040-\u309f]+")
+_JOINERS = re.compile("[の的의]")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万]{1,8}[年月日号個个개곳]")
 # Behind these no blank stands.
 _FULL_STOPS = ("。", "！", "？")
@@ -157,11 +160,12 @@ class ArticleIndex:
 
     def _same_meaning(self, question: str) -> Iterator[tuple[set[int], set[int]]]:
         """Yield for each meaning of the question the columns of its own and of the other words."""
-        folded = _folded(question)
+        folded, closed = _folded(question), _closed(question)
         for words in self._synonyms:
-            own = {c for phrase, columns in words if phrase in folded for c in columns}
+            said = [(p, columns) for p, columns in words if p in folded or p in closed]
+            own = {c for _, columns in said for c in columns}
             others = {c for _, columns in words for c in columns} - own
-            if others and any(phrase in folded for phrase, _ in words):
+            if others and said:
                 yield own, others
 
     def _rarity_of(self, gram: str) -> float:
@@ -183,9 +187,9 @@ class ArticleIndex:
             return np.zeros(len(self._ids))
         held = np.asarray(self._weights[:, columns].sum(axis=1))[:, 0]
         held += self._held_otherwise(question)
-        folded = _folded(question)
+        folded, closed = _folded(question), _closed(question)
         for phrase, rows in self._phrases.items():
-            if phrase in folded:
+            if phrase in folded or phrase in closed:
                 held[rows] += PHRASE_WEIGHT * self._rarest
         return held / (total * (K1 + 1))
 
@@ -209,6 +213,8 @@ def meaning_of(gram: str) -> float:
     """
     if _HIRAGANA.fullmatch(gram):
         return HIRAGANA_WEIGHT
+    if gram.isdigit() and len(gram) > 1:
+        return FIGURE_WEIGHT
     return 1.0 if _IS_CJK.match(gram) or len(gram) > _LONGEST_PIECE else PIECE_WEIGHT
 
 
@@ -278,12 +284,20 @@ def _synonyms(columns: Mapping[str, int]) -> list[list[tuple[str, list[int]]]]:
 
 
 def _phrase(name: str) -> str:
-    """Return a name as it stands in a folded question."""
-    return name if _IS_CJK.match(name) else f" {name} "
+    """Return a name as it stands in a folded question; one of CJK as in a closed one."""
+    return _JOINERS.sub("", name.replace(" ", "")) if _IS_CJK.match(name) else f" {name} "
 
 
 def _folded(question: str) -> str:
     return f" {' '.join(runs_of(question))} "
+
+
+def _closed(question: str) -> str:
+    """Return a folded question without blanks, which stand in Korean where they like.
+
+    What joins two nouns is left out too: the bus fare is "the fare of the bus".
+    """
+    return _JOINERS.sub("", "".join(runs_of(question)))
 
 
 def _pieces(run: str, lengths: tuple[int, ...]) -> Iterator[str]:

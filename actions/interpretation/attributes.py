@@ -35,7 +35,8 @@ def _is_verb(turn: Turn, amenity: Entity) -> bool:
 
     One that is only guessed may be a piece of a property, too.
     """
-    beside = ("asks",) if amenity.get("linked", True) else ("asks", PROPERTY)
+    is_guess = not amenity.get("linked", "confidence_entity" not in amenity)
+    beside = ("asks", PROPERTY) if is_guess else ("asks",)
     return any(e["entity"] in beside and overlap(e, amenity) for e in turn.entities)
 
 

@@ -52,6 +52,25 @@ def surely_of_article(turn: Turn) -> str | None:
     return found[0].article.group if found else None
 
 
+def told_of_more(turn: Turn) -> str | None:
+    """Return the group of the article that surely fits and whose words go beyond a place's name.
+
+    The tea of a mountain is about the tea, though the mountain is a sight. None without one.
+    """
+    text = turn.text
+    for e in sorted(turn.entities, key=lambda e: -int(e.get("start", 0))):
+        if e["entity"] in ("place", "area", "city") and "start" in e:
+            text = f"{text[: e['start']]} {text[e['end'] :]}"
+    if not turn.text or text == turn.text or not text.strip():
+        return None
+    whole, rest = (
+        answers_in_articles(turn.session, t, turn.language, min_score=SURE_SCORE, limit=1)
+        for t in (turn.text, text)
+    )
+    is_same = bool(whole and rest) and whole[0].article.id == rest[0].article.id
+    return whole[0].article.group if is_same else None
+
+
 def asks_figure(turn: Turn) -> bool:
     """Say whether the message asks for a number or a date."""
     return turn.value("figure") is not None
@@ -69,5 +88,5 @@ def instead_of_asking(turn: Turn) -> Reply | None:
     linked = any(e.get("linked", True) or e.get("candidates") for e in places)
     if linked or any(map(turn.values, ("ordinal", "reference", "near"))):
         return None
-    is_of_place = places or turn.value("asks")
+    is_of_place = places or turn.value("asks") or turn.value("time")
     return passage_reply(turn, min_score=SURE_SCORE if is_of_place else MIN_SCORE)

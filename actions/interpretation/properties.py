@@ -24,7 +24,9 @@ def properties_asked(turn: Turn) -> tuple[str, ...]:
     """Return the properties that the message asks for, as the visitor wrote them, in order."""
     known = (*_KNOWN, *_SOUGHT) if _is_search(turn) else _KNOWN
     others = [
-        e for e in turn.entities if e["entity"] in known and "start" in e and e.get("linked", True)
+        e
+        for e in turn.entities
+        if e["entity"] in known and "start" in e and e.get("linked", "confidence_entity" not in e)
     ]
     found = [e for e in turn.wanted if e["entity"] == PROPERTY]
     asked = [str(e["value"]) for e in found if _covered(e, others) < _MOST]

@@ -78,6 +78,20 @@ def facts_beside(turn: Turn) -> list[Turn]:
     return [replace(turn, intent="ask_details", entities=(*kept, *asked)), turn]
 
 
+def facts_beside_story(turn: Turn) -> list[Turn]:
+    """Return the turn, before it the facts asked of the place whose story it asks for.
+
+    "How much is the villa and when was it built?"
+    """
+    asked = [e for e in turn.wanted if e["entity"] == "attribute"]
+    if not asked or turn.value("place") is None or turn.value("article"):
+        return [turn]
+    kept = tuple(e for e in turn.entities if e["entity"] in (*_REFERRING, *_PEOPLE, "language"))
+    rest = tuple(e for e in turn.entities if e not in asked)
+    facts = replace(turn, intent="ask_details", entities=(*kept, *asked))
+    return [facts, replace(turn, entities=rest)]
+
+
 def _is_one_clause(text: str, one: Entity, other: Entity) -> bool:
     first, second = sorted((one, other), key=lambda e: int(e["start"]))
     return not _CUT.search(text[int(first["end"]) : int(second["start"])])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.state import PLAN, TICKETS, TOPIC
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.properties import properties_asked
 from actions.interpretation.target_kind import kinds_sought
 from semantics.intents import intent_of
 
@@ -56,6 +57,9 @@ def corrects_party(turn: Turn) -> str | None:
 def asks_price(turn: Turn) -> str | None:
     """What several people pay, or one of an age, however many places are named."""
     persons = sum(len(turn.values(name)) for name in _PEOPLE)
+    if turn.intent == _TICKET and turn.value("place") and properties_asked(turn):
+        # What else is asked of the place is told with its price.
+        return None
     if turn.intent == _TICKET:
         persons += len(turn.values("audience"))
         return _TICKET if persons and set(turn.values("attribute")) <= {"price"} else None
@@ -72,6 +76,9 @@ def given_up(turn: Turn) -> tuple[Entity, ...]:
 def asks_plan(turn: Turn) -> str | None:
     """A walk that starts somewhere, or some hours to fill, in words that no plan was known by."""
     if turn.intent not in _MAY_ASK_PLAN:
+        return None
+    if turn.value("place") and "duration" in turn.values("attribute"):
+        # How much time to plan for one place is a fact of it.
         return None
     if _PLAN_WORD in turn.values("trip") and (turn.value("time") or turn.intent != _BOOK):
         return _PLANS[0]

@@ -17,6 +17,7 @@ from listings.models import Place
 from listings.queries import find_services
 
 _MOST = 3
+_COMPARED = "compared"
 _KIND_WORDS = ("kind", "category", "cuisine")
 _WORD = re.compile(r"[^\W\d_]+")
 # Shorter ones stand in names of all sorts ("old", "the"); without white space between words, a word
@@ -56,6 +57,15 @@ def not_known(turn: Turn, name: str, entity: Entity) -> Reply:
         button(turn.title(p), turn.intent or "ask_details", place=p.id) for p in closest
     )
     return Reply("\n".join(lines), buttons=buttons)
+
+
+def unlisted_beside(turn: Turn) -> list[str]:
+    """Return a sentence for each unknown name that the message names beside a known one."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("role") == _COMPARED]
+    unknown = [e for e in named if not e.get("linked", True) and not e.get("candidates")]
+    if len(unknown) == len(named):
+        return []
+    return [turn.say("place.unknown", name=e["value"], city=turn.city_name()) for e in unknown]
 
 
 def _offices(turn: Turn, name: Entity) -> Sequence[Place]:

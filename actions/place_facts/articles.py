@@ -15,11 +15,13 @@ from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
 from listings.models import Article, ArticleGroup, Event, Place
 from listings.queries import ArticleAnswer, answers_in_articles, find_articles
-from listings.search_index import MIN_SCORE_OF_QUESTION, SURE_SCORE
+from listings.search_index import MIN_SCORE, MIN_SCORE_OF_QUESTION, SURE_SCORE
 from listings.texts import sentences_of
 
 _CHOICES = 4
 _TITLES = 10
+# How much more an article of a topic counts that the message names.
+_OWN_TOPIC_WEIGHT = 1.5
 # Who browses a topic wants one article only where it is named.
 _SURE_OF_BROWSING = 0.7
 # An article of so many sentences is told as a whole.
@@ -110,6 +112,8 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
         turn.session, query, turn.language, group=group, is_number=is_figure, limit=_CHOICES
     )
     fits = _are_of(answers, topics)
+    if fits:
+        answers = sorted(answers, key=lambda a: -a.score * _weight(a, topics))
     if not fits and not is_browsing:
         # The word of the topic may be what tells which article is meant.
         whole = answers_in_articles(
@@ -140,6 +144,10 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
             limit=_CHOICES,
         )
     return _answered(turn, answers) if answers else _choices(turn, group)
+
+
+def _weight(answer: ArticleAnswer, topics: Sequence[str]) -> float:
+    return _OWN_TOPIC_WEIGHT if answer.article.topic in topics else 1.0
 
 
 def _are_of(answers: Sequence[ArticleAnswer], topics: Sequence[str]) -> bool:
@@ -188,7 +196,9 @@ def _answered(turn: Turn, answers: Sequence[ArticleAnswer]) -> Reply:
 
     Where it may be about something else, that is said first, and whom to call.
     """
-    is_sure = answers[0].score >= SURE_SCORE
+    asks_for_article = turn.intent == f"ask_{answers[0].article.group}"
+    least = MIN_SCORE if asks_for_article else SURE_SCORE
+    is_sure = answers[0].score >= least
     articles = [answer.article for answer in answers]
     return _told(turn, articles, 1, first=answers[0].passage, is_sure=is_sure)
 

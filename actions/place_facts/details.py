@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeGuard
 
 from actions.dialogue.age import old_note
@@ -11,8 +12,10 @@ from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.hours.event_days import next_time_sentence
 from actions.hours.sentences import now_sentence, week_sentence
+from actions.interpretation.named_places import places_named
 from actions.interpretation.references import place_in
 from actions.interpretation.unclear import UnclearError
+from actions.interpretation.unknown_names import unlisted_beside
 from actions.place_facts.cards import category, places_payload, price
 from actions.place_facts.maps import map_of_place
 from actions.topic_action import TopicAction
@@ -31,6 +34,8 @@ from listings.models import (
 )
 from semantics.languages import DEFAULT_LANGUAGE
 
+_MOST = 3
+
 
 class ActionAskDetails(TopicAction):
     """Tells about the place that the message names or that is in focus."""
@@ -41,11 +46,27 @@ class ActionAskDetails(TopicAction):
         return "action_ask_details"
 
     def answer(self, turn: Turn) -> Reply:
+        named = places_named(turn)
+        if 1 < len(named) <= _MOST:
+            return _described(turn, named)
         try:
             place = place_in(turn)
         except UnclearError as unclear:
             return unclear.reply
-        return describe_place(turn, place)
+        reply = describe_place(turn, place)
+        others = unlisted_beside(turn)
+        return replace(reply, text="\n".join([*others, reply.text]))
+
+
+def _described(turn: Turn, places: Sequence[Place]) -> Reply:
+    """Return what is known of each of several places, one below the other."""
+    replies = [describe_place(turn, place) for place in places]
+    return Reply(
+        "\n".join(reply.text for reply in replies),
+        tuple(button(turn.name(place), "ask_details", place=place.id) for place in places),
+        places_payload(turn, places),
+        {FOCUS: places[-1].id},
+    )
 
 
 def describe_place(turn: Turn, place: Place) -> Reply:

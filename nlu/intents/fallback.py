@@ -14,6 +14,11 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+_DOUBTFUL = (
+    *("affirm", "deny", "bot_challenge", "bot_privacy", "bot_source", "change_language"),
+    *("chitchat", "help", "insult", "joke"),
+)
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class IntentFallbackClassifier(FallbackClassifier):
@@ -29,12 +34,27 @@ class IntentFallbackClassifier(FallbackClassifier):
         """Return Rasa's thresholds and ``suspicions``.
 
         ``suspicions`` maps intents to the confidence from which each of them, standing behind the
-        likeliest intent, makes the assistant ask back.
+        likeliest intent, makes the assistant ask back. ``doubtful`` are intents that need more
+        than ``doubt``: what asks nothing of the data may be anything when it is hardly heard.
         """
-        return {**FallbackClassifier.get_default_config(), "suspicions": {}}
+        return {
+            **FallbackClassifier.get_default_config(),
+            "suspicions": {},
+            "doubtful": _DOUBTFUL,
+            "doubt": 0.45,
+        }
 
     def _should_fallback(self, message: Message) -> bool:
-        return super()._should_fallback(message) or self._is_suspicious(message)
+        return (
+            super()._should_fallback(message)
+            or self._is_suspicious(message)
+            or self._is_doubtful(message)
+        )
+
+    def _is_doubtful(self, message: Message) -> bool:
+        likeliest = message.get(INTENT)
+        is_hardly_heard = likeliest[PREDICTED_CONFIDENCE_KEY] < self.component_config["doubt"]
+        return is_hardly_heard and likeliest[INTENT_NAME_KEY] in self.component_config["doubtful"]
 
     def _is_suspicious(self, message: Message) -> bool:
         likeliest = message.get(INTENT)[INTENT_NAME_KEY]

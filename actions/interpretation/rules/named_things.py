@@ -7,16 +7,21 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import attributes_asked
 from actions.interpretation.offices import office_of_number
-from actions.interpretation.passages import surely_of_article
+from actions.interpretation.passages import surely_of_article, told_of_more
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import PROPERTY
-from actions.interpretation.rules.acts import DETAILS, REFINE, SIGHT
+from actions.interpretation.rules.acts import DETAILS, PRACTICAL, REFINE, SIGHT
 from actions.interpretation.target_kind import kinds_sought, names_filter, running_topic
 from listings.models import Place
 from listings.queries import find_articles
 
 # What asks nothing of the data, unless it asks for something all the same.
-_HARDLY_ASKS = ("book", "bot_privacy", "bot_source", "affirm", "deny", "insult", "joke", "help")
+_HARDLY_ASKS = (
+    *("book", "bot_privacy", "bot_source", "affirm", "deny", "insult", "joke", "help"),
+    "change_language",
+)
+# Under it small talk may be anything.
+_HARDLY_HEARD = 0.5
 
 
 def is_of_article(turn: Turn) -> str | None:
@@ -38,8 +43,9 @@ def is_told_by_article(turn: Turn) -> str | None:
     """
     pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
     is_question = turn.value("figure") or PROPERTY in attributes_asked(turn)
-    is_free = turn.intent in ("nlu_fallback", "out_of_scope") or (
-        turn.intent in _HARDLY_ASKS and is_question
+    is_heard = is_question or 0 < turn.confidence < _HARDLY_HEARD
+    is_free = turn.intent in ("nlu_fallback", "out_of_scope", PRACTICAL) or (
+        turn.intent in _HARDLY_ASKS and is_heard
     )
     if pointed or not is_free or (running_topic(turn) is not None and names_filter(turn)):
         return None
@@ -47,6 +53,24 @@ def is_told_by_article(turn: Turn) -> str | None:
         return None
     group = surely_of_article(turn)
     return f"ask_{group}" if group is not None else None
+
+
+def is_more_than_place(turn: Turn) -> str | None:
+    """What names a place within the subject of an article is about that: a mountain's tea."""
+    if turn.intent != DETAILS or attributes_asked(turn) or turn.value("reference"):
+        return None
+    group = told_of_more(turn)
+    return f"ask_{group}" if group is not None else None
+
+
+def is_history_of_place(turn: Turn) -> str | None:
+    """The story of a place of which no article surely tells is told with the place."""
+    place = _sole_place(turn)
+    is_story = turn.intent in ("ask_culture", "ask_business") and place is not None
+    is_guess = any("confidence_entity" in e for e in turn.wanted if e["entity"] == "place")
+    if not is_story or place is None or is_guess or place.kind in ("event", "station"):
+        return None
+    return None if turn.value("article") or surely_of_article(turn) else DETAILS
 
 
 def is_unknown_practice(turn: Turn) -> bool:

@@ -58,3 +58,11 @@ def test_something_unknown_that_is_asked_in_general_is_said_not_to_be_known(
 ) -> None:
     asked = visitor.turn(text="can I use it", intent="nlu_fallback", property="use it")
     assert resolve(asked).turn.intent == "ask_practical"
+
+
+def test_the_story_of_a_place_that_no_article_tells_is_told_with_the_place(
+    visitor: Visitor,
+) -> None:
+    castle = visitor.turn(text="who built it", intent="ask_culture", place="castelo-da-gaivota")
+    resolved = resolve(castle)
+    assert (resolved.turn.intent, resolved.rule) == ("ask_details", "story-of-a-place")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Engine
 from actions import database
 from actions.dialogue.state import FOCUS, RECENT, TOPIC
 from actions.hours.action import ActionAskHours
-from actions.interpretation.questions import asked_in, facts_beside, remembered
+from actions.interpretation.questions import asked_in, facts_beside, facts_beside_story, remembered
 from actions.place_facts import contact, details, offices
 from actions.place_facts.contact import ActionAskAddress, ActionAskContact
 from actions.search.find import ActionFindHotels
@@ -239,3 +240,12 @@ def test_facts_in_another_clause_are_asked_beside_what_is_at_hand(visitor: Visit
         text=text.replace("?", ""), intent="ask_ticket", entities=(castle, price, parking)
     )
     assert facts_beside(joined) == [joined]
+
+
+def test_facts_asked_beside_the_story_of_a_place_are_told_first(visitor: Visitor) -> None:
+    price = {"entity": "attribute", "value": "price", "start": 0, "end": 8}
+    turn = visitor.turn(text=TEXT, intent="ask_culture", entities=(CASTLE, price))
+    facts, story = facts_beside_story(turn)
+    assert (facts.intent, facts.value("attribute")) == ("ask_details", "price")
+    assert (story.intent, story.value("attribute")) == ("ask_culture", None)
+    assert facts_beside_story(replace(turn, entities=(CASTLE,)))[0].intent == "ask_culture"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from actions.interpretation.unknown_names import unlisted_beside
 from actions.place_facts.contact import ActionAskContact
 from actions.place_facts.details import ActionAskDetails
 from actions.tickets.action import ActionAskTicket
@@ -111,3 +112,12 @@ def test_a_name_that_several_of_the_list_share_is_asked_back(visitor: Visitor) -
         ActionAskContact(), text=text, entities=entities, intent="ask_contact", slots=slots
     )
     assert len(reply.buttons) == 2
+
+
+def test_an_unknown_name_beside_a_known_one_is_said_not_to_be_listed(visitor: Visitor) -> None:
+    known = {"entity": "place", "value": "museu-do-sal", "linked": True, "role": "compared"}
+    other = {"entity": "place", "value": "Moon Tower", "linked": False, "role": "compared"}
+    told = unlisted_beside(visitor.turn(entities=(known, other)))
+    assert len(told) == 1
+    assert "Moon Tower" in told[0]
+    assert unlisted_beside(visitor.turn(entities=(other,))) == []

@@ -29,6 +29,10 @@ def _decided(ranking: list[tuple[str, float]], **config: object) -> str:
         ([("find_hotel", 0.6), ("thanks", 0.2), ("out_of_scope", 0.15)], "nlu_fallback"),
         ([("find_hotel", 0.6), ("thanks", 0.4)], "find_hotel"),
         ([("find_hotel", 0.2), ("thanks", 0.1)], "nlu_fallback"),
+        # What asks nothing of the data needs more.
+        ([("affirm", 0.4), ("find_hotel", 0.05)], "nlu_fallback"),
+        ([("affirm", 0.5), ("find_hotel", 0.05)], "affirm"),
+        ([("thanks", 0.4), ("find_hotel", 0.05)], "thanks"),
     ],
 )
 def test_it_asks_back_when_unsure_or_when_the_message_may_be_out_of_scope(
