@@ -53,6 +53,7 @@ _PARTS = (
     "channels.wechat",
     "channels.partners",
     "channels.maps",
+    "channels.pictures",
     "channels.places",
 )
 

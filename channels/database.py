@@ -40,11 +40,13 @@ class Database:
     async def read(self, key: Hashable, ask: Callable[[Session], T]) -> T:
         """Return what ``ask`` says, or what it said under the same ``key`` within the last minute.
 
+        Without a key nothing is kept.
+
         Raises:
             Refusal: The database does not answer in time, or holds no city.
         """
         now = self._timer()
-        kept = self._kept.get(key)
+        kept = self._kept.get(key) if key is not None else None
         if kept is not None and now - kept[0] < KEPT_SECONDS:
             return cast(T, kept[1])
         try:
@@ -52,6 +54,8 @@ class Database:
         except (SQLAlchemyError, NoCityError, asyncio.TimeoutError) as error:
             logger.error("a page cannot be read from the listings: %s", type(error).__name__)
             raise Refusal("unavailable") from None
+        if key is None:
+            return said
         self._kept[key] = (now, said)
         self._kept.move_to_end(key)
         while len(self._kept) > MOST_KEPT:

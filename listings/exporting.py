@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from listings.importing.cells import write_list
 from listings.importing.columns import Column, Table
 from listings.importing.languages import in_order
-from listings.importing.tables import ARTICLES, CITY, CSV_FILES, DISTRICTS
+from listings.importing.tables import ARTICLES, CITY, CSV_FILES, DISTRICTS, PICTURES
 from listings.queries import get_city, list_districts
 
 
@@ -43,6 +43,9 @@ def export_city(session: Session, folder: Path) -> None:
             raise ExportError(f"{folder} is not empty: export to a new folder")
         for name, text in files.items():
             (folder / name).write_bytes(text.encode("utf-8"))
+        for picture in _rows(session, PICTURES):
+            (folder / "pictures").mkdir(exist_ok=True)
+            (folder / "pictures" / picture.file).write_bytes(picture.content)
     except OSError as error:
         raise ExportError(f"{folder}: {error.strerror}") from None
 

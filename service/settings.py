@@ -37,6 +37,7 @@ SETTINGS = (
     Setting("CHANNELS_HOST", HOST, "the address on which the public process listens"),
     Setting("CHANNELS_PORT", "8080", "the port of the public process, which visitors reach"),
     Setting("TENSORFLOW", "when-needed", "always: load it in Rasa, which no model of ours needs"),
+    Setting("PUBLIC_URL", "", "the address under which visitors reach the public process"),
     Setting("MAP_URL", "OpenStreetMap", "the address that map links are made from"),
 )
 """The settings of all processes; the public one has more. README.md shows the same tables."""

@@ -13,8 +13,15 @@ from sqlalchemy.orm import Session
 from actions.dialogue.currency import ForeignAmount, foreign_amounts
 from actions.wording.catalogue import say, say_count
 from listings.hours import OpeningSchedule
-from listings.models import City, Office, Place, Texts, VocabularyKind
-from listings.queries import closures_since, get_city, names_by_source, own_terms, word_for
+from listings.models import City, Office, Picture, Place, Texts, VocabularyKind
+from listings.queries import (
+    closures_since,
+    get_city,
+    names_by_source,
+    own_terms,
+    pictures_by_place,
+    word_for,
+)
 from listings.remembering import once, while_unchanged
 from listings.texts import local_language, pick
 from semantics.languages import DEFAULT_LANGUAGE, LANGUAGES
@@ -94,6 +101,11 @@ class Turn:
     def sources(self) -> Mapping[str, Texts]:
         """The short names of the sources that facts cite, by their ids; asked for once."""
         return while_unchanged(self.session, names_by_source)
+
+    @property
+    def pictures(self) -> Mapping[str, list[Picture]]:
+        """The pictures of every place that has some, by its id; asked for once."""
+        return while_unchanged(self.session, pictures_by_place)
 
     @property
     def now(self) -> datetime:

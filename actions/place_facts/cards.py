@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from actions.dialogue.turn import Turn
 from actions.hours.sentences import opening_badge
@@ -13,6 +14,7 @@ from actions.wording.sources import source_line
 from listings.kinds import categories_of, kind_of
 from listings.map_apps import map_app, way_link
 from listings.models import Hotel, Place, Restaurant
+from listings.queries import picture_path
 
 _MOST_WORDS = 2
 
@@ -44,9 +46,25 @@ def card(turn: Turn, place: Place) -> dict[str, Any]:
         "stars": place.stars if isinstance(place, Hotel) else None,
         "price": price(turn, place),
         "open": opening_badge(turn, place),
-        "image": None,
+        **_picture(turn, place),
         "source": source_line([place], turn.language, turn.sources),
     }
+
+
+def _picture(turn: Turn, place: Place) -> dict[str, Any]:
+    """Return a place's first picture with whose it is; without one, the drawing of its sort."""
+    sort = next(iter(categories_of(place)), "")
+    art = f"art/{place.kind}/{quote(sort, safe='')}.svg" if sort else f"art/{place.kind}.svg"
+    shown: dict[str, Any] = {"image": None, "art": art}
+    for picture in turn.pictures.get(place.id, ())[:1]:
+        shown = {
+            "image": picture_path(picture, "small"),
+            "image_large": picture_path(picture, "large"),
+            "image_alt": turn.read(picture.alt),
+            "image_credit": turn.say("picture.credit", who=picture.credit, licence=picture.licence),
+            "art": None,
+        }
+    return shown
 
 
 def way_to(turn: Turn, place: Place, origin: Place | None = None) -> str | None:

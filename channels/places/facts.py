@@ -22,6 +22,7 @@ from listings.models import (
     Event,
     Facility,
     Hotel,
+    Picture,
     Place,
     Restaurant,
     Shop,
@@ -38,6 +39,8 @@ from listings.queries import (
     is_old,
     names_by_source,
     notices_for,
+    picture_path,
+    pictures_by_place,
     position_of,
     prices_of,
     source_names,
@@ -72,6 +75,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A picture of the place: its addresses from the root, what is seen, and whose it is."""
+
+    small: str
+    large: str
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True)
 class PlacePage:
     """A place as its page tells it; what is not known is empty.
 
@@ -96,6 +109,7 @@ class PlacePage:
     old: str
     has_map: bool
     ways: Mapping[str, str]
+    pictures: tuple[Shown, ...]
     licence: str
     licence_url: str
     linked: Mapping[str, object]
@@ -130,6 +144,7 @@ class _Teller:
         self._say = partial(words, "replies", language)
         closures = closures_since(session, now.date()).get(place.id, ())
         self._schedule = OpeningSchedule(place.opening_hours, city.country, closures)
+        self._pictures = pictures_by_place(session).get(place.id, ())
         self._tickets: Sequence[Ticket] = (
             prices_of(session, place.id) if isinstance(place, Attraction) else ()
         )
@@ -155,6 +170,7 @@ class _Teller:
             old=self._old(),
             has_map=position is not None,
             ways=dict(self._ways()),
+            pictures=tuple(map(self._shown, self._pictures)),
             licence=self._city.data_licence or "",
             licence_url=self._city.data_licence_url or "",
             linked=linked_data(
@@ -182,6 +198,14 @@ class _Teller:
             told.append(self._say("filter.stars", value=self._place.stars))
         district = self._pick(self._place.district.names) if self._place.district else ""
         return " · ".join(part for part in (self._row(told), district) if part)
+
+    def _shown(self, picture: Picture) -> Shown:
+        return Shown(
+            picture_path(picture, "small"),
+            picture_path(picture, "large"),
+            self._read(picture.alt),
+            self._say("picture.credit", who=picture.credit, licence=picture.licence),
+        )
 
     def _ways(self) -> Iterable[tuple[str, str]]:
         name = self._place.names.get(self._local) or self._pick(self._place.names)

@@ -71,6 +71,9 @@ class Places:
         if page is None:
             raise Refusal("not_found", language=language)
         address = self._address(request, f"place/{place_id}")
+        linked = {**page.linked, "@id": address, "url": address}
+        if page.pictures:
+            linked["image"] = [self._address(request, each.large) for each in page.pictures]
         html = self._templates.get_template("place.html").render(
             page=page,
             language=language,
@@ -81,7 +84,7 @@ class Places:
             static=f"../static/{self._version}",
             way=page.ways.get(_phones_own(request)) or next(iter(page.ways.values()), ""),
             address=address,
-            linked=_script_text({**page.linked, "@id": address, "url": address}),
+            linked=_script_text(linked),
         )
         headers = {"Cache-Control": _AGE, "Vary": "Accept-Language, User-Agent"}
         return tagged(request, html, "text/html", headers)

@@ -11,8 +11,14 @@ from sqlalchemy.orm import Session
 
 from listings.hours import OpeningSchedule
 from listings.kinds import KINDS, categories_of
-from listings.models import City, Hotel, Place, Ticket
-from listings.queries import get_city, names_by_source, source_names
+from listings.models import City, Hotel, Picture, Place, Ticket
+from listings.queries import (
+    get_city,
+    names_by_source,
+    picture_path,
+    pictures_by_place,
+    source_names,
+)
 from listings.queries.nearby import Point
 
 # https://schema.org/Place and what is beneath it.
@@ -75,17 +81,20 @@ def open_data(session: Session) -> dict[str, Any]:
     statement = select(Place).where(Place.retired_at.is_(None)).order_by(Place.kind, Place.position)
     places = list(session.execute(statement).scalars())
     known = names_by_source(session)
+    pictures = pictures_by_place(session)
     dates = [place.as_of for place in places if place.as_of]
     return {
         "city": {"id": city.id, "names": city.names, "country": city.country},
         "licence": {"name": city.data_licence, "url": city.data_licence_url},
         "date": max(dates, default=None),
         "currency": city.currency,
-        "places": [_row(place, known) for place in places],
+        "places": [_row(place, known, pictures.get(place.id, ())) for place in places],
     }
 
 
-def _row(place: Place, known: Mapping[str, dict[str, str]]) -> dict[str, Any]:
+def _row(
+    place: Place, known: Mapping[str, dict[str, str]], pictures: Sequence[Picture]
+) -> dict[str, Any]:
     kind = KINDS[place.kind]
     own = {name: getattr(place, name) for name in kind.facts}
     row = {
@@ -100,6 +109,15 @@ def _row(place: Place, known: Mapping[str, dict[str, str]]) -> dict[str, Any]:
         "email": place.email,
         **own,
         "step_free": place.step_free,
+        "pictures": [
+            {
+                "path": picture_path(picture, "large"),
+                "alt": picture.alt,
+                "credit": picture.credit,
+                "licence": picture.licence,
+            }
+            for picture in pictures
+        ],
         "sources": [
             names.get("en") or next(iter(names.values())) for names in _cited(place, known)
         ],

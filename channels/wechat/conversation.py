@@ -41,6 +41,7 @@ class Conversation:
         self._turns = services.turns
         self._limits = services.limits
         self._most = services.settings.messages_per_minute
+        self._public_url = services.settings.public_url
         self._languages = services.languages
         self._apologies = Apologies(services.contact)
         self._settings = settings
@@ -131,7 +132,12 @@ class Conversation:
             await self._languages.remember(visitor.conversation, told)
         language = await self.language(visitor)
         list_id = secrets.token_hex(3)
-        bubble = render(messages, language=language, list_id=list_id)
+        bubble = render(
+            messages,
+            language=language,
+            list_id=list_id,
+            public_url=self._public_url,
+        )
         await visitor.set_choices((await visitor.choices()).shown(list_id, bubble.payloads))
         await visitor.take_rest()
         transfers = self._settings.can_transfer and not isinstance(message, Event)

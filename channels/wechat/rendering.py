@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from channels.wechat.answers import Article
 from channels.wechat.links import tap
@@ -33,11 +34,14 @@ class _Choice:
     payload: str
 
 
-def render(messages: Iterable[Mapping[str, Any]], *, language: str, list_id: str) -> Bubble:
+def render(
+    messages: Iterable[Mapping[str, Any]], *, language: str, list_id: str, public_url: str = ""
+) -> Bubble:
     """Return ``messages`` as one bubble with its choices numbered.
 
     A line that is numbered already is made tappable where it stands; other choices follow the
-    text. ``list_id`` comes back with a tap.
+    text. ``list_id`` comes back with a tap. ``public_url`` is where WeChat finds our pictures and
+    pages; without it an answer has none of them.
     """
     messages = list(messages)
     customs = [m["custom"] for m in messages if isinstance(m.get("custom"), Mapping)]
@@ -48,7 +52,7 @@ def render(messages: Iterable[Mapping[str, Any]], *, language: str, list_id: str
     return Bubble(
         shown,
         tuple(choice.payload for choice in choices),
-        _article(text, cards),
+        _article(text, cards, public_url),
         any(custom.get("type") == "transfer" for custom in customs),
     )
 
@@ -101,15 +105,19 @@ def _with_choices(text: str, choices: list[_Choice], language: str, list_id: str
     return "\n".join((*lines, *more, say(language, "wechat.choose")))
 
 
-def _article(text: str, cards: list[Mapping[str, Any]]) -> Article | None:
+def _article(text: str, cards: list[Mapping[str, Any]], public_url: str) -> Article | None:
     """Return a picture card for a short answer about one place that has a picture and a page."""
     if len(cards) != 1 or len(text) > _ARTICLE_CHARACTERS:
         return None
     card = cards[0]
-    page = card.get("website") or card.get("map")
-    if not (card.get("image") and page):
+    image = str(card.get("image") or "")
+    own_page = f"{public_url}/place/{card['id']}" if public_url and card.get("id") else ""
+    page = own_page or card.get("website") or card.get("map")
+    if image and public_url:
+        image = urljoin(f"{public_url}/", image)
+    if not (image.startswith("http") and page):
         return None
-    return Article(str(card["name"]), text, str(page), str(card["image"]))
+    return Article(str(card["name"]), text, str(page), image)
 
 
 def _harmless(text: str) -> str:

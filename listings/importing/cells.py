@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,6 +42,19 @@ def parse_id(cell: str) -> str:
     if not _ID.fullmatch(cell):
         raise ValueError("not an id: write letters and digits joined by hyphens, such as old-pier")
     return cell
+
+
+def parse_file(cell: str) -> str:
+    """Return the name of a file in ``pictures``.
+
+    Raises:
+        ValueError: It is a path, or of no kind that is shown.
+    """
+    name = cell.strip()
+    is_plain = name == Path(name).name and not name.startswith(".") and "\\" not in name
+    if not is_plain or not name.lower().endswith((".jpg", ".jpeg", ".png", ".webp")):
+        raise ValueError("not a file in pictures/: write a name such as old-pier.jpg")
+    return name
 
 
 def parse_list(cell: str) -> list[str]:

@@ -18,6 +18,7 @@ from listings.importing.errors import ImportErrors, OtherCityError
 from listings.importing.fingerprint import fingerprint
 from listings.importing.folder import Folder, read_folder
 from listings.importing.lost_columns import lost_columns
+from listings.importing.pictures import read_pictures, unnamed_files, with_sizes
 from listings.importing.positions import far_positions
 from listings.importing.store import ImportReport, Store
 from listings.importing.tables import (
@@ -25,6 +26,7 @@ from listings.importing.tables import (
     CLOSURES,
     DISTRICTS,
     LINES,
+    PICTURES,
     PLACES,
     SOURCES,
     TAXI_FARES,
@@ -45,10 +47,11 @@ def check_city(path: Path) -> Folder:
         ImportErrors: with everything wrong in the folder, in the order of its files and lines.
     """
     folder = read_folder(path)
-    errors = [*folder.errors, *check_folder(folder)]
+    errors = [*folder.errors, *check_folder(folder), *read_pictures(path, folder)]
     if errors:
         files = list(dict.fromkeys(error.file for error in errors))
         raise ImportErrors(sorted(errors, key=lambda e: (files.index(e.file), e.row or 0)))
+    folder.warnings.extend(unnamed_files(path, folder))
     folder.warnings.extend(far_positions(folder.rows_of(*PLACES)))
     folder.warnings.extend(_undone_hours(folder))
     return folder
@@ -84,6 +87,8 @@ def import_city(
         store = Store(session, _counter(folder, on_progress))
         with session.no_autoflush:
             _store_all(store, folder)
+            pictures = with_sizes(session, folder.rows_of(PICTURES))
+            store.sync(PICTURES.model, PICTURES.key, pictures)
         state = session.execute(select(DataState)).scalar_one()
         state.fingerprint = mark
         state.imported_at = datetime.now(timezone.utc)

@@ -19,7 +19,8 @@ def fingerprint(path: Path) -> str:
     """
     digest = hashlib.sha256(FORMAT)
     tables = (name for table in FILES for name in {table.file, _workbook(table.file)})
-    for name in (CITY.file, *sorted(tables)):
+    pictures = (f"pictures/{file.name}" for file in (path / "pictures").glob("*") if file.is_file())
+    for name in (CITY.file, *sorted(tables), *sorted(pictures)):
         file = path / name
         content = file.read_bytes() if file.is_file() else None
         size = -1 if content is None else len(content)

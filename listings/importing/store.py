@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from listings.importing.columns import Record
-from listings.models import City, Closure, Place, Ticket
+from listings.models import City, Closure, Picture, Place, Ticket
 
 Key = Any
 
@@ -83,6 +83,7 @@ class Store:
         for statement in (
             delete(Ticket).where(Ticket.attraction_id == place.id),
             delete(Closure).where(Closure.place_id == place.id),
+            delete(Picture).where(Picture.place_id == place.id),
         ):
             self._session.execute(statement, execution_options={"synchronize_session": False})
         self._session.delete(place)

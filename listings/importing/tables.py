@@ -12,6 +12,7 @@ from listings.importing.cells import (
     parse_currency,
     parse_day,
     parse_email,
+    parse_file,
     parse_id,
     parse_list,
     parse_partial_date,
@@ -38,6 +39,7 @@ from listings.models import (
     MetroLine,
     MetroTrain,
     Office,
+    Picture,
     Restaurant,
     Shop,
     Source,
@@ -319,6 +321,19 @@ CLOSURES = Table(
         *SOURCE,
     ),
 )
+PICTURES = Table(
+    "pictures.csv",
+    Picture,
+    ("place_id", "file"),
+    (
+        Column("place_id", "place_id", is_required=True),
+        Column("file", "file", parse_file, is_required=True),
+        Translated("alt", "alt", is_required=True),
+        Column("credit", "credit", is_required=True),
+        Column("licence", "licence", is_required=True),
+        Column("licence_url", "licence_url", parse_website),
+    ),
+)
 SOURCES = Table(
     "sources.csv",
     Source,
@@ -369,5 +384,5 @@ TRANSPORT = _articles("transport.json", "transport", "mode")
 
 PLACES = (ATTRACTIONS, HOTELS, DINING, OFFICES, FACILITIES, SHOPS, EVENTS, STATIONS)
 ARTICLES = (CULTURE, BUSINESS, TRANSPORT)
-CSV_FILES = (*PLACES, LINES, TRAINS, TAXI_FARES, TICKETS, CLOSURES, SOURCES, VOCABULARY)
+CSV_FILES = (*PLACES, LINES, TRAINS, TAXI_FARES, TICKETS, CLOSURES, PICTURES, SOURCES, VOCABULARY)
 FILES = (*CSV_FILES, *ARTICLES)

@@ -5,6 +5,7 @@ from listings.models.base import Base
 from listings.models.city import City, District
 from listings.models.closures import Closure
 from listings.models.notices import Notice
+from listings.models.pictures import Picture
 from listings.models.places import (
     Attraction,
     Event,
@@ -55,6 +56,7 @@ __all__ = [
     "MetroTrain",
     "Notice",
     "Office",
+    "Picture",
     "Place",
     "PlaceKind",
     "Restaurant",

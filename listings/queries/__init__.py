@@ -6,6 +6,7 @@ from listings.queries.freshness import Aged, ages, is_old, most_asked
 from listings.queries.names import NameEntry, all_names, category_kinds
 from listings.queries.nearby import nearby, position_of
 from listings.queries.notices import coming_notices, notices_for
+from listings.queries.pictures import picture_bytes, picture_path, pictures_by_place
 from listings.queries.places import (
     UnknownPlaceError,
     adult_prices,
@@ -61,6 +62,9 @@ __all__ = [
     "notices_for",
     "on_street",
     "own_terms",
+    "picture_bytes",
+    "picture_path",
+    "pictures_by_place",
     "position_of",
     "prices_of",
     "search_articles",

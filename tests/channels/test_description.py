@@ -24,7 +24,14 @@ DESCRIPTION: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 # What is no program's: pages, their files, WeChat's callback, figures for near networks.
 _NOT_DESCRIBED = (
     *("/", "/builder", "/widget", "/widget.js", "/static/{version}/{name}"),
-    *("/manifest.webmanifest", "/worker.js", "/wechat", "/metrics"),
+    *(
+        "/manifest.webmanifest",
+        "/art/{kind}.svg",
+        "/art/{kind}/{category}.svg",
+        "/worker.js",
+        "/wechat",
+        "/metrics",
+    ),
 )
 
 REPLIES: list[list[Message] | RasaError] = [

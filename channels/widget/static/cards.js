@@ -53,7 +53,8 @@ function drawCard(card, { words, language, notes, buttons, said, press, drawing 
   const link = (drawing, href, label, copied) => drawLink(drawing, href, label, card.name, words, copied);
   const where = card.map_app === "phone" ? directions(card) : card.directions;
   return el("article", { class: "card" },
-    drawPicture(card, words) ?? drawMap(drawing, words),
+    drawPicture(card, words) ?? (!drawing && card.art && el("img", { class: "picture art", src: card.art, alt: "", loading: "lazy" })),
+    drawMap(drawing, words),
     el("div", { class: "body" },
       time && el("p", { class: "time" }, time),
       el("h2", {}, card.name),
@@ -83,7 +84,7 @@ function drawPicture(card, words) {
   const address = card.image && new URL(card.image, document.baseURI);
   if (address && address.origin === location.origin) {
     const shown = el("img", { class: "picture", src: address.href, alt: card.image_alt ?? card.name, loading: "lazy" });
-    return el("button", { type: "button", class: "enlarge", "aria-label": `${words.enlarge}: ${card.name}`, onclick: async () => (await overlays()).enlarge(card.large ?? address.href, card, words) }, shown);
+    return el("button", { type: "button", class: "enlarge", "aria-label": `${words.enlarge}: ${card.name}`, onclick: async () => (await overlays()).enlarge(card.image_large ?? address.href, card, words) }, shown);
   }
   return null;
 }
@@ -98,7 +99,7 @@ export function drawMapCard(drawing, way, words) {
 function drawMap(drawing, words) {
   if (!drawing) return null;
   const image = `${drawing.src}&theme=${document.documentElement.dataset.theme}`;
-  return drawPicture({ image, large: `${image}&size=large`, image_alt: drawing.alt, name: drawing.alt }, words);
+  return drawPicture({ image, image_large: `${image}&size=large`, image_alt: drawing.alt, name: drawing.alt }, words);
 }
 
 function drawBadge({ open }, words, language) {

@@ -75,6 +75,19 @@ def test_one_place_with_a_picture_is_an_article() -> None:
     )
 
 
+def test_a_picture_of_ours_is_found_under_the_public_address() -> None:
+    custom = {"type": "places", "cards": [{**CARD, "image": "picture/ab-small.jpg"}]}
+    messages = [{"text": "A pier.", "custom": custom}]
+    bubble = render(messages, language="en", list_id="abc", public_url="https://assistant.example")
+    assert bubble.article == Article(
+        "Old Pier",
+        "A pier.",
+        "https://assistant.example/place/p1",
+        "https://assistant.example/picture/ab-small.jpg",
+    )
+    assert render(messages, language="en", list_id="abc").article is None
+
+
 def test_a_long_text_is_no_article() -> None:
     custom = {"type": "places", "cards": [{**CARD, "image": "https://pier.example/a.jpg"}]}
     bubble = render([{"text": "A pier. " * 40, "custom": custom}], language="en", list_id="abc")

@@ -1,4 +1,4 @@
-"""The maps of answers."""
+"""The maps and pictures of answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from actions.itinerary.action import ActionPlanVisit
 from actions.place_facts.contact import ActionAskDirections
 from actions.place_facts.details import ActionAskDetails
 from actions.transport.way import ActionAskWay
+from listings.models import Picture
 
 from ..conftest import LANGUAGES, Visitor
 
@@ -50,3 +51,38 @@ def test_a_plan_has_a_map_of_its_stops(visitor: Visitor) -> None:
 def test_directions_open_in_the_map_application_of_the_city(visitor: Visitor) -> None:
     reply = visitor.ask(ActionAskDirections(), place=CASTLE)
     assert "https://www.openstreetmap.org/directions?to=38.7012,-9.4015" in reply.text
+
+
+def test_a_card_without_a_picture_has_the_drawing_of_its_sort(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionAskDetails(), place=BEACH)
+    assert reply.custom is not None
+    (card,) = reply.custom["cards"]
+    assert (card["image"], card["art"]) == (None, "art/attraction/beach.svg")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_shows_the_first_picture_with_whose_it_is(visitor: Visitor, language: str) -> None:
+    for position, digest in enumerate(("a" * 16, "b" * 16)):
+        visitor.session.add(
+            Picture(
+                place_id=BEACH,
+                file=f"{position}.jpg",
+                position=position,
+                alt={"en": "Sand", "zh": "沙滩"},
+                credit="Ana",
+                licence="CC0",
+                digest=digest,
+                content=b"",
+                small=b"",
+                large=b"",
+            )
+        )
+    visitor.session.flush()
+    reply = visitor.ask(ActionAskDetails(), language=language, place=BEACH)
+    assert reply.custom is not None
+    (card,) = reply.custom["cards"]
+    assert card["image"] == f"picture/{'a' * 16}-small.jpg"
+    assert card["image_alt"] == ("沙滩" if language == "zh" else "Sand")
+    assert "Ana" in card["image_credit"]
+    assert "CC0" in card["image_credit"]
+    assert card["art"] is None
