@@ -34,7 +34,13 @@ from actions.interpretation.running_answer import (
     changes_plan,
     corrects_party,
 )
-from actions.interpretation.services import means_event, means_facility, means_shop, means_trains
+from actions.interpretation.services import (
+    asks_nearest_facility,
+    means_event,
+    means_facility,
+    means_shop,
+    means_trains,
+)
 from actions.interpretation.target_kind import only_kind
 from actions.interpretation.trips import goes_on_with_way
 from semantics.intents import SEARCH_OF, intent_of
@@ -162,10 +168,12 @@ RULES: tuple[Rule, ...] = (
     Rule("comparison", several_places.compares),
     Rule("trains", _means("ask_trains", means_trains)),
     Rule("facility", _means("find_facility", means_facility)),
+    Rule("facility-again", asks_nearest_facility),
     Rule("event", _means("find_event", means_event)),
     Rule("shop", _means("find_shop", means_shop)),
     Rule("event-named", named_things.is_of_event),
     Rule("place-alone", named_things.is_no_search),
+    Rule("from-elsewhere", several_places.comes_from_elsewhere),
     Rule("from-to", several_places.is_way),
     Rule("item-of-list", facts.is_item),
     Rule("there", running_search.is_there),

@@ -17,6 +17,7 @@ from actions.interpretation.references import place_in
 from actions.interpretation.target_kind import kinds_sought, overlap, running_topic
 from actions.interpretation.unclear import UnclearError
 from listings.models import Place
+from listings.queries import find_attractions
 from semantics.intents import intent_of
 
 FACILITY, SHOP, EVENT, TRAIN = "facility_kind", "shop_kind", "event_kind", "train"
@@ -30,6 +31,7 @@ _OTHERWISE = (
 )
 # The help desk of whom one asks that is the visitor office itself.
 HELP_DESK = "help-desk"
+_FIND_FACILITY = "find_facility"
 _ASKED_OF_OFFICE = ("ask_hours", "ask_office_hours", "ask_contact")
 # What tells of a thing rather than where or when it is.
 _TELLS = ("ask_culture", "ask_business", "ask_transport")
@@ -48,6 +50,7 @@ def means_facility(turn: Turn) -> bool:
     if {e["value"] for e in kinds} == {HELP_DESK} and turn.intent in _ASKED_OF_OFFICE:
         return False
     others = _without(turn, "kind", kinds)
+    others = _without(others, "category", [k for k in kinds if not _is_sort(turn, k)])
     if kinds_sought(others) - {"attraction"}:
         return False
     searched = intent_of(turn.intent).searches == "attraction" and not turn.value("order")
@@ -56,6 +59,23 @@ def means_facility(turn: Turn) -> bool:
     amenities = [e for e in turn.wanted if e["entity"] == "amenity"]
     is_amenity = all(any(overlap(k, a) for a in amenities) for k in kinds)
     return not (is_amenity and not turn.value("order") and _is_about_place(turn))
+
+
+def _is_sort(turn: Turn, facility: Entity) -> bool:
+    """Say whether the word for a facility is one for a sort of sight that the city has."""
+    sorts = [e for e in turn.wanted if e["entity"] == "category" and overlap(e, facility)]
+    return any(find_attractions(turn.session, category=str(e["value"])) for e in sorts)
+
+
+def asks_nearest_facility(turn: Turn) -> str | None:
+    """The nearest of the facilities asked for last: "which is nearest to the square?"."""
+    service = turn.slots.get(SERVICE)
+    was_asked = isinstance(service, dict) and turn.slots.get(TOPIC) == _FIND_FACILITY
+    if not was_asked or turn.value("order") != "nearest" or turn.intent in _OTHERWISE:
+        return None
+    names_other = kinds_sought(turn) - {"attraction"} or turn.value(SHOP) or turn.value("category")
+    is_near = any(e.get("role") in _AROUND for e in turn.wanted) or turn.value("near")
+    return _FIND_FACILITY if is_near and not names_other else None
 
 
 def means_shop(turn: Turn) -> bool:
@@ -144,7 +164,7 @@ def _is_about_place(turn: Turn) -> bool:
     Near a place it is looked for in its own right; so is what was looked for last.
     """
     is_around = any(e["entity"] == "place" and e.get("role") in _AROUND for e in turn.wanted)
-    if is_around or turn.value("near") or turn.slots.get(TOPIC) == "find_facility":
+    if is_around or turn.value("near") or turn.slots.get(TOPIC) == _FIND_FACILITY:
         return False
     if running_topic(turn) is not None and not turn.slots.get(FOCUS):
         return True

@@ -15,14 +15,14 @@ from actions.interpretation.target_kind import overlap
 from semantics.intents import SEARCH_OF, intent_of
 
 TRAVEL = "travel"
-BACK, ONWARD, HERE = "back", "onward", "here"
+BACK, ONWARD, HERE, LANDED, STATION = "back", "onward", "here", "landed", "station"
 ASK_WAY = "ask_way"
 # How one goes; each can be asked of a way before anything is known of it.
 MEANS = frozenset({"taxi", "walk", "metro", "bus", "drive"})
 _LEADS = frozenset({"taxi", "walk"})
 # What is asked of the ride itself, and what only changes where a way begins and ends.
 _OF_RIDE = frozenset({"stops", "change", "exit", "line", "often", "fare"})
-_TURNS = frozenset({BACK, ONWARD, HERE})
+_TURNS = frozenset({BACK, ONWARD, HERE, LANDED, STATION})
 # What may be asked of a way or of a place: of the way where that was told just before.
 _EITHER = frozenset({"time", "distance", "price", "duration", "way"})
 _AT_A_TIME = frozenset({"trains", "taxi"})
@@ -84,8 +84,11 @@ def goes_on_with_way(turn: Turn) -> str | None:
         return None
     asked, turns = asked_of_way(turn), set(turn.values(TRAVEL)) & _TURNS
     told = Trip.from_slot(turn.slots.get(TRIP))
-    is_told = told is not None and told.destination is not None and trip_of(turn) == told
+    is_told = told is not None and told != Trip() and trip_of(turn) == told
     was_way = is_told and turn.slots.get(TOPIC) in _WAYS
+    if "trains" in asked and (told is None or told.origin is None):
+        # Those of the station there.
+        return None
     if not _names_end(turn):
         if _points_at_list(turn):
             return None
@@ -95,11 +98,13 @@ def goes_on_with_way(turn: Turn) -> str | None:
     if was_way and _only_moves(turn, asked, turns):
         return ASK_WAY
     is_led = bool(asked & _LEADS) and not turn.value("train")
+    # Where one starts was said before: "and where do I get off for the square?".
+    is_led = is_led or bool(asked & _OF_RIDE and told is not None and told.origin)
     if is_led and not turn.value("line"):
         return ASK_WAY
     if BACK in turns and is_told and _has_role(turn):
         return ASK_WAY
-    return ASK_WAY if _has_role(turn) and turns & {HERE, ONWARD} else None
+    return ASK_WAY if _has_role(turn) and turns & {HERE, ONWARD, LANDED} else None
 
 
 def _is_of_told(
@@ -118,7 +123,7 @@ def _is_of_told(
     if trip is None or trip.destination is None:
         return False
     # The way to the place in focus, of which the beginning is not known yet.
-    is_led = bool(asked & _LEADS) and turn.slots.get(FOCUS)
+    is_led = bool(asked & _LEADS or (asked and STATION in turns)) and turn.slots.get(FOCUS)
     return bool(is_led or (HERE in turns and turn.slots.get(TOPIC) in _WAYS))
 
 

@@ -43,7 +43,7 @@ class ActionFindFacility(TopicAction):
             centre = centre_of(turn)
         except UnclearError as unclear:
             return unclear.reply
-        kinds = list(dict.fromkeys(turn.values(FACILITY)))[:_MOST_KINDS]
+        kinds = list(dict.fromkeys(turn.values(FACILITY) or _last_kinds(turn)))[:_MOST_KINDS]
         texts: list[str] = []
         shown: list[Place] = []
         for kind in kinds:
@@ -65,6 +65,12 @@ class ActionFindFacility(TopicAction):
         )
 
 
+def _last_kinds(turn: Turn) -> list[str]:
+    """Return the kinds asked for last, for a message that only says where: "nearest to X?"."""
+    last = turn.slots.get(SERVICE)
+    return [str(kind) for kind in last.get(FACILITY) or ()] if isinstance(last, dict) else []
+
+
 def _told(turn: Turn, kind: str, centre: Centre | None) -> tuple[str, list[Place]]:
     """Return what is told of one kind of facility, and the places that it tells of."""
     districts = districts_in(turn)
@@ -82,7 +88,7 @@ def _told(turn: Turn, kind: str, centre: Centre | None) -> tuple[str, list[Place
     lines += [_line(turn, i, *pair) for i, pair in enumerate(measured, start=1)]
     if any(metres is not None for _, metres in measured):
         lines.append(turn.say("nearby.estimate"))
-    elif len(found) > 1 and (turn.value("order") or "me" in turn.values("near")):
+    elif len(found) > 1 and (turn.value("order") or turn.value("near")):
         lines.append(turn.say("facility.say_where"))
     return "\n".join(lines), [place for place, _ in measured]
 

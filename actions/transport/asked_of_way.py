@@ -83,7 +83,34 @@ def metro_lines(told: Told) -> list[str]:
             "destination": turn.pick(leg.destination.names),
         }
         lines.append("- " + turn.say_count("way.leg", leg.stops, **words))
-    return [*lines, *_known_trains(told)]
+    return [*lines, *_beyond(told), *_known_trains(told)]
+
+
+def _beyond(told: Told) -> list[str]:
+    """Say of each end how far it is from its station, where that is too far to walk."""
+    way, turn = told.way, told.turn
+    ends = ((told.origin, way.board), (told.destination, way.alight))
+    return [
+        turn.say(
+            "way.beyond",
+            name=name,
+            station=turn.pick(access.station.names),
+            distance=formats.distance(access.metres, turn.language),
+        )
+        for name, access in ends
+        if access is not None and access.metres > WALK_METRES
+    ]
+
+
+def recorded_lines(told: Told) -> list[str]:
+    """Return what articles record of this very way beside others, each under its title."""
+    turn = told.turn
+    pairs = [(r.article, r.clauses.get(turn.language)) for r in told.way.recorded]
+    return [
+        formats.field(turn.read(article.titles) or article.id, clause, turn.language)
+        for article, clause in pairs
+        if clause
+    ]
 
 
 def taxi_line(told: Told) -> str:

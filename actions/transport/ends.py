@@ -6,23 +6,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from actions.dialogue.contact_hint import call_office, sentences
-from actions.dialogue.state import FOCUS
+from actions.dialogue.pending import pending_of
+from actions.dialogue.state import FOCUS, TRIP
 from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
-from actions.interpretation.areas import unknown_area
+from actions.interpretation.areas import area_name
 from actions.interpretation.named_places import named_place, places_named
+from actions.interpretation.nearest_station import STATIONS
 from actions.interpretation.passages import passage_reply
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import place_in, place_of_role
-from actions.interpretation.trips import BACK, HERE, ONWARD, TRAVEL, asked_of_way, trip_of
+from actions.interpretation.target_kind import overlap
+from actions.interpretation.trips import (
+    ASK_WAY,
+    BACK,
+    HERE,
+    LANDED,
+    ONWARD,
+    STATION,
+    TRAVEL,
+    asked_of_way,
+    trip_of,
+)
 from actions.interpretation.unclear import UnclearError
 from actions.interpretation.visitor_position import position_of
 from actions.transport.asked_of_way import taxi_rule
+from actions.transport.districts import way_to_district
 from actions.wording.reply import Reply
 from listings.models import Place
 from listings.queries import find_services
 from listings.queries.nearby import Point, metres_between
+from listings.queries.nearby import position_of as point_of
+from listings.ways import station_of
 
+# The kind of office where planes land.
+_AIRPORT = "airport"
 _NAMING = ("place", "office_kind")
 _ORIGIN, _DESTINATION = ("origin", "start"), ("destination", "finish")
 
@@ -70,15 +88,14 @@ def ends_of(turn: Turn) -> Ends:
 
 def _said(turn: Turn) -> tuple[Place | None, Place | None]:
     """Return the ends that the message itself names, by their roles, else in their order."""
+    _refuse_areas(turn)
     origin = _end(turn, _ORIGIN, None)
     destination = _end(turn, _DESTINATION, origin)
     if origin is None:
-        origin = _end(turn, _ORIGIN, destination)
+        origin = _end(turn, _ORIGIN, destination) or _landed(turn)
     named = [p for p in places_named(turn) if p not in (origin, destination)]
-    trip = trip_of(turn)
-    if len(named) == 1 and origin is None and destination is None and trip is not None:
-        is_start = trip.destination not in (None, named[0].id) and trip.origin is None
-        return (named[0], None) if is_start else (None, named[0])
+    if len(named) == 1 and origin is None and destination is None:
+        return (named[0], None) if _is_start(turn, named[0]) else (None, named[0])
     if destination is None and named:
         destination = named.pop(0)
     if origin is None and named:
@@ -90,6 +107,21 @@ def _said(turn: Turn) -> tuple[Place | None, Place | None]:
         other = named_place(_without_ends(rest, known))
         destination = destination or (other if origin != other else None)
     return origin, destination
+
+
+def _is_start(turn: Turn, place: Place) -> bool:
+    """Say whether a place answers our question where one starts."""
+    trip, waiting = Trip.from_slot(turn.slots.get(TRIP)), pending_of(turn)
+    is_asked = waiting is not None and waiting.intent == ASK_WAY
+    return is_asked and trip is not None and trip.destination not in (None, place.id)
+
+
+def _landed(turn: Turn) -> Place | None:
+    """Return the airport of who says that they land, where the city has just one."""
+    if LANDED not in turn.values(TRAVEL):
+        return None
+    airports = find_services(turn.session, kind=_AIRPORT)
+    return airports[0] if len(airports) == 1 else None
 
 
 def _without_ends(turn: Turn, known: set[str]) -> Turn:
@@ -111,31 +143,58 @@ def _end(turn: Turn, roles: Sequence[str], other: Place | None) -> Place | None:
         if entity["entity"] == "reference":
             return _pointed_at(turn)
         if entity["entity"] == "office_kind":
-            return _nearest_office(turn, entity, other)
-        if entity["entity"] == "area" and not entity.get("linked", True):
-            raise UnclearError(_area_unknown(turn))
+            return _nearest_office(turn, str(entity["value"]), other or _counted(turn))
     return None
+
+
+def _is_place_too(turn: Turn, area: Entity) -> bool:
+    """Say whether the words for a district are those for a place as well."""
+    return any(e["entity"] == "place" and overlap(e, area) for e in turn.wanted)
 
 
 def _pointed_at(turn: Turn) -> Place | None:
     """Return what "from there" speaks of: the place in focus, else where the last way ended."""
+    return _spoken_of(turn)
+
+
+def _spoken_of(turn: Turn) -> Place | None:
+    """Return the place in focus, else where the last way ended; None for neither."""
     trip = trip_of(turn)
     ids = [turn.slots.get(FOCUS), trip.destination if trip else None]
     return next((p for i in ids if i and (p := listed_place(turn, str(i)))), None)
 
 
-def _nearest_office(turn: Turn, entity: Entity, other: Place | None) -> Place | None:
-    offices = find_services(turn.session, kind=str(entity["value"]))
-    if other is None:
-        trip = trip_of(turn)
-        ids = [turn.slots.get(FOCUS), trip.destination if trip else None]
-        other = next((p for i in ids if i and (p := listed_place(turn, str(i)))), None)
+def _counted(turn: Turn) -> Place | None:
+    """Return the place of the last list that the message counts, None where it counts none."""
+    if turn.value("ordinal") is None:
+        return None
+    kept = tuple(e for e in turn.entities if e["entity"] not in _NAMING)
+    return place_in(replace(turn, entities=kept))
+
+
+def _nearest_office(turn: Turn, kind: str, other: Place | None) -> Place | None:
+    """Return the office of a kind that is nearest to the other end of the way, None without one.
+
+    "The station" is that of the place, where the city has a metro.
+    """
+    other = other or _spoken_of(turn)
     if other is None:
         return None
+    if kind in STATIONS and STATION in turn.values(TRAVEL):
+        station = _station_of(turn, other)
+        if station is not None:
+            return station
+    offices = find_services(turn.session, kind=kind)
     measured = [
         (m, o) for o in offices if (m := metres_between(turn.session, o, other)) is not None
     ]
     return min(measured, key=lambda pair: pair[0])[1] if measured else None
+
+
+def _station_of(turn: Turn, place: Place) -> Place | None:
+    point = point_of(turn.session, place)
+    access = station_of(turn.session, place.id, point) if point is not None else None
+    return listed_place(turn, access.station.id) if access is not None else None
 
 
 def _of_trip(turn: Turn) -> tuple[Place | None, Place]:
@@ -170,6 +229,8 @@ def _destination_to(turn: Turn, origin: Place | None) -> Place:
 def _start_for(turn: Turn, destination: Place) -> Place | Point | None:
     """Return where one starts for ``destination``, None where nothing says it."""
     trip, said = trip_of(turn), turn.values(TRAVEL)
+    if STATION in said:
+        return _station_of(turn, destination)
     focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
     begun = listed_place(turn, (trip.origin if trip else None) or "")
     ended = listed_place(turn, (trip.destination if trip else None) or "")
@@ -200,11 +261,35 @@ def _from_where(turn: Turn, destination: Place) -> Reply:
     return Reply(text, slots=slots)
 
 
-def _area_unknown(turn: Turn) -> Reply:
-    """Return what an article tells of the way to a part of the city, else that it is no place."""
-    told = passage_reply(turn)
-    if told is not None:
-        return told
-    name = unknown_area(turn) or ""
-    text = turn.say("place.unknown", name=name, city=turn.city_name())
-    return Reply(sentences(turn, text, call_office(turn)))
+def _refuse_areas(turn: Turn) -> None:
+    """Answer a way to or from a part of the city, which is no place to measure to.
+
+    Raises:
+        UnclearError: It is one; the reply tells what an article says of that way, or asks where
+            there, or says that it is not known.
+    """
+    for area in turn.wanted:
+        if area["entity"] != "area" or area.get("role") == "near" or _is_place_too(turn, area):
+            continue
+        if not area.get("linked", True):
+            name = str(area["value"])
+            text = turn.say("place.unknown", name=name, city=turn.city_name())
+            raise UnclearError(
+                passage_reply(turn) or Reply(sentences(turn, text, call_office(turn)))
+            )
+        others = tuple(e for e in turn.entities if e["entity"] != "area")
+        other = _other_end(replace(turn, entities=others))
+        told = way_to_district(turn, str(area["value"]), other)
+        asked = turn.say("way.which_there", name=area_name(turn, str(area["value"])))
+        slots = Trip(other.id if other else None, None).to_slot()
+        raise UnclearError(told or Reply(asked, slots=slots))
+
+
+def _other_end(turn: Turn) -> Place | None:
+    """Return the place of the other end of a way to a part of the city, None for none."""
+    named = _end(turn, (*_ORIGIN, *_DESTINATION), None) or next(iter(places_named(turn)), None)
+    if named is not None or _landed(turn) is not None:
+        return named or _landed(turn)
+    trip = trip_of(turn) or Trip()
+    ids = (trip.origin, trip.destination)
+    return next((p for i in ids if i and (p := listed_place(turn, i)) is not None), None)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import time
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS
+from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.passages import passage_reply
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.services import place_spoken_of
+from actions.interpretation.trips import LANDED, TRAVEL
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button
@@ -65,14 +68,17 @@ class ActionAskTrains(TopicAction):
                 for trains in several
                 if own.id == line.name.id
             ]
+        kept = Trip(places[0].id, None).to_slot() if len(places) == 1 else {}
         if not known:
-            return _unknown(turn, next(iter(stations or targets), None))
+            reply = _unknown(turn, next(iter(stations or targets), None))
+            return replace(reply, slots={**kept, **reply.slots})
         told = [trains_sentence(turn, line, station, t) for line, station, t in known]
         facts: list[Sourced] = [trains for _, _, trains in known]
         shown = told[:_MOST_LINES]
         text = "\n".join([*shown, source_line(facts, turn.language, turn.sources)])
         about = tuple(dict.fromkeys(i for line, stop, _ in known for i in (line.id, stop.id)))
-        return Reply(text, slots={FOCUS: places[0].id} if places else {}, about=about)
+        focus = {FOCUS: places[0].id} if places else {}
+        return Reply(text, slots={**kept, **focus}, about=about)
 
 
 def trains_sentence(turn: Turn, line: LineName, station: StationName, trains: Trains) -> str:
@@ -105,6 +111,9 @@ def _stations(turn: Turn, *, towards: bool) -> tuple[list[StationName], list[Pla
     places ("the airport") means those of them that have a station of their own.
     """
     places = [p for e in turn.wanted if (e.get("role") in _TO) == towards for p in _meant(turn, e)]
+    if not places and not towards and LANDED in turn.values(TRAVEL):
+        airports = find_services(turn.session, kind="airport")
+        places = list(airports) if len(airports) == 1 else []
     if not places and not towards:
         is_named = any(e["entity"] in ("place", "office_kind", "line") for e in turn.wanted)
         focus = None if is_named else place_spoken_of(turn)
@@ -113,8 +122,8 @@ def _stations(turn: Turn, *, towards: bool) -> tuple[list[StationName], list[Pla
     for place in places:
         point = position_of(turn.session, place)
         near = station_of(turn.session, place.id, point) if point is not None else None
-        if near is not None and near[1] <= _OWN_METRES:
-            found.setdefault(near[0].id, (near[0], place))
+        if near is not None and (near.metres <= _OWN_METRES or near.is_named):
+            found.setdefault(near.station.id, (near.station, place))
     several = list(found.values())[:_MOST_STATIONS]
     return [station for station, _ in several], [place for _, place in several]
 

@@ -13,8 +13,16 @@ from actions.place_facts.cards import way_to
 from actions.place_facts.contact import nearest_station_sentence
 from actions.place_facts.maps import map_of_way
 from actions.topic_action import TopicAction
-from actions.transport.asked_of_way import WALK_METRES, Told, asked_lines, metro_lines, taxi_line
+from actions.transport.asked_of_way import (
+    WALK_METRES,
+    Told,
+    asked_lines,
+    metro_lines,
+    recorded_lines,
+    taxi_line,
+)
 from actions.transport.ends import Ends, ends_of
+from actions.transport.several_stops import round_reply, stops_of
 from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import Sourced, source_line
@@ -38,6 +46,9 @@ class ActionAskWay(TopicAction):
         return "action_ask_way"
 
     def answer(self, turn: Turn) -> Reply:
+        stops = stops_of(turn)
+        if len(stops) > 2:
+            return round_reply(turn, stops)
         try:
             ends = ends_of(turn)
         except UnclearError as unclear:
@@ -51,7 +62,8 @@ def way_reply(turn: Turn, ends: Ends) -> Reply:
     All minutes and the fare are estimates, and are called so; see ``docs/ways.md``.
     """
     origin, destination = ends.origin, ends.destination
-    slots: dict[str, Any] = {FOCUS: destination.id, **ends.trip.to_slot()}
+    spoken_of = origin if _is_on_the_way(destination) and isinstance(origin, Place) else destination
+    slots: dict[str, Any] = {FOCUS: spoken_of.id, **ends.trip.to_slot()}
     for end in (origin, destination):
         if isinstance(end, Place) and (end.latitude is None or end.longitude is None):
             return Reply(lacks(turn, "position", end), slots=slots)
@@ -88,6 +100,9 @@ def way_reply(turn: Turn, ends: Ends) -> Reply:
         elif isinstance(end, Place):
             facts.append(end)
     lines += [turn.read(a.bodies) or "" for a in articles]
+    if is_whole or asked & {"taxi", "time"}:
+        lines += [line for line in recorded_lines(told) if line not in lines]
+        facts += [r.article for r in way.recorded]
     link = way_to(turn, destination, origin if isinstance(origin, Place) else None)
     if is_whole:
         lines.append(formats.field(turn.say("field.way"), link, turn.language))
@@ -95,6 +110,11 @@ def way_reply(turn: Turn, ends: Ends) -> Reply:
     text = "\n".join(x for x in lines if x)
     custom = _drawn(turn, ends, link) if is_whole else None
     return Reply(text, (), custom, slots, about=_about(way, origin))
+
+
+def _is_on_the_way(place: Place) -> bool:
+    """Say whether a place is a station, of which nobody asks for tickets and hours next."""
+    return place.kind == "station"
 
 
 def _drawn(turn: Turn, ends: Ends, link: str | None) -> dict[str, Any] | None:

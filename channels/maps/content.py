@@ -79,11 +79,11 @@ def map_of_place(session: Session, place_id: str, language: str) -> MapContent:
     close = [p for p, _ in around]
     station = station_of(session, place.id, point)
     frame = [point, *(_point(p) for p in close)]
-    if station is not None and station[1] <= _STATION_METRES:
-        frame.append(station[0].point)
+    if station is not None and station.metres <= _STATION_METRES:
+        frame.append(station.station.point)
     marks = [Mark(point, words.name(place), "main")]
     if station is not None:
-        marks += [Mark(station[0].point, words.of(station[0].names), "station")]
+        marks += [Mark(station.station.point, words.of(station.station.names), "station")]
     marks += [Mark(_point(p), words.name(p), "near") for p in close]
     lines = find_lines(session)
     marks += _stations(lines, words, {m.point for m in marks})

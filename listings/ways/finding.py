@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from listings.models import Place
 from listings.queries.nearby import Point, distance_m
-from listings.ways.content import way_content
-from listings.ways.covering import covering_articles
-from listings.ways.network import Network, Node, nearest_station
+from listings.ways.content import WayContent, way_content
+from listings.ways.covering import ArticleText, covering_articles, recorded_of
+from listings.ways.network import Network, Node, access_of
 from listings.ways.taxi import taxi_estimate
 from listings.ways.way import Access, MetroLeg, MetroRide, Trains, Way
+
+T = TypeVar("T")
 
 WALK_FACTOR = 1.3
 """How much longer the streets are than the straight line, for one on foot."""
@@ -22,7 +25,7 @@ WALK_METRES_PER_MINUTE = 75.0
 WAIT_MINUTES = 4.0
 """Half of an eight-minute interval."""
 MAX_ACCESS_METRES = 5000
-"""A station farther than this from either end is no way to get there."""
+"""A station farther than this from either end is no way to get there, unless the data name it."""
 
 
 def find_way(session: Session, origin: Place | Point, destination: Place | Point) -> Way | None:
@@ -37,7 +40,8 @@ def find_way(session: Session, origin: Place | Point, destination: Place | Point
     metres = round(distance_m(start, end))
     content = way_content(session)
     network = content.network
-    board, alight = _access(network, origin, start), _access(network, destination, end)
+    board = access_of(network, _id(origin), start)
+    alight = access_of(network, _id(destination), end)
     walk = walk_minutes(metres)
     ride = _ride(network, board, alight)
     return Way(
@@ -47,10 +51,22 @@ def find_way(session: Session, origin: Place | Point, destination: Place | Point
         alight=alight,
         metro=ride if ride is not None and ride.minutes < walk else None,
         taxi=taxi_estimate(content.fare, metres) if content.fare else None,
-        articles=covering_articles(session, content.articles, origin, destination)
-        if isinstance(origin, Place) and isinstance(destination, Place)
-        else (),
+        articles=_between(covering_articles, session, content, origin, destination),
+        recorded=_between(recorded_of, session, content, origin, destination),
     )
+
+
+def _between(
+    told: Callable[[Session, Sequence[ArticleText], Place, Place], tuple[T, ...]],
+    session: Session,
+    content: WayContent,
+    origin: Place | Point,
+    destination: Place | Point,
+) -> tuple[T, ...]:
+    """Return what articles tell of the way between two places, nothing of points."""
+    if not isinstance(origin, Place) or not isinstance(destination, Place):
+        return ()
+    return told(session, content.articles, origin, destination)
 
 
 def walk_minutes(metres: float) -> int:
@@ -66,19 +82,24 @@ def _point(place: Place | Point) -> Point | None:
     return place.latitude, place.longitude
 
 
-def _access(network: Network, place: Place | Point, point: Point) -> Access | None:
-    found = nearest_station(network, place.id if isinstance(place, Place) else None, point)
-    return Access(network.stations[found[0]], found[1]) if found else None
+def _id(place: Place | Point) -> str | None:
+    return place.id if isinstance(place, Place) else None
+
+
+def _is_beyond(access: Access) -> bool:
+    """Say whether a station is out of reach: only one that the data name may be far."""
+    return access.metres > MAX_ACCESS_METRES and not access.is_named
 
 
 def _ride(network: Network, board: Access | None, alight: Access | None) -> MetroRide | None:
-    if board is None or alight is None or max(board.metres, alight.metres) > MAX_ACCESS_METRES:
+    if board is None or alight is None or _is_beyond(board) or _is_beyond(alight):
         return None
     route = network.route(board.station.id, alight.station.id)
     if route is None:
         return None
     rides, minutes = route
-    walks = walk_minutes(board.metres) + walk_minutes(alight.metres)
+    walked = [a.metres for a in (board, alight) if a.metres <= MAX_ACCESS_METRES]
+    walks = sum(map(walk_minutes, walked))
     return MetroRide(
         tuple(_leg(network, ride) for ride in rides),
         ceil(minutes),

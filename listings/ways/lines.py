@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from listings.queries.nearby import Point
 from listings.ways.content import way_content
-from listings.ways.network import nearest_station
-from listings.ways.way import LineName, StationName, Trains
+from listings.ways.network import access_of
+from listings.ways.way import Access, LineName, StationName, Trains
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,12 @@ def find_lines(
     ]
 
 
-def station_of(session: Session, place_id: str, point: Point) -> tuple[StationName, int] | None:
-    """Return the station for a place at ``point`` and the straight-line metres to it.
+def station_of(session: Session, place_id: str, point: Point) -> Access | None:
+    """Return the station for a place at ``point``; None in a city without a metro.
 
-    None in a city without a metro. See :func:`listings.ways.network.nearest_station`.
+    See :func:`listings.ways.network.access_of`.
     """
-    network = way_content(session).network
-    found = nearest_station(network, place_id, point)
-    return (network.stations[found[0]], found[1]) if found else None
+    return access_of(way_content(session).network, place_id, point)
 
 
 def trains_from(session: Session, station_id: str) -> list[tuple[LineName, Sequence[Trains]]]:

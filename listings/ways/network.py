@@ -12,9 +12,9 @@ import networkx
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from listings.models import MetroLine, MetroTrain, Station
+from listings.models import MetroLine, MetroTrain, Place, Station
 from listings.queries.nearby import Point, distance_m
-from listings.ways.way import LineName, StationName, Trains
+from listings.ways.way import Access, LineName, StationName, Trains
 
 MINUTES_PER_KM = 0.65
 MINUTES_PER_STOP = 1.4
@@ -78,6 +78,9 @@ def read_network(session: Session) -> Network:
     for station in rows:
         for place_id in station.serves:
             served[place_id].append(station.id)
+    for place_id, ids in _told_by_places(session, stations.values()):
+        if place_id not in served:
+            served[place_id] += ids
     lengths = {line.id: line.length_km for line in lines}
     graph = networkx.Graph()
     for line_id, ids in order.items():
@@ -90,6 +93,36 @@ def read_network(session: Session) -> Network:
         _trains(_all(session, MetroTrain), stations),
         graph,
     )
+
+
+def _told_by_places(
+    session: Session, stations: Iterable[StationName]
+) -> Iterable[tuple[str, list[str]]]:
+    """Yield each place whose own words for its station name one, with the ids of those named."""
+    names = {
+        language: sorted(
+            ((s.names[language].casefold(), s.id) for s in stations if s.names.get(language)),
+            key=lambda pair: -len(pair[0]),
+        )
+        for language in {language for s in stations for language in s.names}
+    }
+    columns = select(Place.id, Place.station).where(Place.retired_at.is_(None))
+    for place_id, told in session.execute(columns):
+        for language, text in (told or {}).items():
+            found = _named_in(text.casefold(), names.get(language, ()))
+            if found:
+                yield place_id, found
+                break
+
+
+def _named_in(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the ids of the names in ``text``, none within another; ``names`` longest first."""
+    found = []
+    for name, id_ in names:
+        if name in text:
+            found.append(id_)
+            text = text.replace(name, "\n")
+    return found
 
 
 def _all(session: Session, model: Any) -> list[Any]:
@@ -139,17 +172,18 @@ def _trains(
     return dict(trains)
 
 
-def nearest_station(network: Network, place_id: str | None, point: Point) -> tuple[str, int] | None:
-    """Return the station for a place as (id, straight-line metres), None in a city without metro.
+def access_of(network: Network, place_id: str | None, point: Point) -> Access | None:
+    """Return the station for a place and the straight-line metres; None in a city without metro.
 
     The stations that the data name for the place come before any nearer one: the nearest on the map
     may be across a bay or a railway. A station is its own.
     """
-    candidates: Iterable[str] = network.served.get(place_id or "") or network.stations
+    named = network.served.get(place_id or "", ())
+    candidates: Iterable[str] = named or network.stations
     if place_id is not None and place_id in network.stations:
         candidates = (place_id,)
     measured = [(distance_m(point, network.stations[i].point), i) for i in candidates]
     if not measured:
         return None
     metres, station_id = min(measured)
-    return station_id, round(metres)
+    return Access(network.stations[station_id], round(metres), station_id in named)

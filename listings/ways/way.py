@@ -46,10 +46,14 @@ class Trains:
 
 @dataclass(frozen=True)
 class Access:
-    """The station to use for a place, and the straight-line metres between the two."""
+    """The station to use for a place, and the straight-line metres between the two.
+
+    ``is_named`` says that the data name it for the place; then it may be far.
+    """
 
     station: StationName
     metres: int
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ class MetroLeg:
 class MetroRide:
     """The way by metro: the legs in order, the minutes in the trains and those from door to door.
 
-    ``minutes`` count the walks at both ends, the wait and the changes too. Both are estimates.
+    ``minutes`` count the walks at both ends, the wait and the changes too; where a station is too
+    far to walk, only to or from there. Both are estimates.
     """
 
     legs: tuple[MetroLeg, ...]
@@ -92,13 +97,22 @@ class MetroRide:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """What an article tells of a way beside others: the clause, by language."""
+
+    article: Article
+    clauses: Texts
+
+
+@dataclass(frozen=True)
 class Way:
     """How to get from one place to another.
 
     ``metres`` is the straight line; ``walk_minutes`` an estimate. ``board`` and ``alight`` are the
     stations of the two ends, None in a city without a metro. ``metro`` is None where there is none,
     where both ends have the same station, where a station is out of reach, and where walking takes
-    no longer. ``taxi`` is None where the city has no fare rule. ``articles`` tell of this very way.
+    no longer. ``taxi`` is None where the city has no fare rule. ``articles`` tell of this very way,
+    and ``recorded`` what others tell of it beside other ways.
     """
 
     metres: int
@@ -108,3 +122,4 @@ class Way:
     metro: MetroRide | None
     taxi: TaxiEstimate | None
     articles: tuple[Article, ...]
+    recorded: tuple[Recorded, ...] = ()

@@ -176,10 +176,10 @@ class NameIndex:
         (kind, chosen, score), others = best[0], tuple((k, ids) for k, ids, _ in best[1:])
         return NameMatch(start, end, kind, chosen, score, others)
 
-    def find(self, text: str) -> list[NameMatch]:
+    def find(self, text: str, *, without: Collection[str] = ()) -> list[NameMatch]:
         """Return the names in ``text`` from left to right, longest first, none overlapping.
 
-        An empty list when it names nothing.
+        Names of the kinds in ``without`` are not looked for. An empty list when it names nothing.
         """
         folded = fold(text, compact=True)
         if not self._ids or not folded.text:
@@ -194,7 +194,7 @@ class NameIndex:
                 not self._is_general(key) or _is_word(text, start, end)
             ):
                 match = self._match(key, start, end)
-                if match is not None:
+                if match is not None and match.kind not in without:
                     found.append(match)
         return [self._without_head(m, folded, text) for m in _without_overlaps(found)]
 

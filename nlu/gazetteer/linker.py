@@ -54,6 +54,8 @@ _PARTICULAR = ("place", "district", "city", "station", "street")
 # and no street.
 _SECOND = ("station", "street")
 _NAMES = ("place", "area")
+_ARTICLE = "article"
+_WHERE = ("place", "station", "district", "office-kind")
 # What the words of a name that is not known may tell of the place.
 _KINDS = ("category", "office_kind")
 _EXACT = 100.0
@@ -140,7 +142,7 @@ class PlaceNameLinker(GraphComponent):
 
     def _link(self, text: str, guessed: list[Entity]) -> list[Entity]:
         guessed = [self._as_cuisine(e, text) for e in guessed]
-        matches = _kinds_after_nearest(self._index.find(text), text, guessed)
+        matches = _kinds_after_nearest(self._found(text), text, guessed)
         matches = _without_surroundings(matches, text)
         particular = [e for m in matches if m.kind in _PARTICULAR for e in self._linked(m)]
         exact = _without_feasts([e for e in particular if e["score"] >= _EXACT], guessed)
@@ -162,6 +164,23 @@ class PlaceNameLinker(GraphComponent):
         # holiday is no date. A "luxury hotel" is a sort of hotel and a price.
         beside = [e for e in general if e["entity"] == "topic" or _is_priced_sort(e, found)]
         return found + [e for e in beside if e not in found]
+
+    def _found(self, text: str) -> list[NameMatch]:
+        """Return the names in ``text``; an article called after two places names those two.
+
+        "From the airport to the square" asks for a way, though an article bears that title.
+        """
+        matches = self._index.find(text)
+        titles = [m for m in matches if m.kind == _ARTICLE]
+        if not titles:
+            return matches
+        others = self._index.find(text, without=(_ARTICLE,))
+        kept = [m for m in matches if m.kind != _ARTICLE]
+        for title in titles:
+            inside = [o for o in others if title.start <= o.start and o.end <= title.end]
+            places = [o for o in inside if o.kind in _WHERE]
+            kept += places if len(places) > 1 else [title]
+        return sorted(kept, key=lambda m: m.start)
 
     def _linked(self, match: NameMatch) -> list[Entity]:
         others = [(kind, ids) for kind, ids in match.others if kind not in _SECOND]

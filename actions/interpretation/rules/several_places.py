@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
+from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import attributes_asked, places_named
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.rules.acts import NEARBY, PLANS, REFINE, SIGHT
@@ -51,8 +52,18 @@ def is_way(turn: Turn) -> str | None:
         return None
     others = {"destination"} & roles or turn.slots.get(FOCUS) or turn.value("ordinal")
     others = others or "there" in turn.values("reference")
+    others = others or any(e["entity"] == "area" and e.get("role") for e in turn.wanted)
     others = others or "distance" in turn.values("attribute")
     return "ask_way" if others or len(places_named(turn)) >= 2 else None
+
+
+def comes_from_elsewhere(turn: Turn) -> str | None:
+    """A way from or to another city is one that an article tells of: the ferry, the train."""
+    ends = [e for e in turn.wanted if e.get("role") in ("origin", "destination")]
+    is_elsewhere = any(e["entity"] in ("area", "place") and not e.get("linked", True) for e in ends)
+    is_known = any(e["entity"] == "place" and e.get("linked", True) for e in turn.wanted)
+    is_way = turn.intent in ("ask_directions", "ask_details", *UNCLEAR) and turn.value("topic")
+    return "ask_transport" if is_elsewhere and not is_known and is_way else None
 
 
 def is_superlative(turn: Turn) -> str | None:

@@ -10,7 +10,7 @@ from actions.transport.way import ActionAskWay
 
 from ..conftest import Visitor
 
-CASTLE, TAVERN = "castelo-da-gaivota", "tasca-do-polvo"
+CASTLE, TAVERN, MUSEUM = "castelo-da-gaivota", "tasca-do-polvo", "museu-do-sal"
 
 
 def ends(**roles: str) -> tuple[dict[str, Any], ...]:
@@ -92,3 +92,32 @@ def test_each_thing_asked_is_answered_in_each_language(
     visitor: Visitor, travel: str, language: str
 ) -> None:
     assert "way." not in asks(visitor, travel, language=language)
+
+
+def test_who_lands_starts_from_the_airport(visitor: Visitor) -> None:
+    text = asks(visitor, "landed", "taxi", entities=ends(destination=MUSEUM), slots={})
+    assert "Airport" in text or "start" in text
+
+
+def test_three_places_in_a_row_are_two_legs_and_their_sum(visitor: Visitor) -> None:
+    named = (*ends(origin=CASTLE, destination=TAVERN), named_only(MUSEUM))
+    text = visitor.ask(ActionAskWay(), entities=named).text
+    assert "From Seagull Castle to Tasca do Polvo" in text
+    assert "From Tasca do Polvo to Salt Museum" in text
+    assert "In all that is about" in text
+
+
+def test_a_district_is_no_place_to_measure_to(visitor: Visitor) -> None:
+    area = {"entity": "area", "value": "ribeira-velha", "linked": True, "role": "destination"}
+    reply = visitor.ask(ActionAskWay(), entities=(*ends(origin=CASTLE), area))
+    assert reply.asks
+    assert "Which place in" in reply.text
+
+
+def test_a_foreign_town_is_said_not_to_be_known(visitor: Visitor) -> None:
+    area = {"entity": "area", "value": "Atlantis", "linked": False, "role": "destination"}
+    assert "Atlantis" in visitor.ask(ActionAskWay(), entities=(*ends(origin=CASTLE), area)).text
+
+
+def named_only(place: str) -> dict[str, Any]:
+    return {"entity": "place", "value": place, "linked": True}
