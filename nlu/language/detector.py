@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -23,10 +21,10 @@ from nlu.entities import Entity, entity
 from nlu.language.unsupported import other_language
 from nlu.text.normalization import traditional
 from nlu.text.scripts import Script, chinese_script, han_language, script_of
+from nlu.trained import TrainedComponent
 from semantics.addresses import ADDRESS
 from semantics.languages import NAME, SHARED
 
-_FILE = "vocabulary.json"
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}(?:['’][A-Za-z]+)?|[A-Za-z]['’][A-Za-z]+")
 _HIRAGANA = ("\u3041", "\u309f")
 # A word that other languages' messages use as well ("OK", "wifi") shows English only when English
@@ -173,7 +171,7 @@ def _without_company(messages: Sequence[set[str]], common: Collection[str]) -> s
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class LanguageDetector(GraphComponent):
+class LanguageDetector(TrainedComponent):
     """Adds an entity ``language`` when a message shows one.
 
     It has the role ``name`` where Chinese characters of a place's name are all that shows it, and
@@ -196,57 +194,28 @@ class LanguageDetector(GraphComponent):
             ],
         }
 
+    FILE = "vocabulary.json"
+
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
+        super().__init__(config, model_storage, resource)
         self._others = tuple(config["other_languages"])
-        self._model_storage = model_storage
-        self._resource = resource
         self._guesser = LanguageGuesser()
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LanguageDetector:
-        """Create a detector that knows scripts but no words yet."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn the languages' words from the utterances, without the names in them."""
+    def learnt(self, training_data: TrainingData) -> dict[str, list[str]]:
+        """Return the languages' words from the utterances, without the names in them."""
         # What is annotated as not understood is nonsense: no word of it is a word of a language.
         texts = [
             _without_names(e.get(TEXT), e.get(ENTITIES, []))
             for e in training_data.intent_examples
             if e.get(INTENT) != DEFAULT_NLU_FALLBACK_INTENT_NAME
         ]
-        words = {name: sorted(found) for name, found in asdict(learn(texts)).items()}
-        with self._model_storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(words, ensure_ascii=False))
-        return self._resource
+        return {name: sorted(found) for name, found in asdict(learn(texts)).items()}
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LanguageDetector:
-        """Load the words of a trained model.
-
-        Raises:
-            ValueError: The model holds none.
-        """
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            words = json.loads((folder / _FILE).read_text())
-        component._guesser = LanguageGuesser(**{k: frozenset(v) for k, v in words.items()})
-        return component
+    def know(self, content: dict[str, list[str]]) -> None:
+        """Take over the words."""
+        self._guesser = LanguageGuesser(**{k: frozenset(v) for k, v in content.items()})
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the language of each message that shows one."""

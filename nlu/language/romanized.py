@@ -9,13 +9,11 @@ left of it, names above all, stays as it was typed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -26,9 +24,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.language.detector import learn
 from nlu.text.normalization import compact_text, fold
 from nlu.text.scripts import script_of
+from nlu.trained import TrainedComponent
 
 PREFIX = "romanized."
-_FILE = "romanized.json"
 _WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
 # A word of the tables is at most so many words of a message.
 _MOST_WORDS = 4
@@ -153,32 +151,22 @@ def _joined(text: str, spans: list[tuple[int, int, tuple[str, ...]]], separator:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class RomanizedReader(GraphComponent):
+class RomanizedReader(TrainedComponent):
     """Replaces the text of a romanised message by the one that it stands for.
 
     Everything behind it, the conversation too, has the message as it is written.
     """
 
+    FILE = "romanized.json"
+
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._words = RomanizedWords({})
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> RomanizedReader:
-        """Create a reader that knows no word yet."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Take the tables over from the training data, and learn which words are English."""
+    def learnt(self, training_data: TrainingData) -> list[Any]:
+        """Return the tables of the training data, and which words are English."""
         tables: dict[str, dict[str, str]] = {}
         for lookup in training_data.lookup_tables:
             if lookup["name"].startswith(PREFIX):
@@ -187,29 +175,11 @@ class RomanizedReader(GraphComponent):
         # What the tables know as a whole is no English, though some utterances are written so.
         texts = [str(e.get(TEXT)) for e in training_data.intent_examples]
         guesser = learn([text for text in texts if not _is_all_known(text, tables)])
-        content = [tables, sorted(guesser.english), sorted(guesser.common)]
-        with self._model_storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(content, ensure_ascii=False))
-        return self._resource
+        return [tables, sorted(guesser.english), sorted(guesser.common)]
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> RomanizedReader:
-        """Load the words of a trained model.
-
-        Raises:
-            ValueError: The model holds none.
-        """
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component._words = RomanizedWords(*json.loads((folder / _FILE).read_text()))
-        return component
+    def know(self, content: list[Any]) -> None:
+        """Take over the tables and the words."""
+        self._words = RomanizedWords(*content)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Write out each message that is romanised."""

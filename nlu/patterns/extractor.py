@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,34 +16,23 @@ from nlu.patterns.matcher import NO_NAME, Patterns
 from nlu.patterns.overlapping import is_overlay
 from nlu.roles.extractor import ROLE
 from nlu.times.phrases import is_time_data
-
-_FILE = "patterns.json"
+from nlu.trained import TrainedComponent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class PatternEntityExtractor(GraphComponent):
+class PatternEntityExtractor(TrainedComponent):
     """Adds the entities that the training data's patterns and word lists describe."""
+
+    FILE = "patterns.json"
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._patterns = Patterns([], {})
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> PatternEntityExtractor:
-        """Create an extractor that knows no pattern yet."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Take the patterns over from the training data; a wrong one stops the training."""
+    def learnt(self, training_data: TrainingData) -> list[Any]:
+        """Return the patterns of the training data; a wrong one is an error."""
         regexes = [
             (r["name"], r["pattern"])
             for r in training_data.regex_features
@@ -58,29 +45,11 @@ class PatternEntityExtractor(GraphComponent):
                 continue
             lookups.setdefault(table["name"], []).extend(table["elements"])
         Patterns(regexes, synonyms, lookups)
-        with self._model_storage.write_to(self._resource) as folder:
-            content = json.dumps([regexes, synonyms, lookups], ensure_ascii=False)
-            (folder / _FILE).write_text(content)
-        return self._resource
+        return [regexes, synonyms, lookups]
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> PatternEntityExtractor:
-        """Load the patterns of a trained model.
-
-        Raises:
-            ValueError: The model holds none.
-        """
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component._patterns = Patterns(*json.loads((folder / _FILE).read_text()))
-        return component
+    def know(self, content: list[Any]) -> None:
+        """Take over the patterns."""
+        self._patterns = Patterns(*content)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add each message's quantities.

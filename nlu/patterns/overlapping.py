@@ -14,11 +14,9 @@ each number of a list as U+E000, a character that no visitor types, over its who
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -29,6 +27,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.entities import Entity, entity
 from nlu.patterns.matcher import Patterns
 from nlu.times.phrases import is_time_data
+from nlu.trained import TrainedComponent
 
 PROPERTY = "property"
 # Entities of different layers may lie over each other.
@@ -77,7 +76,6 @@ _WITHOUT_NAMES = frozenset(
 _AS_WRITTEN = frozenset({"day_name", PROPERTY})
 _NAMES = ("place", "area", "city", "country", "reference", "ordinal", "time")
 _NAME = "\ue000"
-_FILE = "overlays.json"
 # The score of a whole name, as nlu/gazetteer/linker.py gives it.
 _EXACT = 100.0
 
@@ -100,29 +98,19 @@ def layers_of(
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class OverlappingEntityExtractor(GraphComponent):
+class OverlappingEntityExtractor(TrainedComponent):
     """Adds the parties and references of a message to its other entities."""
+
+    FILE = "overlays.json"
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._layers = layers_of([], {}, {})
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> OverlappingEntityExtractor:
-        """Create an extractor that knows no pattern yet."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Take the patterns over from the training data; a wrong one stops the training."""
+    def learnt(self, training_data: TrainingData) -> list[Any]:
+        """Return the patterns of the training data; a wrong one is an error."""
         regexes = [
             (r["name"], r["pattern"]) for r in training_data.regex_features if is_overlay(r["name"])
         ]
@@ -136,29 +124,11 @@ class OverlappingEntityExtractor(GraphComponent):
             if not is_time_data(table["name"]):
                 lookups.setdefault(table["name"], []).extend(table["elements"])
         layers_of(regexes, numbers, lookups)
-        with self._model_storage.write_to(self._resource) as folder:
-            content = json.dumps([regexes, numbers, lookups], ensure_ascii=False)
-            (folder / _FILE).write_text(content)
-        return self._resource
+        return [regexes, numbers, lookups]
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> OverlappingEntityExtractor:
-        """Load the patterns of a trained model.
-
-        Raises:
-            ValueError: The model holds none.
-        """
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component._layers = layers_of(*json.loads((folder / _FILE).read_text()))
-        return component
+    def know(self, content: list[Any]) -> None:
+        """Take over the patterns of each layer."""
+        self._layers = layers_of(*content)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities; those found before stay as they are."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import spacy
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -17,67 +15,39 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.entities import Entity
 from nlu.roles.document import Mentions
 from nlu.roles.patterns import ASKED, NOT, RolePatterns
+from nlu.trained import TrainedComponent
 
 ROLE = "role"
 _GIVEN_UP = "given_up"
 _VERBS = ("kind", "allergen")
-_FILE = "roles.json"
 _vocab = spacy.blank("en").vocab
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class RoleExtractor(GraphComponent):
+class RoleExtractor(TrainedComponent):
     """Gives the entities of a message their ``role`` and, where it is denied, ``polarity`` "not".
 
     The patterns are those of the training data; :mod:`nlu.roles.patterns` says how they are read.
     Of two that give one mention a role, the one with more roles counts, then the longer one.
     """
 
+    FILE = "roles.json"
+
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._patterns = RolePatterns(_vocab, [])
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> RoleExtractor:
-        """Create an extractor that knows no pattern yet."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Take the patterns over from the training data; a wrong one stops the training."""
+    def learnt(self, training_data: TrainingData) -> list[str]:
+        """Return the patterns of the training data; a wrong one is an error."""
         lines = [r["pattern"] for r in training_data.regex_features if r["name"] == ROLE]
         RolePatterns(_vocab, lines)
-        with self._model_storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(lines, ensure_ascii=False), encoding="utf-8")
-        return self._resource
+        return lines
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> RoleExtractor:
-        """Load the patterns of a trained model.
-
-        Raises:
-            ValueError: The model holds none.
-        """
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            lines = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        component._patterns = RolePatterns(_vocab, lines)
-        return component
+    def know(self, content: list[str]) -> None:
+        """Take over the patterns."""
+        self._patterns = RolePatterns(_vocab, content)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add role and polarity to each message's entities; their values stay as they are."""

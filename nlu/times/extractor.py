@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from datetime import date
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -22,69 +20,42 @@ from listings.queries import NoCityError, get_city
 from listings.settings import database_url
 from nlu.entities import Entity, entity, merged, overlaps
 from nlu.times.phrases import TimePhrases, is_time_data
+from nlu.trained import TrainedComponent
 
 logger = logging.getLogger(__name__)
 
 _SHORTEST_NAME = 2
 # Words for days that hotels and shops are called by.
 _ALSO_IN_NAMES = ("holiday", "weekend", "weekday", "now", "today")
-_FILE = "times.json"
 _NUMBERS = ("number=", "unit=")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class TimeExtractor(GraphComponent):
+class TimeExtractor(TrainedComponent):
     """Adds an entity ``time`` for each date or time, with a value that does not depend on today.
 
     Public holidays are known by the words of the training data and by the names that the
     ``holidays`` library has for the country of the database's city.
     """
 
+    FILE = "times.json"
+
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource
     ) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._phrases = TimePhrases([], {}, {})
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TimeExtractor:
-        """Create an extractor that knows no words yet."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Take the words over from the training data; a wrong entry stops the training."""
+    def learnt(self, training_data: TrainingData) -> list[Any]:
+        """Return the words of the training data; a wrong entry is an error."""
         content = time_data(training_data)
         TimePhrases(*content)
-        with self._model_storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        return self._resource
+        return list(content)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TimeExtractor:
-        """Load the words of a trained model.
-
-        Raises:
-            ValueError: The model holds none.
-        """
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            regexes, lookups, numbers = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        component._phrases = TimePhrases(regexes, lookups, numbers, _feasts())
-        return component
+    def know(self, content: list[Any]) -> None:
+        """Take over the words, and the names of the holidays of the city's country."""
+        regexes, lookups, numbers = content
+        self._phrases = TimePhrases(regexes, lookups, numbers, _feasts())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add each message's times, in place of simpler ones that were found there."""
