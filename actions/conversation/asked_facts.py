@@ -14,6 +14,7 @@ from actions.hours.last_admission import admission_sentence
 from actions.interpretation.anchors import anchors, nearest_of
 from actions.interpretation.attributes import attributes_asked
 from actions.interpretation.named_places import places_named
+from actions.interpretation.offices import languages_of
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.recently_named import spoken_of_last
@@ -189,6 +190,11 @@ def _price(turn: Turn, place: Place) -> str:
     return "\n".join(price_lines(_of_place(turn, place), place))
 
 
+def _languages(turn: Turn, place: Place) -> str:
+    names = [formats.language_name(code, turn.language) for code in languages_of(place)]
+    return _line(turn, "languages", formats.row(names, turn.language)) if names else ""
+
+
 def _rating(turn: Turn, place: Place) -> str:
     if place.rating is None:
         return ""
@@ -245,6 +251,7 @@ _FACTS: dict[str, Callable[[Turn, Place], str]] = {
     "hours": _hours,
     "price": _price,
     "way": nearest_station_sentence,
+    "languages": _languages,
     "rating": _rating,
     "stars": _stars,
     "dishes": _dishes,

@@ -8,6 +8,9 @@ from actions.interpretation.target_kind import overlap
 
 # A moment or a part of a day, as semantics.time_terms writes them.
 _CLOCKS = ("clock=", "part=")
+# What there is in a language, and the questions that may ask for it.
+_IN_LANGUAGES = frozenset({"dishes"})
+_OF_A_PLACE = ("ask_details", "ask_facts", "ask_practical")
 
 
 def attributes_asked(turn: Turn) -> tuple[str, ...]:
@@ -24,10 +27,17 @@ def attributes_asked(turn: Turn) -> tuple[str, ...]:
     names = dict.fromkeys(name for _, name in sorted(asked))
     if properties_asked(turn):
         names = {PROPERTY: None, **names}
+    elif _asks_language(turn) and set(names) <= _IN_LANGUAGES:
+        names = {"languages": None}
     has_clock = any(part in value for value in turn.values("time") for part in _CLOCKS)
     if set(names) - {PROPERTY} and (has_clock or turn.value("asks")):
         names.setdefault("hours")
     return tuple(names)
+
+
+def _asks_language(turn: Turn) -> bool:
+    """Say whether a language is asked of a place: a guide, a menu or somebody who speaks it."""
+    return turn.value("requested_language") is not None and turn.intent in _OF_A_PLACE
 
 
 def _is_verb(turn: Turn, amenity: Entity) -> bool:

@@ -19,8 +19,8 @@ from semantics.languages import COUNTRIES
 
 # What serves where there is none of a kind.
 _INSTEAD: Mapping[str, str] = {"embassy": "consulate"}
-# Longer ones than prices and times of day; a year has four digits.
-_SHORT_NUMBER = re.compile(r"(?<!\d)\d{5}(?!\d)")
+# Longer ones than prices and times of day; a year has four digits, a car's letters before them.
+_SHORT_NUMBER = re.compile(r"(?<![\dA-Za-z])(?<!\b[A-Za-z] )\d{5}(?!\d)")
 _OF_COUNTRIES = "consular-help"
 _ABROAD = frozenset({"consulate", "embassy", _OF_COUNTRIES})
 

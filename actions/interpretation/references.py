@@ -274,6 +274,11 @@ def _pointed_at(turn: Turn) -> Place | None:
         return shown[0]
     if shown:
         raise UnclearError(which_of(turn, shown, question="select.several"))
+    by_kind = named_by_kind(turn)
+    if len(by_kind) > 1:
+        raise UnclearError(which_of(turn, by_kind, question="place.which_office"))
+    if by_kind:
+        return by_kind[0]
     raise UnclearError(_which_place(turn))
 
 

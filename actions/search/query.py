@@ -181,6 +181,8 @@ def unused_words(turn: Turn, topic: Topic) -> list[str]:
     known += _sorts(turn, topic)
     wishes = [e for e in turn.wanted if e["entity"] == "quality" and e["value"] != BOOKING]
     wishes += [e for e in turn.wanted if e["entity"] == "category" and e.get("role") == "near"]
+    # In which language there is a menu or somebody to talk to is listed of offices alone.
+    wishes += [e for e in turn.wanted if e["entity"] == "requested_language"]
     if topic == "hotel":
         # A day is when somebody would stay, and nothing says which rooms are free then.
         wishes += [e for e in turn.wanted if e["entity"] == "time" and e["value"] != "now"]

@@ -143,6 +143,7 @@ class NameIndex:
         self._stems = stems((n.id, n.text) for n in written if n.kind == _HEADED)
         self._headed = {key[:length]: key for key, length in self._stems.items()}
         self._sounds = _sounds(written)
+        self._heads = _heads(written)
         fuzzy = [k for k, kinds in self._ids.items() if "place" in kinds and _is_fuzzy(k)]
         self._fuzzy = {k: _spelling(k) for k in fuzzy}
         self._pieces = NamePieces(
@@ -241,6 +242,9 @@ class NameIndex:
             found = self.containing(span) if pieces else []
             # A piece of so many names is a word for what they are.
             found = found if len(found) <= _MAX_AMBIGUOUS else []
+            branches = self._branches(span) if pieces else ()
+            if branches:
+                return NameMatch(0, len(span), "place", branches, _PIECE_SCORE)
             # One word of a name is a word of other things, too ("public" of "public library"),
             # unless it is written as a name that begins so ("Hyatt").
             is_name = is_cjk(span) or len(span.split()) > 1
@@ -254,8 +258,24 @@ class NameIndex:
         ids = tuple(dict.fromkeys(i for m in matches if m.score >= best - 0.5 for i in m.ids))
         return NameMatch(0, len(span), "place", ids, best)
 
+    def _branches(self, span: str) -> tuple[str, ...]:
+        """Return the places whose names begin with the first word of ``span``, before a kind.
+
+        "Hilton hotel" is any of a few Hiltons, though the name of one has just these words in it.
+        Empty where the other words of ``span`` are no words for a kind, or only one begins so.
+        """
+        first, _, others = span.strip().partition(" ")
+        is_brand = first[:1].isupper() and others and self._heads.issuperset(others.lower().split())
+        ids = [i for i, _ in self.containing(first)] if is_brand else []
+        return tuple(sorted(ids)) if 1 < len(ids) <= _MAX_AMBIGUOUS else ()
+
     def _sole(self, span: str) -> NameMatch | None:
-        """Return the only place whose name is somewhat like ``span``, None for none or several."""
+        """Return the only place whose name is somewhat like ``span``, None for none or several.
+
+        Latin letters are too few to tell: "National Museum" is much like "Naval Museum".
+        """
+        if not is_cjk(span):
+            return None
         alike = self.closest(span, limit=_MAX_AMBIGUOUS, cutoff=_SOLE_CUTOFF)
         return alike[0] if len({i for match in alike for i in match.ids}) == 1 else None
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.dialogue.pending import last_request
+from actions.dialogue.state import FOCUS, SHOWN
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import attributes_asked
+from actions.interpretation.countries import countries_in
+from actions.interpretation.offices import offices_of
+from actions.interpretation.properties import PROPERTY
 from actions.interpretation.rules.acts import SIGHT
-from actions.interpretation.target_kind import kinds_sought
+from actions.interpretation.target_kind import kinds_sought, only_kind, overlap
 from semantics.intents import SEARCH_OF, intent_of
 
 # What is answered before where anything is; which offices help with a need by their own kind.
@@ -20,8 +24,15 @@ _OFFERED = frozenset({"complaint", "lost_property", "stolen"})
 _ABROAD = frozenset({"passport", "stolen", "lost_property"})
 _OF_COUNTRIES = frozenset({"consulate", "embassy"})
 # What a statement without any known word was taken for, and what says nothing in it.
-_MISREAD = ("ask_ticket", "ask_hours", "ask_details", "ask_practical", "emergency", "insult")
-_SAYS_NOTHING = ("language", "script", "property", "topic", "country", "city", "same")
+_MISREAD = (
+    *("ask_ticket", "ask_hours", "ask_details", "ask_practical", "ask_directions"),
+    *("ask_transport", "insult"),
+)
+_SAYS_NOTHING = (
+    *("language", "script", "property", "topic", "country", "city", "same", "line", "trip"),
+    *("travel", "adds"),
+)
+_LISTS = ("ask_desk", "find_office", "find_facility", "find_shop", "refine", "more_results")
 # What a message takes over from the question that it goes on with.
 _KEPT = ("need", "office_kind", "time", "requested_language")
 _DESKS_OF = frozenset({"hospital", "complaints", "lost-property", "police", "consulate"})
@@ -66,17 +77,70 @@ def without_places(turn: Turn) -> Turn:
 
 
 def is_for_who_speaks(turn: Turn) -> str | None:
-    """A desk where a language is spoken is looked for: that is no order to switch to it."""
-    is_order = turn.intent == "change_language" and turn.value("office_kind") is not None
-    return "find_office" if is_order else None
+    """Where a language is spoken is asked: that is no order to switch to it."""
+    if turn.intent != "change_language":
+        return None
+    if turn.value("office_kind") is not None:
+        return "find_office"
+    if turn.value("requested_language") is None:
+        return "ask_practical" if turn.value("city") is not None else None
+    languages = [e for e in turn.wanted if e["entity"] == "requested_language" and "start" in e]
+    is_asked = any(
+        e["entity"] == PROPERTY and "start" in e and overlap(e, language)
+        for e in turn.entities
+        for language in languages
+    )
+    kind = only_kind(turn)
+    if not is_asked or not (turn.value("place") or kind):
+        return None
+    return "ask_facts" if turn.value("place") or kind is None else SEARCH_OF[kind]
+
+
+def is_of_no_consulate(turn: Turn) -> str | None:
+    """Where the consulate of a country is that has none here is answered by that it has none."""
+    kind = turn.value("office_kind")
+    if kind not in _OF_COUNTRIES or not countries_in(turn):
+        return None
+    asks = intent_of(turn.intent).about_place or turn.intent in UNCLEAR
+    return "find_office" if asks and not offices_of(turn, kind) else None
+
+
+def is_open_of_list(turn: Turn) -> str | None:
+    """Opening hours asked right after a list or a desk are those of what was listed."""
+    last = last_request(turn)
+    if turn.intent != "ask_office_hours" or last is None or turn.value("office_kind"):
+        return None
+    is_list = last.intent in _LISTS or bool(intent_of(last.intent).searches)
+    spoken_of = turn.slots.get(SHOWN) or turn.slots.get(FOCUS)
+    return "ask_hours" if is_list and spoken_of else None
+
+
+def is_no_sign(turn: Turn) -> str | None:
+    """How something is said in a language is asked of a translator, where no place is spoken of."""
+    pointed = ("place", "ordinal", "reference", "office_kind", "facility_kind", "category", "kind")
+    spoken_of = turn.slots.get(FOCUS) or turn.slots.get(SHOWN)
+    is_sign = turn.intent == "show_local" and turn.value("requested_language") is not None
+    is_any = spoken_of or any(map(turn.values, pointed)) or turn.value("attribute")
+    return "ask_practical" if is_sign and not is_any else None
 
 
 def adds_to_need(turn: Turn) -> str | None:
     """What is said further about a need, and asks nothing that is known, goes to its desk too."""
     last = last_request(turn)
-    if last is None or last.intent != "ask_desk" or turn.intent not in (*UNCLEAR, *_MISREAD):
+    if (
+        last is None
+        or last.intent != "ask_desk"
+        or turn.intent not in (*UNCLEAR, *_MISREAD, "emergency")
+    ):
         return None
-    spoken_of = [e for e in turn.entities if e["entity"] not in _SAYS_NOTHING]
+    says_nothing = _SAYS_NOTHING if turn.intent in _MISREAD else (*_SAYS_NOTHING, "attribute")
+    unknown = [
+        e for e in turn.entities if e["entity"] in ("place", "area") and not e.get("linked", True)
+    ]
+    if unknown:
+        # The name of the shop, the number of the car.
+        says_nothing = (*says_nothing, "kind", "category")
+    spoken_of = [e for e in turn.entities if e["entity"] not in says_nothing and e not in unknown]
     return "ask_desk" if not spoken_of else None
 
 

@@ -25,6 +25,7 @@ _LEFT_OUT = (
     "allergen",
 )
 _LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *UNCLEAR)
+_EATEN = "restaurant"
 # Where the place is that was spoken of.
 THERE = "there"
 # What narrows a list but is no question about a place, as its facilities or its rating are.
@@ -58,6 +59,9 @@ def leaves_out(turn: Turn) -> str | None:
     if turn.intent in PLANS or not (row.about_place or row.searches or is_loose):
         return None
     kind, running = only_kind(turn), running_topic(turn)
+    if turn.value("allergy") and running not in (None, _EATEN) and kind in (None, _EATEN):
+        # It is told of where to eat.
+        return None
     if turn.value("place") and not row.searches:
         return None
     if running is not None and kind in (None, running):
@@ -65,6 +69,22 @@ def leaves_out(turn: Turn) -> str | None:
     if kind is None and turn.intent == DETAILS and turn.value("area"):
         return "find_attraction"
     return SEARCH_OF[kind] if kind is not None else None
+
+
+def is_for_allergic(turn: Turn) -> str | None:
+    """An allergy is told of where to eat: that list goes on, or one begins, with what is said.
+
+    In a question about a place that is named it is asked of that.
+    """
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    pointed = named or any(map(turn.values, ("ordinal", "reference", "office_kind")))
+    others = (*PLANS, "emergency", "ask_desk", "find_office")
+    if turn.value("allergy") is None or pointed or turn.intent in others:
+        return None
+    kind = only_kind(turn)
+    if kind not in (None, _EATEN):
+        return None
+    return REFINE if running_topic(turn) == _EATEN else SEARCH_OF[_EATEN]
 
 
 def _names_left_out(turn: Turn) -> bool:
