@@ -46,7 +46,7 @@ from actions.interpretation.trips import goes_on_with_way
 from semantics.intents import SEARCH_OF, intent_of
 
 # The rules by which a message goes on with the need, or the desk, of the one before it.
-_OF_LAST_NEED = ("whose-desk", "desk-told")
+_OF_LAST_NEED = ("whose-desk", "desk-told", "desk-asked")
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule("offer", desk.takes_offer),
     Rule("only-heard", desk.is_only_heard),
     Rule("whose-desk", desk.is_of_country),
+    Rule("desk-asked", desk.asks_whom_to_call),
     Rule("desk-told", desk.adds_to_need),
     Rule("desk-that-speaks", desk.is_for_who_speaks),
     Rule("no-consulate", desk.is_of_no_consulate),

@@ -69,8 +69,9 @@ def asked_of_way(turn: Turn) -> frozenset[str]:
         asked.add("distance")
     if "duration" in attributes:
         asked.add("time")
-    if turn.value("time") and asked <= {"metro"}:
-        # Late or early: what still runs then.
+    is_open = "hours" in attributes or turn.value("asks") is not None
+    if turn.value("time") and asked <= {"metro"} and not (is_open and not asked):
+        # Late or early: what still runs then. Whether it is open then is asked of the place.
         asked = set(_AT_A_TIME)
     waiting = pending_of(turn)
     if not asked and waiting is not None and waiting.intent == ASK_WAY:

@@ -66,7 +66,7 @@ _PHONING, _STOLEN, _LOST = "phone_for_me", "stolen", "lost_property"
 _CONSULATE = "consulate"
 # What is advised of these is said beside what is said of a more urgent need.
 _SAID_BESIDE = (_LOST, "complaint")
-_ALONE = ("despair", "sick")
+_ALONE = ("despair",)
 # Of more, the less urgent would hide what is urgent.
 _MOST_NEEDS = 2
 
@@ -146,6 +146,10 @@ def _helped(turn: Turn, needs: Sequence[str]) -> Reply:
     lines = [sentences(turn, *map(turn.say, said)), *_no_consulate(turn, desks)]
     lines += [office_line(o, turn.language, turn.local) for o in urgent]
     lines += fitting_said(turn, offices)
+    asked = turn.value("office_kind")
+    if asked is not None and not offices_of(turn, asked) and asked != _CONSULATE:
+        # A dentist for a toothache; the hospital comes after that.
+        lines.append(no_office(turn, asked).text)
     sole = {some[0].id for some in of_kinds if len(some) == 1}
     for office in offices:
         facts = office_facts(turn, office)

@@ -259,13 +259,15 @@ class NameIndex:
         return NameMatch(0, len(span), "place", ids, best)
 
     def _branches(self, span: str) -> tuple[str, ...]:
-        """Return the places whose names begin with the first word of ``span``, before a kind.
+        """Return the places whose names have the first word of ``span``, with a kind behind it.
 
         "Hilton hotel" is any of a few Hiltons, though the name of one has just these words in it.
-        Empty where the other words of ``span`` are no words for a kind, or only one begins so.
+        Empty where the other words of ``span`` are no words for a kind, or only one has the first.
         """
         first, _, others = span.strip().partition(" ")
-        is_brand = first[:1].isupper() and others and self._heads.issuperset(others.lower().split())
+        is_kind = bool(others) and self._heads.issuperset(others.lower().split())
+        is_brand = first[:1].isupper() and is_kind and first.lower() not in self._heads
+        is_brand = is_brand and self._pieces.is_first_word(first)
         ids = [i for i, _ in self.containing(first)] if is_brand else []
         return tuple(sorted(ids)) if 1 < len(ids) <= _MAX_AMBIGUOUS else ()
 
@@ -400,9 +402,11 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name, float]]:
         forms, bare = {whole}, set[str]()
         if name.kind == "place":
             unbracketed = compact_text(BRACKETS.sub(" ", name.text))
-            forms |= {unbracketed, _to_head(name.text, heads, cities)}
+            headed = _to_head(name.text, heads, cities)
             bare = {without_affix(form, cities) for form in (whole, unbracketed)}
-            forms |= bare | {without_affix(form, cities) for form in forms}
+            # "Little Velamar Island" is no "Little".
+            short = next((headed[len(c) :] for c in cities if headed.startswith(c)), headed)
+            forms |= {unbracketed, headed, short, *bare}
             forms |= {_without_suffix(form, kind_words).rstrip(_OF) for form in forms}
             forms |= {compact_text(_without_branch(name.text))}
         for form in forms - reserved - {whole, ""}:

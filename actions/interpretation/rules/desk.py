@@ -26,7 +26,7 @@ _OF_COUNTRIES = frozenset({"consulate", "embassy"})
 # What a statement without any known word was taken for, and what says nothing in it.
 _MISREAD = (
     *("ask_ticket", "ask_hours", "ask_details", "ask_practical", "ask_directions"),
-    *("ask_transport", "insult"),
+    *("ask_transport", "insult", "refine"),
 )
 _SAYS_NOTHING = (
     *("language", "script", "property", "topic", "country", "city", "same", "line", "trip"),
@@ -68,7 +68,8 @@ def is_only_heard(turn: Turn) -> str | None:
     """Who has heard that they would be cheated somewhere looks for something better."""
     kinds = kinds_sought(turn) - ({SIGHT} if turn.value("cuisine") else set())
     is_heard = turn.value("need") == "complaint" and _is_only_heard(turn)
-    return SEARCH_OF[next(iter(kinds))] if is_heard and len(kinds) == 1 else None
+    is_search = bool(kinds - {SIGHT}) or intent_of(turn.intent).searches is not None
+    return SEARCH_OF[next(iter(kinds))] if is_heard and is_search and len(kinds) == 1 else None
 
 
 def without_places(turn: Turn) -> Turn:
@@ -144,16 +145,26 @@ def adds_to_need(turn: Turn) -> str | None:
     return "ask_desk" if not spoken_of else None
 
 
+def asks_whom_to_call(turn: Turn) -> str | None:
+    """Whom to call, asked right after a need, are those who help with it."""
+    last = last_request(turn)
+    others = ("place", "ordinal", "reference", "office_kind", "kind", "category", "area")
+    is_asked = turn.intent == "ask_contact" and attributes_asked(turn) in ((), ("phone",))
+    is_need = last is not None and last.intent == "ask_desk" and not turn.slots.get(FOCUS)
+    return "ask_desk" if is_asked and is_need and not any(map(turn.values, others)) else None
+
+
 def with_last_need(turn: Turn) -> Turn:
     """Return the turn with the need, or the kind of office, of the question answered last.
 
-    Without a country of its own it goes on with that: ``continues`` is "need" then.
+    Where it says more of that, without asking, ``continues`` is "need".
     """
     last = last_request(turn)
     kept = tuple(e for e in last.entities if e["entity"] in _KEPT) if last is not None else ()
     own = tuple(e for e in turn.entities if e["entity"] not in _KEPT)
     goes_on: Entity = {"entity": "continues", "value": "need"}
-    return replace(turn, entities=(*own, *kept, *(() if turn.value("country") else (goes_on,))))
+    is_more = turn.value("country") is None and turn.intent != "ask_contact"
+    return replace(turn, entities=(*own, *kept, *((goes_on,) if is_more else ())))
 
 
 def is_report(turn: Turn) -> str | None:

@@ -9,7 +9,7 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.rules.acts import DETAILS, MORE, PLANS, REFINE, SIGHT
 from actions.interpretation.target_kind import names_filter, only_kind, running_topic
-from semantics.intents import SEARCH_OF, intent_of
+from semantics.intents import SEARCH_OF, Kind, intent_of
 
 _SAID_OF_A_LIST = ("affirm", "deny")
 # What may be left out of a list or a plan, and what a message may be taken for that says so.
@@ -25,7 +25,7 @@ _LEFT_OUT = (
     "allergen",
 )
 _LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *UNCLEAR)
-_EATEN = "restaurant"
+_EATEN: Kind = "restaurant"
 # Where the place is that was spoken of.
 THERE = "there"
 # What narrows a list but is no question about a place, as its facilities or its rating are.

@@ -54,7 +54,7 @@ def test_a_consulate_stands_for_an_embassy_and_is_called_what_it_is(visitor: Vis
 
 def test_a_country_without_a_consulate_is_named(visitor: Visitor) -> None:
     ask = visitor.ask(ActionFindOffice(), office_kind="consulate", country="JP")
-    assert ask.text.startswith("I don't have a consulate for this country on my list (Japan).")
+    assert ask.text.startswith("I don't have any consulate for this country on my list (Japan).")
     assert "+351 210 000 100" in ask.text
     found = visitor.ask(ActionFindOffice(), office_kind="consulate", country="NO")
     assert "Consulate of Norway" in found.text

@@ -133,3 +133,28 @@ def test_what_is_only_heard_of_a_place_is_no_complaint(visitor: Visitor) -> None
     assert (resolved.turn.intent, resolved.rule) == ("find_dining", "only-heard")
     assert resolved.turn.value("place") is None
     assert resolve(visitor.turn(intent="chitchat", need="complaint")).turn.intent == "ask_desk"
+
+
+def test_whom_to_call_after_a_need_is_who_helps_with_it(visitor: Visitor) -> None:
+    last = Request("ask_desk", ({"entity": "need", "value": "stolen"},)).to_slot()
+    turn = visitor.turn(intent="ask_contact", attribute="phone", slots={"last_request": last})
+    resolved = resolve(turn)
+    assert (resolved.turn.intent, resolved.rule) == ("ask_desk", "desk-asked")
+    assert "112" in ActionAskDesk().answer(resolved.turn).text
+
+
+def test_opening_hours_after_a_desk_are_its_own(visitor: Visitor) -> None:
+    last = Request("ask_desk", ({"entity": "need", "value": "visa"},)).to_slot()
+    slots = {"last_request": last, "shown_places": ["hospital-longe"]}
+    asked = visitor.turn(intent="ask_office_hours", slots=slots)
+    assert resolve(asked).turn.intent == "ask_hours"
+    assert resolve(visitor.turn(intent="ask_office_hours")).turn.intent == "ask_office_hours"
+
+
+def test_the_consulate_that_is_not_there_is_said_whatever_was_asked_of_it(
+    visitor: Visitor,
+) -> None:
+    turn = visitor.turn(intent="ask_address", office_kind="consulate", country="JP")
+    assert resolve(turn).turn.intent == "find_office"
+    listed = visitor.turn(intent="ask_address", office_kind="consulate", country="NO")
+    assert resolve(listed).turn.intent == "ask_address"

@@ -373,3 +373,32 @@ def test_a_word_of_many_names_is_a_piece_of_none() -> None:
         Name(f"{word}ホテル", "place", word) for word in ("海", "山", "川", "空", "森", "花", "星")
     ]
     assert NameIndex(names).resolve("ホテル") is None
+
+
+def test_a_brand_with_the_word_for_a_hotel_is_each_of_its_hotels() -> None:
+    names = [
+        "Palmer Velamar",
+        "Palmer Hotel West",
+        "Sea Hotel",
+        "Sun Hotel",
+        "Sky Hotel",
+        "Bay Hotel",
+    ]
+    index = NameIndex([*(Name(n, "place", n) for n in names), Name("Old Hotel", "place", "old")])
+    match = index.resolve("Palmer Hotel")
+    assert match is not None
+    assert match.ids == ("Palmer Velamar", "Tree by Palmer Hotel West")
+
+
+def test_a_word_before_the_city_alone_is_no_name() -> None:
+    index = NameIndex(
+        [
+            Name("Little Velamar Island Park", "place", "islet"),
+            Name("Velamar", "city", "velamar"),
+            *(
+                Name(f"{word} Island", "place", word)
+                for word in ("Big", "Old", "New", "Low", "Far")
+            ),
+        ]
+    )
+    assert _found(index, "a little later") == []
