@@ -378,7 +378,7 @@ def test_a_word_of_many_names_is_a_piece_of_none() -> None:
 def test_a_brand_with_the_word_for_a_hotel_is_each_of_its_hotels() -> None:
     names = [
         "Palmer Velamar",
-        "Palmer Hotel West",
+        "Tree by Palmer Hotel West",
         "Sea Hotel",
         "Sun Hotel",
         "Sky Hotel",
