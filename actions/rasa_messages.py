@@ -14,7 +14,7 @@ from actions.dialogue.state import FOCUS, FORMS, SEARCH, SHOWN, SLOTS
 from actions.dialogue.turn import Turn
 from actions.wording.reply import Reply
 from listings.models import Place
-from semantics.languages import TRADITIONAL, language_spoken
+from semantics.languages import LANGUAGES, TRADITIONAL, language_spoken
 from semantics.lengths import MOST_CHARACTERS
 
 # `rasa shell` prints a payload as raw JSON between the sentences.
@@ -87,17 +87,24 @@ def _typed(text: str) -> str:
 
 
 def language_of(tracker: Tracker) -> str:
-    """Return the language in which the latest message is answered."""
+    """Return the language in which the latest message is answered: its own, or that it asks for."""
     message = tracker.latest_message
+    wished = _entities(message, "answer_in")
+    if wished and wished[0]["value"] in LANGUAGES:
+        return str(wished[0]["value"])
     page = (message.get("metadata") or {}).get("language")
-    found = [e for e in message.get("entities") or () if e["entity"] == "language"]
+    found = _entities(message, "language")
     said: Mapping[str, Any] = found[0] if found else {}
     return language_spoken(tracker.get_slot("language"), page, said.get("value"), said.get("role"))
 
 
+def _entities(message: Mapping[str, Any], *names: str) -> list[Mapping[str, Any]]:
+    return [e for e in message.get("entities") or () if e["entity"] in names]
+
+
 def language_slots(tracker: Tracker) -> dict[str, str]:
     """Return the slot of the language where a message of shared characters begins another one."""
-    shows = any(e["entity"] == "language" for e in tracker.latest_message.get("entities") or ())
+    shows = _entities(tracker.latest_message, "language", "answer_in")
     language = language_of(tracker)
     is_kept = not shows or tracker.get_slot("language") == language
     return {} if is_kept else {"language": language}

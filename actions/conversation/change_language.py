@@ -19,7 +19,7 @@ class ActionChangeLanguage(TopicAction):
         return "action_change_language"
 
     def answer(self, turn: Turn) -> Reply:
-        language = turn.value("requested_language")
+        language = _wished(turn)
         if language in LANGUAGES:
             return Reply(say(language, "language.changed"), slots={"language": language})
         buttons = tuple(
@@ -28,6 +28,16 @@ class ActionChangeLanguage(TopicAction):
         )
         names = formats.row([b.title for b in buttons], turn.language)
         return Reply("\n".join((turn.say("language.choose"), names)), buttons)
+
+
+def _wished(turn: Turn) -> str | None:
+    """Return the language that is asked for; of several the one that the message is written in.
+
+    "I don't speak Korean, English please."
+    """
+    named = turn.values("requested_language")
+    written = turn.value("language")
+    return written if len(named) > 1 and written in named else next(iter(named), None)
 
 
 def languages_spoken() -> Reply:

@@ -168,6 +168,7 @@ RULES: tuple[Rule, ...] = (
     Rule("open-of-list", desk.is_open_of_list),
     Rule("no-sign", desk.is_no_sign),
     Rule("report", desk.is_report),
+    Rule("bare-name", named_things.is_bare_name),
     Rule("no-emergency", new_search.is_no_emergency),
     Rule("way-told", goes_on_with_way),
     Rule("comparison", several_places.compares),

@@ -63,6 +63,7 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("continues",),
     ("need",),
     ("hearsay",),
+    ("answer_in",),
     ("country",),
     # The last: it looks at what the others have left.
     (PROPERTY,),

@@ -92,9 +92,10 @@ def is_for_who_speaks(turn: Turn) -> str | None:
         for language in languages
     )
     kind = only_kind(turn)
-    if not is_asked or not (turn.value("place") or kind):
-        return None
-    return "ask_facts" if turn.value("place") or kind is None else SEARCH_OF[kind]
+    if turn.value("place"):
+        return "ask_facts" if is_asked else None
+    is_search = kind is not None and (is_asked or turn.value("category") or turn.value("cuisine"))
+    return SEARCH_OF[kind] if kind is not None and is_search else None
 
 
 def is_of_no_consulate(turn: Turn) -> str | None:

@@ -23,6 +23,9 @@ _HARDLY_ASKS = (
 # Under it small talk may be anything.
 _HARDLY_HEARD = 0.5
 
+# So much may stand beside a name: a piece of it that is written otherwise.
+_FEW_LETTERS = 8
+
 
 def is_of_article(turn: Turn) -> str | None:
     """What asks for no place but names an article is answered by that."""
@@ -118,6 +121,23 @@ def is_no_search(turn: Turn) -> str | None:
     is_search = kinds_sought(turn) or names_filter(turn) or turn.value("near")
     is_search = is_search or turn.value("order") or turn.value("time")
     return None if is_search else DETAILS
+
+
+def is_bare_name(turn: Turn) -> str | None:
+    """A name with next to nothing beside it asks for the place, whatever it was taken for."""
+    is_misread = turn.intent in (*UNCLEAR, "emergency") and turn.value("need") is None
+    if not is_misread or attributes_asked(turn) or _sole_place(turn) is None:
+        return None
+    return DETAILS if _letters_beside(turn) <= _FEW_LETTERS else None
+
+
+def _letters_beside(turn: Turn) -> int:
+    """Return how many letters stand beside the names and the words for what they are."""
+    letters = list(turn.text)
+    for e in turn.entities:
+        if e["entity"] in ("place", "area", "category", "kind") and "start" in e:
+            letters[e["start"] : e["end"]] = " " * (e["end"] - e["start"])
+    return sum(c.isalnum() for c in letters)
 
 
 def _sole_place(turn: Turn) -> Place | None:
