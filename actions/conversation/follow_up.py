@@ -7,13 +7,14 @@ from dataclasses import replace
 from actions.dialogue.state import FOCUS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.services import service_again
-from actions.interpretation.target_kind import only_kind
+from actions.interpretation.target_kind import names_filter, only_kind
 from actions.search.refine import ActionRefine
 from actions.topic_action import ANSWERS, TopicAction
 from actions.wording.reply import Reply
 from semantics.intents import intent_of
 
 _PEOPLE = ("audience", "party", "people")
+_REFINE = "refine"
 
 
 class ActionFollowUp(TopicAction):
@@ -47,7 +48,9 @@ def meant(turn: Turn) -> str:
         if with_people:
             return "ask_ticket"
         return last if row.about_place or row.fits_time else "ask_details"
-    searched = turn.slots.get(SEARCH) and not turn.slots.get(FOCUS)
+    was_search = row.searches is not None or last == _REFINE
+    narrows = was_search and names_filter(turn)
+    searched = turn.slots.get(SEARCH) and (narrows or not turn.slots.get(FOCUS))
     other = only_kind(turn) if turn.slots.get(SEARCH) else None
     if searched or other is not None or turn.value("area") is not None:
         return "refine"

@@ -9,6 +9,8 @@ from actions.dialogue.pending import Request, pending_of
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.description import described
 from actions.interpretation.place_lookup import listed_places
+from actions.interpretation.target_kind import kinds_sought
+from listings.kinds import categories_of
 from listings.models import Place
 from semantics.intents import intent_of
 
@@ -22,6 +24,7 @@ UNCLEAR = ("nlu_fallback", "out_of_scope", "chitchat", "affirm")
 _SURE = 0.9
 _POINTING = ("place", "ordinal", "reference")
 _SHORT = 12
+_SORTS = ("category", "cuisine")
 # What says in an answer which of the places is meant, and nothing more.
 _CHOOSING = (*_POINTING, "country", "area", "office_kind", "category", "cuisine", "kind", "wish")
 
@@ -79,7 +82,7 @@ def _chosen(turn: Turn, waiting: Request) -> Place | None:
         for id_ in (e["value"], *(e.get("candidates") or ()))
     }
     fitting = [p for p in places if p.id in named]
-    if not fitting and (named or _asks_otherwise(turn)):
+    if not fitting and (named or _asks_otherwise(turn, places)):
         return None
     only_answers = turn.intent in MAY_ANSWER and not turn.value("attribute")
     fitting = fitting or described(turn, places, turn.text if only_answers else None)
@@ -92,8 +95,13 @@ def _counted(places: Sequence[Place], ordinal: str) -> Place | None:
     return places[index] if number and 0 <= index < len(places) else None
 
 
-def _asks_otherwise(turn: Turn) -> bool:
+def _asks_otherwise(turn: Turn, places: Sequence[Place]) -> bool:
     """Say whether the message asks for something that none of the places answers."""
+    own = intent_of(turn.intent).searches
+    if own is not None and own in kinds_sought(turn) and any(map(turn.values, _SORTS)):
+        # A search of another kind, or of a sort that none of them is.
+        kinds = {*turn.values("cuisine"), *turn.values("category")}
+        return not any(p.kind == own and kinds & set(categories_of(p)) for p in places)
     if turn.intent in MAY_ANSWER or intent_of(turn.intent).about_place:
         return False
     # So few words ask for nothing else.

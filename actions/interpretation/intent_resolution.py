@@ -16,6 +16,7 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.answers import as_answer
 from actions.interpretation.attributes import places_named
 from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.questions import only_narrows
 from actions.interpretation.repair import as_its_own, is_repair, repaired
 from actions.interpretation.rules import (
     desk,
@@ -29,6 +30,7 @@ from actions.interpretation.rules import (
 from actions.interpretation.rules.acts import DETAILS, NEARBY, REFINE, TELLS
 from actions.interpretation.rules.desk import needs_desk
 from actions.interpretation.running_answer import (
+    adds_prices,
     asks_plan,
     asks_price,
     changes_plan,
@@ -47,6 +49,8 @@ from semantics.intents import SEARCH_OF, intent_of
 
 # The rules by which a message goes on with the need, or the desk, of the one before it.
 _OF_LAST_NEED = ("whose-desk", "desk-told", "desk-asked")
+# What a piece of a message with a price in it is taken for.
+_PRICE = "ask_ticket"
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,11 @@ def is_one_question(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
 
 def _is_one_search(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
     """Say whether the pieces are wishes of one search: "a hotel in the centre. Near the metro"."""
-    asked = {str(question["intent"]) for question in questions} - {NEARBY, REFINE}
+    asked = {
+        str(question["intent"])
+        for question in questions
+        if question["intent"] != _PRICE or not only_narrows(turn, question)
+    } - {NEARBY, REFINE}
     kind = only_kind(turn)
     return kind is not None and turn.intent == SEARCH_OF[kind] and asked == {turn.intent}
 
@@ -154,6 +162,7 @@ def _means(intent: str, applies: Callable[[Turn], bool]) -> Callable[[Turn], str
 RULES: tuple[Rule, ...] = (
     Rule("running-plan", changes_plan),
     Rule("running-prices", corrects_party),
+    Rule("prices-together", adds_prices),
     Rule("plan-words", asks_plan),
     Rule("prices-of-people", asks_price),
     Rule("left-out", running_search.leaves_out),

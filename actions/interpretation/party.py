@@ -12,6 +12,13 @@ from actions.interpretation.suitability import is_with_children
 from actions.interpretation.target_kind import overlap
 
 ADULT, CHILD, AGED = "adult", "child", "aged"
+# Relatives: grown up, of an age that may be told; and grandparents. Nobody pays as one.
+GROWN, GRAND, _SENIOR = "grown", "grand", "senior"
+RELATIVES = frozenset({GROWN, GRAND})
+# An age that all of a group have: "both 68".
+_EACH = "each:"
+# Words by which somebody of the party stays behind.
+_STAYS = "minus"
 # The ages of whom a word speaks; a rule of thumb that only joins a number to a word.
 _AGES_OF = {
     "infant": (0, 4),
@@ -21,9 +28,11 @@ _AGES_OF = {
     "senior": (50, 120),
     ADULT: (18, 59),
     AGED: (0, 120),
+    GROWN: (18, 120),
+    GRAND: (40, 120),
 }
 # Of these a number may stand anywhere in the message, of the others beside the word.
-_ANYWHERE = (CHILD, "infant", "senior")
+_ANYWHERE = (CHILD, "infant", "senior", GROWN, GRAND)
 _BESIDE = 3
 _COUPLE = 2
 
@@ -61,7 +70,7 @@ def people_in(turn: Turn) -> tuple[People, ...]:
             rest = _joined(rest, entity)
             continue
         group, span = groups[index]
-        if group.count == 1:
+        if group.count == 1 or group.audience == AGED or str(entity["value"]).startswith(_EACH):
             groups[index] = (_with(group, entity), span)
             continue
         one = _with(replace(group, count=1), entity)
@@ -69,9 +78,41 @@ def people_in(turn: Turn) -> tuple[People, ...]:
         groups.insert(index, (one, None))
     # Somebody only said to be of an age that is not told is nobody.
     people = [group for group, _ in groups if group.audience != AGED or group.age is not None]
-    people = [replace(p, audience=None) if p.audience == AGED else p for p in people]
+    people = [_as_paying(p) for p in people]
     people += rest
     return _alike(_with_all(turn, people))
+
+
+def _as_paying(people: People) -> People:
+    """Return relatives, and who is only of an age, as whom they pay."""
+    if people.audience == AGED or (people.audience == GROWN and people.age is not None):
+        return replace(people, audience=None)
+    named = {GROWN: ADULT, GRAND: _SENIOR}
+    return replace(people, audience=named.get(people.audience or "", people.audience))
+
+
+def stay_behind(turn: Turn) -> bool:
+    """Say whether the people of the message do not come along: "what if grandma stays here?"."""
+    return _STAYS in turn.values("adds")
+
+
+def without(before: Sequence[People], gone: Sequence[People]) -> tuple[People, ...]:
+    """Return a party without some who stay behind; who is not of it changes nothing."""
+    left = list(before)
+    for each in gone:
+        for _ in range(each.count):
+            index = _found(left, each)
+            if index is not None:
+                left[index] = replace(left[index], count=left[index].count - 1)
+                left = [p for p in left if p.count > 0]
+    return tuple(left)
+
+
+def _found(people: Sequence[People], one: People) -> int | None:
+    same = (i for i, p in enumerate(people) if p.audience == one.audience)
+    low, high = _AGES_OF.get(one.audience or "", (0, 120))
+    by_age = (i for i, p in enumerate(people) if p.age is not None and low <= p.age <= high)
+    return next(same, next(by_age, None))
 
 
 def party_in(turn: Turn) -> Mapping[str, int]:
@@ -114,6 +155,11 @@ def _counted(turn: Turn) -> list[tuple[People, Entity | None]]:
     return found
 
 
+def is_kin(entity: Entity) -> bool:
+    """Say whether somebody is only spoken of as a relative, and may be no part of a sum."""
+    return entity["entity"] == "party" and str(entity["value"]).partition(":")[0] in RELATIVES
+
+
 def _conditions(turn: Turn) -> list[Entity]:
     return [e for e in turn.wanted if e["entity"] in ("age", "height") and _value(e) is not None]
 
@@ -122,6 +168,7 @@ def _value(entity: Entity) -> int | None:
     """Return years, or centimetres: "1.3" is 130, "1-5" (one metre five) is 150."""
     text = str(entity["value"])
     if entity["entity"] == "age":
+        text = text.removeprefix(_EACH)
         return int(text) if text.isdigit() and int(text) <= _AGES_OF[AGED][1] else None
     metres, dash, rest = text.partition("-")
     if dash:

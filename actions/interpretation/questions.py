@@ -118,6 +118,12 @@ def remembered(turn: Turn, reply: object) -> dict[str, Any]:
     return slots
 
 
+def only_narrows(turn: Turn, question: Mapping[str, Any]) -> bool:
+    """Say whether a piece of the message only says how much something may cost: "free, please"."""
+    said = {str(e["entity"]) for e in _within(turn.entities, question)}
+    return "price" in said and said.isdisjoint((*_REFERRING, *_PEOPLE[:-1]))
+
+
 def _only_says_home(turn: Turn, question: Mapping[str, Any]) -> bool:
     """Say whether a piece of the message tells where the visitor is from and names no place."""
     part = _within(turn.entities, question)

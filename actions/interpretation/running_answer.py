@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.state import PLAN, TICKETS, TOPIC
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.party import is_kin
 from actions.interpretation.properties import properties_asked
 from actions.interpretation.target_kind import kinds_sought
 from semantics.intents import intent_of
@@ -31,6 +32,7 @@ _MAY_ASK_PLAN = (
     *_SEARCHES,
 )
 _PLAN_WORD = "plan"
+_ALTOGETHER, _SIGHT = "total", "attraction"
 _DINING, _SIGHTS, _INCLUDE = "find_dining", "find_attraction", "include"
 # Of a list of sights nobody says that.
 _OF_PLANS = frozenset({"half", "whole", "slow", "next-day", "later", "earlier", "until", "remove"})
@@ -54,8 +56,33 @@ def corrects_party(turn: Turn) -> str | None:
     return _TICKET
 
 
+def adds_prices(turn: Turn) -> str | None:
+    """Another place counted in with the last question about prices, or those of it together.
+
+    "And with the tower, all in all?", "both together?"
+    """
+    if not turn.slots.get(TICKETS) or turn.intent in _OWN:
+        return None
+    asked = set(turn.values("attribute")) - {"price"}
+    if asked or kinds_sought(turn) - {_SIGHT} or any(map(turn.values, _SERVICES)):
+        return None
+    added = set(turn.values("adds"))
+    named = turn.value("place") is not None
+    if _ALTOGETHER in added:
+        is_said = named or _is_of_prices(turn)
+        return _TICKET if is_said and turn.slots.get(TOPIC) not in _PLANS else None
+    was_asked = turn.slots.get(TOPIC) == _TICKET
+    is_loose = turn.intent in (*_LOOSE, _TICKET) or (turn.intent == _CHANGE and was_asked)
+    return _TICKET if was_asked and named and added and is_loose else None
+
+
+def _is_of_prices(turn: Turn) -> bool:
+    return turn.slots.get(TOPIC) in (_TICKET, "ask_details", "compare", "ask_facts")
+
+
 def asks_price(turn: Turn) -> str | None:
     """What several people pay, or one of an age, however many places are named."""
+    kin = sum(map(is_kin, turn.wanted))
     persons = sum(len(turn.values(name)) for name in _PEOPLE)
     if turn.intent == _TICKET and turn.value("place") and properties_asked(turn):
         # What else is asked of the place is told with its price.
@@ -63,7 +90,7 @@ def asks_price(turn: Turn) -> str | None:
     if turn.intent == _TICKET:
         persons += len(turn.values("audience"))
         return _TICKET if persons and set(turn.values("attribute")) <= {"price"} else None
-    counted = persons - len(turn.values("people"))
+    counted = persons - len(turn.values("people")) - kin
     is_unclear = turn.intent in _UNCLEAR
     return _TICKET if is_unclear and counted > 1 and not kinds_sought(turn) else None
 

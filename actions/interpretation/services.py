@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.dialogue.state import FOCUS, RECENT, SERVICE, TOPIC
-from actions.dialogue.turn import Entity, Turn
+from actions.dialogue.turn import Entity, Turn, is_wanted
 from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import place_in
@@ -44,7 +44,12 @@ def means_facility(turn: Turn) -> bool:
 
     What a place that is looked for or spoken of should have is a condition, or asked of it.
     """
-    kinds = [e for e in turn.wanted if e["entity"] == FACILITY]
+    aside = [e for e in turn.entities if e["entity"] == "amenity" and not is_wanted(e)]
+    kinds = [
+        e
+        for e in turn.wanted
+        if e["entity"] == FACILITY and not any(overlap(e, other) for other in aside)
+    ]
     if not kinds or turn.intent in _OTHERWISE:
         return False
     if {e["value"] for e in kinds} == {HELP_DESK} and turn.intent in _ASKED_OF_OFFICE:

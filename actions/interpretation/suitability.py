@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.dialogue.state import Topic
-from actions.dialogue.turn import Entity, Turn
+from actions.dialogue.turn import Entity, Turn, is_wanted
 from actions.interpretation.target_kind import overlap
 
 CHILDREN, INDOOR, FLAT, SEA = "children", "indoor", "flat", "sea"
@@ -19,7 +19,8 @@ _ADULT = 18
 
 def is_with_children(turn: Turn) -> bool:
     """Say whether the message tells that children come along, by a word or by their age."""
-    ages = (value for value in turn.values("age") if value.isdigit())
+    told = (value.rpartition(":")[2] for value in turn.values("age"))
+    ages = (value for value in told if value.isdigit())
     is_said = bool(_YOUNG & set(turn.values("audience"))) or CHILDREN in turn.values("wish")
     return is_said or any(int(age) < _ADULT for age in ages)
 
@@ -50,8 +51,11 @@ def _trips(turn: Turn, topic: Topic) -> list[Entity]:
     """Return the words for themes that no more exact word of what is looked for covers."""
     sort = (_SORT,) if topic == "attraction" else ()
     exact = [e for e in turn.entities if e["entity"] in (*_EXACT, *sort) and e.get("linked", True)]
-    return [
-        e
-        for e in turn.wanted
-        if e["entity"] == "trip" and e["value"] in THEMES and not any(overlap(e, x) for x in exact)
-    ]
+    exact += [e for e in turn.entities if e["entity"] == "amenity" and not is_wanted(e)]
+    found: list[Entity] = []
+    for e in turn.wanted:
+        is_theme = e["entity"] == "trip" and e["value"] in THEMES
+        # "A sea view" is one wish.
+        if is_theme and not any(overlap(e, x) for x in (*exact, *found)):
+            found.append(e)
+    return found

@@ -16,7 +16,6 @@ from listings.models import Place
 from semantics.intents import intent_of
 
 _THERE = "there"
-_POINTING = ("place", "ordinal", "reference")
 
 
 def kept_from(turn: Turn) -> dict[str, Any]:
@@ -55,7 +54,9 @@ def _is_near_focus(turn: Turn) -> bool:
 
 def _is_there(turn: Turn) -> bool:
     """Say whether "near there" is where the last list was: near no place that can be measured."""
-    if "focus" not in turn.values("near") or any(map(turn.values, (*_POINTING, "area"))):
+    pointed = any(map(turn.values, ("place", "ordinal", "area")))
+    pointed = pointed or bool({*turn.values("reference")} - {_THERE})
+    if "focus" not in turn.values("near") or pointed:
         return False
     focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
     if focus is not None:

@@ -29,7 +29,8 @@ _MOST_AHEAD = 3
 _USUAL_DAYS = timedelta(days=30)
 _AHEAD = timedelta(days=365)
 
-_SEASON = "season"
+_SEASON, _FEAST = "season", "feast="
+_FEAST_SEASON = timedelta(days=15)
 
 Times = list[tuple[Event, Occurrence]]
 
@@ -61,13 +62,22 @@ class ActionFindEvent(TopicAction):
             lines = [sentences(turn, heading, call_office(turn))]
             found = _on(turn, last, last + _AHEAD, kinds)[:_MOST_AHEAD]
             lines += [turn.say("event.next")] if found else []
+        later: Times = []
+        if found and any(value.startswith(_FEAST) for value in values):
+            # What belongs to a feast goes on after its first day.
+            listed = {event.id for event, _ in found}
+            after = _on(turn, last, last + _FEAST_SEASON, kinds)
+            later = [pair for pair in after if pair[0].id not in listed and not _is_season(pair)]
         shown = found[:_MOST]
         lines += [_line(turn, i, *pair) for i, pair in enumerate(shown, start=1)]
+        if later:
+            lines.append(turn.say("event.next"))
+            lines += [_line(turn, i, *pair) for i, pair in enumerate(later, start=len(shown) + 1)]
         if len(found) > len(shown):
             lines.append(turn.say("event.more", count=len(found) - len(shown)))
         if STAY in turn.values(EVENT) and span is None:
             lines.append(turn.say("event.which_days"))
-        events = [event for event, _ in shown]
+        events = [event for event, _ in (*shown, *later)]
         lines.append(source_line(events, turn.language, turn.sources))
         slots: dict[str, Any] = {SERVICE: {"intent": self.intent, EVENT: kinds or [ANY]}}
         slots |= after_list([e.id for e in events], None)
@@ -77,6 +87,10 @@ class ActionFindEvent(TopicAction):
             places_payload(turn, events) if events else None,
             slots,
         )
+
+
+def _is_season(pair: tuple[Event, Occurrence]) -> bool:
+    return pair[0].event_kind == _SEASON
 
 
 def _days(turn: Turn, first: date, last: date) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from actions.dialogue.state import PLAN, TICKETS, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.named_places import places_named
-from actions.interpretation.party import People, corrected, people_in
+from actions.interpretation.party import People, corrected, people_in, stay_behind, without
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.references import place_in
 from actions.tickets.named import ticket_key
@@ -18,6 +18,8 @@ from listings.queries import attractions_selling, find_attractions, prices_of
 
 _PLANS = ("plan_visit", "change_plan")
 _ASKED = "ask_ticket"
+# A word by which prices are counted together.
+_TOGETHER = "total"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ def wanted_in(turn: Turn) -> Wanted:
     party = people_in(turn)
     named = _without_parts(turn, places_named(turn))
     before = _before(turn)
+    if before is not None and stay_behind(turn) and party and not named:
+        places = listed_places(turn, before["places"])
+        left = without(_people(before), party)
+        return Wanted(tuple(places), tuple(before["tickets"]), left)
+    if before is not None and turn.value("adds") and (named or _is_together(turn)):
+        together = {p.id: p for p in (*listed_places(turn, before["places"]), *named)}
+        kept = party or tuple(_people(before))
+        return Wanted(tuple(together.values()), (), kept)
+    if before is not None and named and not party and turn.value("continues"):
+        # "And the tower?" is asked for the same people.
+        party = tuple(_people(before))
     if before is not None and not named and not _points(turn) and (party or not turn.text):
         places = listed_places(turn, before["places"])
         party = corrected(_people(before), party, adds=_adds(turn, party))
@@ -170,9 +183,14 @@ def _points(turn: Turn) -> bool:
 
 def _before(turn: Turn) -> Mapping[str, Any] | None:
     kept = turn.slots.get(TICKETS)
-    if not isinstance(kept, Mapping) or turn.slots.get(TOPIC) != _ASKED:
+    is_last = turn.slots.get(TOPIC) == _ASKED or _is_together(turn)
+    if not isinstance(kept, Mapping) or not is_last:
         return None
     return kept if set(kept) == {"places", "tickets", "party"} and kept["places"] else None
+
+
+def _is_together(turn: Turn) -> bool:
+    return _TOGETHER in turn.values("adds")
 
 
 def _people(before: Mapping[str, Any]) -> list[People]:

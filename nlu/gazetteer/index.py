@@ -42,6 +42,8 @@ PRECEDENCE = (
 )
 # Shorter forms are words of their own too often (the "second" of "Second Beach").
 _MIN_LATIN, _MIN_CJK = 5, 3
+# Shorter Latin words are ends of others, where a word is met across them.
+_MIN_LETTERS = 3
 _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
 # How a name sounds is surer than what is left of another one.
 _SOUND_SCORE = 97.0
@@ -136,6 +138,8 @@ class NameIndex:
             known = {k: ids for k, ids in self._ids.get(key, {}).items() if k not in _SECONDARY}
             if all(kind == name.kind and min(ids.values()) < 100 for kind, ids in known.items()):
                 self._add(key, name, score)
+        parted = {compact_text(n.text) for n in written if len(n.text.split()) > 1}
+        self._solid = frozenset(self._ids.keys() - parted)
         self._automaton = ahocorasick.Automaton()
         for key in self._ids:
             self._automaton.add_word(key, key)
@@ -192,12 +196,22 @@ class NameIndex:
             if not _STOPS.isdisjoint(text[start:end]):
                 continue
             if _stands_alone(folded, first, last + 1) and (
-                not self._is_general(key) or _is_word(text, start, end)
+                not self._is_general(key)
+                or (_is_word(text, start, end) and not self._is_run_together(key, text[start:end]))
             ):
                 match = self._match(key, start, end)
                 if match is not None and match.kind not in without:
                     found.append(match)
         return [self._without_head(m, folded, text) for m in _without_overlaps(found)]
+
+    def _is_run_together(self, key: str, said: str) -> bool:
+        """Say whether a word of the vocabulary is only met across the end of another word.
+
+        "I want an old one" holds no "wantan".
+        """
+        words = said.split()
+        is_short = len(words) > 1 and said.isascii() and min(map(len, words)) < _MIN_LETTERS
+        return is_short and key in self._solid
 
     def _without_head(self, match: NameMatch, folded: Folded, text: str) -> NameMatch:
         stem = self._stems.get(compact_text(text[match.start : match.end]))

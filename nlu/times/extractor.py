@@ -121,6 +121,9 @@ def _feasts() -> dict[str, str]:
     return feast_names(country, date.today().year)
 
 
+_DATE = "date="
+
+
 def _gives_way(other: Entity, times: list[Entity]) -> bool:
     """Say whether a found time replaces ``other``: any time, and what is no longer than it.
 
@@ -130,5 +133,9 @@ def _gives_way(other: Entity, times: list[Entity]) -> bool:
         if overlaps(other, found):
             longer = found["end"] - found["start"] >= other["end"] - other["start"]
             if other["entity"] == "time" or (longer and other["entity"] not in ("place", "area")):
+                return True
+            # A guess is no name where all of it is a date: "Jan 30th".
+            is_guess = "confidence_entity" in other
+            if longer and is_guess and str(found["value"]).startswith(_DATE):
                 return True
     return False

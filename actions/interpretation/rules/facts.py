@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS, LISTS_SHOWN, SHOWN, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import attributes_asked, places_named
-from actions.interpretation.description import is_description
+from actions.interpretation.description import described, is_description
 from actions.interpretation.offices import office_meant
+from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.properties import PROPERTY
 from actions.interpretation.rules.acts import (
     DETAILS,
@@ -19,8 +21,11 @@ from actions.interpretation.rules.acts import (
     SIGHT,
     TELLS,
 )
-from actions.interpretation.target_kind import kinds_sought, names_filter
+from actions.interpretation.target_kind import kinds_sought, names_filter, only_kind, running_topic
 from semantics.intents import SEARCH_OF, intent_of
+
+# What narrows a list where none of it is like that, or several are.
+_NARROWS = ("price", "amenity", "cuisine", "stars", "area", "open_hours")
 
 
 def asks_facts(turn: Turn) -> str | None:
@@ -32,6 +37,8 @@ def asks_facts(turn: Turn) -> str | None:
     pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
     if not pointed and turn.value("area") and kinds_sought(turn) and PROPERTY in asked:
         # "Any bars in the north?" asks nothing of the place in focus.
+        return None
+    if not pointed and _looks_for_a_sort(turn):
         return None
     if not asked or not (pointed or turn.slots.get(FOCUS)):
         return None
@@ -49,6 +56,17 @@ def asks_facts(turn: Turn) -> str | None:
     is_one_enough = turn.intent in (*UNCLEAR, DETAILS, PRACTICAL) or PROPERTY in asked
     least = 1 if is_one_enough or len(places_named(turn)) >= 2 else 2
     return "ask_facts" if len(asked) >= least else None
+
+
+def _looks_for_a_sort(turn: Turn) -> bool:
+    """Say whether the message names a sort of place, of which the one in focus is none.
+
+    "I need a guest house. Does it have parking?"
+    """
+    focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    kind = only_kind(turn)
+    sort = any(e["entity"] in ("category", "cuisine") and not e.get("role") for e in turn.wanted)
+    return kind is not None and sort and (focus is None or focus.kind != kind)
 
 
 def _are_compared(turn: Turn) -> bool:
@@ -90,9 +108,22 @@ def is_item(turn: Turn) -> str | None:
     """A place of the last list, by what is said of it, and what is asked of that."""
     if not is_description(turn) or turn.intent in PLANS or not turn.slots.get(LISTS_SHOWN):
         return None
+    if _narrows_the_list(turn):
+        return REFINE
     if attributes_asked(turn):
         return "ask_facts"
     return turn.intent if intent_of(turn.intent).about_place else DETAILS
+
+
+def _narrows_the_list(turn: Turn) -> bool:
+    """Say whether what is said of a place of the list is said of several of it, or of none.
+
+    "The ones with a pool", "is there a vegetarian place?".
+    """
+    if running_topic(turn) is None or not any(map(turn.values, _NARROWS)):
+        return False
+    lists = [listed_places(turn, one.places) for one in lists_shown(turn.slots)]
+    return not any(len(described(turn, places)) == 1 for places in lists)
 
 
 def asks_to_book(turn: Turn) -> str | None:

@@ -14,7 +14,10 @@ from semantics.intents import SEARCH_OF, intent_of
 # or Korean stands for several.
 _FEW_LETTERS, _LETTERS_OF_CJK = 12, 3
 # What may stand beside a time without asking anything.
-_BESIDE_TIME = frozenset({"time", "language", "asks", "continues", "repair"})
+_BESIDE_TIME = frozenset({"time", "language", "script", "asks", "continues", "repair"})
+# What is on at another time is asked in more words: "is there anything at Christmas?".
+_BESIDE_TIME_OF_EVENTS = _BESIDE_TIME | {"property", "browse", "event_kind", "trip"}
+_EVENTS, _MORE_LETTERS = "find_event", 30
 
 
 def asks_which_are_open(turn: Turn) -> str | None:
@@ -48,11 +51,13 @@ def asks_of_another_time(turn: Turn) -> str | None:
     if turn.intent in PLANS or intent_of(turn.intent).courtesy or not turn.value("time"):
         return None
     said = {e["entity"] for e in turn.entities}
+    last = str(turn.slots.get(TOPIC) or "")
+    if last == _EVENTS and said <= _BESIDE_TIME_OF_EVENTS:
+        return _EVENTS if _letters_beside(turn) <= _MORE_LETTERS else None
     if not said <= _BESIDE_TIME or _letters_beside(turn) > _FEW_LETTERS:
         return None
     if turn.slots.get(SEARCH) and not turn.slots.get(FOCUS):
         return REFINE
-    last = str(turn.slots.get(TOPIC) or "")
     if intent_of(last).fits_time and not turn.value("asks"):
         return last
     return "ask_hours" if turn.slots.get(FOCUS) and last not in PLANS else None

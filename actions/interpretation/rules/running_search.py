@@ -8,6 +8,7 @@ from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.rules.acts import DETAILS, MORE, PLANS, REFINE, SIGHT
+from actions.interpretation.suitability import suits_asked
 from actions.interpretation.target_kind import names_filter, only_kind, running_topic
 from semantics.intents import SEARCH_OF, Kind, intent_of
 
@@ -104,7 +105,12 @@ def is_the_same_search(turn: Turn, sought: Collection[str]) -> bool:
     centre. Sights of no sort are not those of the sort before, and a message that names a place or
     nothing to narrow by begins anew.
     """
-    if set(sought) != {running_topic(turn)} or not names_filter(turn):
+    if set(sought) != {running_topic(turn)}:
+        return False
+    if SIGHT in sought and turn.value("comparison") and suits_asked(turn):
+        # "Which of them has a view of the sea?"
+        return True
+    if not names_filter(turn):
         return False
     begins = any(map(turn.values, ("place", "near", "reference", "same")))
     return not begins and (SIGHT not in sought or turn.value("category") is not None)
