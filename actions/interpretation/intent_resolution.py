@@ -151,6 +151,9 @@ def _is_one_search(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
         if question["intent"] != _PRICE or not only_narrows(turn, question)
     } - {NEARBY, REFINE}
     kind = only_kind(turn)
+    if kind is not None:
+        # A piece that names no kind is no search for another one.
+        asked -= {intent for other, intent in SEARCH_OF.items() if other != kind}
     return kind is not None and turn.intent == SEARCH_OF[kind] and asked == {turn.intent}
 
 

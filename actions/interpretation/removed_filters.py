@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.dialogue.turn import Entity, Turn
 
 # The filter of a search that an entity of a message sets.
@@ -17,6 +19,8 @@ _FILTER_OF = {
     "cuisine": "cuisine",
 }
 _THE_ONE_MENTIONED = "mentioned"
+_GIVEN_UP = "given_up"
+_CLAUSE = re.compile(r"[,.;!?\u3001\u3002\uff0c\uff01\uff1f]")
 # A word for the kind of a place, which says of dishes and of sights alike what they are.
 _KIND, _KINDS = "kind", ("category", "cuisine")
 
@@ -41,9 +45,28 @@ def dropped_filters(turn: Turn) -> frozenset[str]:
 
 
 def _nearest_filter(turn: Turn, dropped: Entity) -> str | None:
-    filters = [e for e in turn.entities if e["entity"] in _FILTER_OF and "start" in e]
+    filters = [
+        e
+        for e in turn.entities
+        if e["entity"] in _FILTER_OF and "start" in e and _is_beside(turn, e, dropped)
+    ]
     nearest = min(filters, key=lambda e: _gap(e, dropped), default=None)
     return _FILTER_OF[nearest["entity"]] if nearest is not None else None
+
+
+def amenities_given_up(turn: Turn) -> frozenset[str]:
+    """Return the facilities that the message gives up one by one: "no sea view, but breakfast"."""
+    return frozenset(
+        str(e["value"])
+        for e in turn.entities
+        if e["entity"] == "amenity" and e.get("role") == _GIVEN_UP
+    )
+
+
+def _is_beside(turn: Turn, one: Entity, other: Entity) -> bool:
+    """Say whether two pieces of the message stand in one clause."""
+    first, last = sorted((one, other), key=lambda e: int(e["start"]))
+    return not _CLAUSE.search(turn.text[int(first["end"]) : int(last["start"])])
 
 
 def _gap(one: Entity, other: Entity) -> int:

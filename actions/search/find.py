@@ -238,6 +238,10 @@ def _list(
 def _nothing(turn: Turn, search: Search) -> Reply:
     """Say that nothing matches and what leaving out each condition finds; show the first of it."""
     wanted = turn.say("list.none", what=describe(turn, search), city=turn.city_name())
+    unknown = unknown_area(turn)
+    if unknown and not search.district:
+        said_where = turn.say("area.unknown", area=unknown, city=turn.city_name())
+        wanted = f"{said_where}\n{wanted}"
     if _is_for_allergic(search):
         wanted = f"{wanted}\n{turn.say('list.allergens')}"
     said = query.from_message(turn, search.topic).filters()

@@ -38,6 +38,7 @@ _EXCLUDES = {
 _WITHOUT = "without:"
 # A wish that is no condition, and is answered for itself.
 BOOKING = "book"
+_UNTIL = "until="
 _ALLERGEN, _NO_CUISINE = "allergen", "other"
 
 
@@ -87,7 +88,9 @@ def _means_own_sort(turn: Turn, topic: Topic) -> bool:
 def _open_asked(turn: Turn) -> str | None:
     """Return when places must be open: a time that can be read, or how long a day."""
     now, country = turn.now, turn.city.country
-    read = (v for v in turn.values("time") if v == "today" or resolve(v, now, country))
+    # The day that is asked about goes before the days of the stay.
+    times = sorted(turn.values("time"), key=lambda value: _UNTIL in value)
+    read = (v for v in times if v == "today" or resolve(v, now, country))
     return next(read, None) or turn.value("open_hours")
 
 

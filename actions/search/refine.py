@@ -11,7 +11,7 @@ from actions.interpretation.list_names import named_in_list
 from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import place_in
-from actions.interpretation.removed_filters import dropped_filters
+from actions.interpretation.removed_filters import amenities_given_up, dropped_filters
 from actions.interpretation.target_kind import names_filter, only_kind
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.details import describe_place
@@ -128,7 +128,12 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         near = None if is_area or carried else named_place(turn)
     except UnclearError as unclear:
         return unclear.reply
-    dropped = dropped_filters(turn)
+    dropped, gone = dropped_filters(turn), amenities_given_up(turn)
+    if gone:
+        # One facility is given up, and no other.
+        dropped -= {"amenities"}
+        left = tuple(a for a in search.amenities if a not in gone)
+        search = replace(search, amenities=left)
     named = query.from_message(turn, search.topic, near=near).filters()
     added = {name: value for name, value in named.items() if name not in dropped} | carried
     for name in _ADDING:
@@ -141,7 +146,7 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
         return show(turn, replace(moved, **carried))
     order = query.order_asked(turn)
     is_heard = _is_heard(turn) or turn.foreign_amounts or turn.value("relative")
-    if not (added or dropped or excluded or order or is_heard):
+    if not (added or dropped or gone or excluded or order or is_heard):
         return None
     below = limit_below_shown(turn, search) if added.get("price", "cheap") == "cheap" else None
     if below is not None:

@@ -30,6 +30,7 @@ _NARROWS = (
     *("visit_hours", "visit_minutes"),
 )
 _SORTS = ("category", "cuisine")
+_LODGING = "hotel"
 # In what, or around what, one looks for others.
 _AROUND = (SIGHT, "shop", "station")
 
@@ -98,6 +99,8 @@ def search(turn: Turn) -> str | None:
     own, sought = intent_of(turn.intent).searches, kinds_sought(turn)
     if own is None:
         return None
+    if own == _LODGING and _is_lodging_aside(turn):
+        return SEARCH_OF["restaurant"]
     if own in sought or turn.value("reference") == own:
         return REFINE if is_the_same_search(turn, sought) else turn.intent
     if len(sought) == 1:
@@ -112,6 +115,16 @@ def search(turn: Turn) -> str | None:
         # "Where can we eat there?"
         return turn.intent
     return REFINE if running_topic(turn) is not None and narrows else turn.intent
+
+
+def _is_lodging_aside(turn: Turn) -> bool:
+    """Say whether somebody only tells where they stay, and looks for something to eat.
+
+    "No hotpot. We are staying in the east: a Chinese place?"
+    """
+    eats = any(e["entity"] == "cuisine" and not e.get("role") for e in turn.wanted)
+    sorts = any(e["entity"] == "category" and _LODGING in e.get("of", ()) for e in turn.wanted)
+    return eats and not sorts and not any(map(turn.values, ("stars", "amenity")))
 
 
 def is_bare_search(turn: Turn) -> str | None:
