@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("large", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_picture_place_id_place")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_picture")),
-        sa.UniqueConstraint("place_id", "file", name=op.f("uq_picture_place_id")),
+        sa.UniqueConstraint("place_id", "file", name=op.f("uq_picture_place_id_file")),
     )
     op.create_index(op.f("ix_picture_place_id"), "picture", ["place_id"])
     op.create_index(op.f("ix_picture_digest"), "picture", ["digest"])
