@@ -24,7 +24,10 @@ def named_by_kind(turn: Turn) -> list[Place]:
             for place in find_places(turn.session, kind, category=str(entity["value"]))
         ]
         word = turn.text[entity["start"] : entity["end"]].casefold()
-        return [place for place in of_sort if _is_called(place, word)] or of_sort
+        called = [place for place in of_sort if _is_called(place, word)]
+        # "The churches" are those that are called a church.
+        called = called or [p for p in of_sort if _is_called(p, word.removesuffix("es"))]
+        return called or of_sort
     return []
 
 

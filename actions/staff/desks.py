@@ -66,6 +66,8 @@ _PHONING, _STOLEN, _LOST = "phone_for_me", "stolen", "lost_property"
 _CONSULATE = "consulate"
 # What is advised of these is said beside what is said of a more urgent need.
 _SAID_BESIDE = (_LOST, "complaint")
+# The needs whose desks are asked about next, as a list is.
+_ASKED_OF = ("sick", "visa")
 _ALONE = ("despair",)
 # Of more, the less urgent would hide what is urgent.
 _MOST_NEEDS = 2
@@ -170,7 +172,8 @@ def _helped(turn: Turn, needs: Sequence[str]) -> Reply:
         lines.append(source_line(offices, turn.language, turn.sources))
     text = "\n".join(line for line in lines if line)
     # What is asked next is asked of them: "is it open now?"
-    slots = after_list([o.id for o in offices], None) if offices and topic is None else {}
+    is_listed = bool(offices) and needs[0] in _ASKED_OF
+    slots = after_list([o.id for o in offices], None) if is_listed else {}
     return Reply(text, tuple(buttons), places_payload(turn, [*urgent, *offices]), slots)
 
 

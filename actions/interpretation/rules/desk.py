@@ -52,10 +52,10 @@ def needs_desk(turn: Turn) -> str | None:
 def is_of_country(turn: Turn) -> str | None:
     """Who says where they are from after a need or a question about consulates, means theirs."""
     last = last_request(turn)
-    others = ("place", "area", "office_kind", "category", "cuisine", "ordinal", "reference", "time")
+    others = ("place", "area", "office_kind", "category", "kind", "ordinal", "time")
     if turn.value("country") is None or last is None or any(map(turn.values, others)):
         return None
-    if kinds_sought(turn) or attributes_asked(turn):
+    if attributes_asked(turn):
         return None
     needs = {str(e["value"]) for e in last.entities if e["entity"] == "need"}
     if last.intent == "ask_desk" and needs & _ABROAD:
