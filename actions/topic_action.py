@@ -23,7 +23,9 @@ from actions.dialogue.pending import last_request_slot, pending_slot
 from actions.dialogue.state import ANSWERED, FEEDBACK_ASKED, MISUNDERSTANDINGS
 from actions.dialogue.turn import Turn
 from actions.feedback_prompt import was_it_helpful
+from actions.interpretation.circumstances import whereabouts_slots, with_circumstances
 from actions.interpretation.intent_resolution import is_one_question, resolve
+from actions.interpretation.pairs import with_both
 from actions.interpretation.passages import instead_of_asking
 from actions.interpretation.questions import asked_in, facts_beside, facts_beside_story, remembered
 from actions.interpretation.visitor_position import position_slots
@@ -136,7 +138,8 @@ class TopicAction(Action, abc.ABC):
             questions = tracker.latest_message.get("questions") or ()
             replies = self.replies(turn, questions)
             first = replies[0]
-            replies[0] = replace(first, slots={**position_slots(turn), **first.slots})
+            kept = {**position_slots(turn), **whereabouts_slots(turn)}
+            replies[0] = replace(first, slots={**kept, **first.slots})
             asked = was_it_helpful(turn, replies)
             return [*with_notices(turn, _acts(replies), replies), *asked]
 
@@ -147,10 +150,12 @@ class TopicAction(Action, abc.ABC):
         the same words as one before it (which place is meant?) gets none.
         """
         replies: list[Reply] = []
-        slots = dict(turn.slots)
-        asked = [turn] if is_one_question(turn, questions) else asked_in(turn, questions)
+        slots = {**turn.slots, **whereabouts_slots(turn)}
+        whole = with_circumstances(turn)
+        asked = [turn] if is_one_question(whole, questions) else asked_in(turn, questions)
         for question in (one for several in asked for one in self._parts(several, slots)):
-            resolved = resolve(replace(question, slots=slots))
+            placed = with_circumstances(replace(question, slots=slots), turn)
+            resolved = resolve(with_both(placed))
             here = resolved.turn
             logger.info("act=%s rule=%s intent=%s", here.intent, resolved.rule, question.intent)
             several = len(asked) > 1 and here.intent in ANSWERS

@@ -140,6 +140,7 @@ ACTS = {
         Intent("ask_facts", about_place=True, tells_facts=True),
         Intent("ask_way", tells_facts=True, tells_of="station"),
         Intent("ask_desk"),
+        Intent("tell_whereabouts"),
         Intent("compare", tells_facts=True),
         Intent("find_facility", tells_of="facility", repeatable=True, tells_facts=True),
         Intent("find_shop", tells_of="shop", repeatable=True, tells_facts=True),

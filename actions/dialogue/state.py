@@ -11,6 +11,8 @@ from semantics.intents import Kind
 FOCUS, SHOWN, SEARCH = "focus_place", "shown_places", "search"
 MISUNDERSTANDINGS = "misunderstandings"
 PLAN, POSITION = "plan", "position"
+# Where the visitor is and stays, as they said.
+WHEREABOUTS = "whereabouts"
 # The last question about prices: its places, the tickets that it named, for whom.
 TICKETS = "tickets"
 # What a form has been told so far, and Rasa's loop that is open as long as that is something.
@@ -33,13 +35,13 @@ SERVICE, NOTICES = "service", "notices"
 LISTS_SHOWN, LAST_REQUEST = "lists_shown", "last_request"
 SLOTS = (
     *("language", FOCUS, SHOWN, SEARCH, RECENT, TOPIC, MISUNDERSTANDINGS, PLAN, POSITION),
-    *(PENDING, SERVICE, NOTICES, TICKETS, LISTS_SHOWN, LAST_REQUEST, ARTICLE, TRIP),
+    *(WHEREABOUTS, PENDING, SERVICE, NOTICES, TICKETS, LISTS_SHOWN, LAST_REQUEST, ARTICLE, TRIP),
     *(ENQUIRY, CORRECTION, FEEDBACK),
 )
 NOTHING: Mapping[str, Any] = dict.fromkeys(
     (
         *(FOCUS, SHOWN, SEARCH, RECENT, TOPIC, PLAN, PENDING, SERVICE, TICKETS),
-        *(LISTS_SHOWN, LAST_REQUEST, ARTICLE, TRIP),
+        *(LISTS_SHOWN, LAST_REQUEST, ARTICLE, TRIP, WHEREABOUTS),
     )
 )
 

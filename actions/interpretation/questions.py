@@ -10,6 +10,7 @@ from typing import Any
 from actions.dialogue.lists import with_list
 from actions.dialogue.state import ARTICLE, FOCUS, RECENT, SHOWN, TOPIC
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.circumstances import only_says_where
 from actions.interpretation.nearest_station import with_station
 from actions.interpretation.place_lookup import listed_place
 from listings.queries import UnknownPlaceError, get_place
@@ -36,6 +37,8 @@ def asked_in(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> list[Turn]:
     the one after it ("phone number and address of the museum").
     """
     questions = [q for q in questions if not _only_says_home(turn, q)]
+    asking = [q for q in questions if not only_says_where(turn, q["start"], q["end"])]
+    questions = asking or questions
     if not questions or turn.intent not in {q["intent"] for q in questions}:
         return with_station(turn)
     parts = [_within(turn.entities, q) for q in questions]

@@ -279,7 +279,9 @@ def _pointed_at(turn: Turn) -> Place | None:
         raise UnclearError(which_of(turn, by_kind, question="place.which_office"))
     if by_kind:
         return by_kind[0]
-    raise UnclearError(_which_place(turn))
+    raise UnclearError(
+        Reply(turn.say("place.which_hotel")) if kind == "hotel" else _which_place(turn)
+    )
 
 
 def _last_of_kind(turn: Turn, kind: str) -> Place | None:

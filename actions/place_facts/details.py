@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from actions.dialogue.age import old_note
 from actions.dialogue.contact_hint import lacks
-from actions.dialogue.state import FOCUS
+from actions.dialogue.state import FOCUS, after_list
 from actions.dialogue.turn import Turn
 from actions.hours.event_days import next_time_sentence
 from actions.hours.sentences import now_sentence, week_sentence
@@ -34,6 +34,7 @@ from listings.models import (
 )
 from semantics.languages import DEFAULT_LANGUAGE
 
+# Cards that stand in one answer.
 _MOST = 3
 
 
@@ -59,13 +60,13 @@ class ActionAskDetails(TopicAction):
 
 
 def _described(turn: Turn, places: Sequence[Place]) -> Reply:
-    """Return what is known of each of several places, one below the other."""
+    """Return what is known of several places; they are the list that "both" and numbers mean."""
     replies = [describe_place(turn, place) for place in places]
     return Reply(
         "\n".join(reply.text for reply in replies),
         tuple(button(turn.name(place), "ask_details", place=place.id) for place in places),
         places_payload(turn, places),
-        {FOCUS: places[-1].id},
+        {**after_list([place.id for place in places], None), FOCUS: places[-1].id},
     )
 
 

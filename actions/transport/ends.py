@@ -10,7 +10,9 @@ from actions.dialogue.pending import pending_of
 from actions.dialogue.state import FOCUS, TRIP
 from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
+from actions.dialogue.whereabouts import PLACE
 from actions.interpretation.areas import area_name
+from actions.interpretation.circumstances import whereabouts_of
 from actions.interpretation.named_places import named_place, places_named
 from actions.interpretation.nearest_station import STATIONS
 from actions.interpretation.passages import passage_reply
@@ -235,9 +237,13 @@ def _start_for(turn: Turn, destination: Place) -> Place | Point | None:
     begun = listed_place(turn, (trip.origin if trip else None) or "")
     ended = listed_place(turn, (trip.destination if trip else None) or "")
     position = position_of(turn)
-    ordered: list[Place | Point | None] = [begun, focus, ended]
+    spots = [spot for spot in (whereabouts_of(turn).at, whereabouts_of(turn).stay) if spot]
+    said_to_be = [listed_place(turn, s.value) for s in spots if s.kind == PLACE]
+    ordered: list[Place | Point | None] = [begun, *said_to_be, focus, ended]
     if ONWARD in said or BACK in said:
         ordered = [ended, focus, begun]
+    elif HERE in said:
+        ordered = [*said_to_be, *ordered]
     if position is not None:
         # Who says nothing else starts where they are.
         ordered.insert(0 if HERE in said else 1, position.point)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from channels.maps.projection import Pixel
 
-_LONGEST = 15.0
+_LONGEST = 13.0
 """How wide a name may be, in the width of a Chinese character."""
-_NARROW = 0.6
-_BOLD = 1.1
+_NARROW = 0.56
 _HEIGHT = 1.15
 
 Anchor = str
@@ -59,12 +58,10 @@ class Labels:
         """Leave a rectangle free of names."""
         self.taken.append(box)
 
-    def place(
-        self, text: str, at: Pixel, size: float, gap: float, *, is_bold: bool = False
-    ) -> Label | None:
+    def place(self, text: str, at: Pixel, size: float, gap: float) -> Label | None:
         """Return a name beside ``at``, None where there is no room on any side of it."""
         shown = shortened(text)
-        wide = width_of(shown) * size * (_BOLD if is_bold else 1)
+        wide = width_of(shown) * size
         for label, box in _around(shown, at, size, gap, wide):
             if self.is_free(box):
                 self.keep(box)

@@ -40,6 +40,8 @@ ROLES = frozenset(
         "instead_of",
         "preferred",
         "home",
+        "at",
+        "stay",
         "start",
         "finish",
         "given_up",

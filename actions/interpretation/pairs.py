@@ -1,0 +1,45 @@
+"""What "these two" and "both" are: the places spoken of last, as if the message named them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from actions.dialogue.turn import Turn
+from actions.interpretation.place_lookup import listed_places
+from actions.interpretation.recently_named import spoken_of_last
+from listings.models import Place
+
+BOTH = "both"
+_FROM, _TO, _COMPARED = "origin", "destination", "compared"
+_BETWEEN = frozenset({"distance", "way", "duration"})
+_MOST = 5
+
+
+def with_both(turn: Turn) -> Turn:
+    """Return the turn with the places that it calls "both" or "these two".
+
+    Between two of which the distance is asked one is where the way begins. The turn as it is
+    where it names two itself, or nothing was spoken of.
+    """
+    if BOTH not in turn.values("reference"):
+        return turn
+    others = tuple(e for e in turn.entities if e["entity"] != "reference" or e["value"] != BOTH)
+    named = {str(e["value"]) for e in turn.wanted if e["entity"] == "place"}
+    last = spoken_of_last(turn)
+    if len(named) == 1:
+        # The other of "which of the two" is the one before it.
+        last = [*[i for i in last if i not in named][-1:], *named]
+    places = listed_places(turn, last)[:_MOST]
+    if len(named) > 1 or len(places) < 2:
+        return replace(turn, entities=others)
+    meant = [_mention(turn, places, i) for i in range(len(places)) if places[i].id not in named]
+    return replace(turn, entities=(*meant, *others))
+
+
+def _mention(turn: Turn, places: list[Place], index: int) -> dict[str, Any]:
+    mention: dict[str, Any] = {"entity": "place", "value": places[index].id, "linked": True}
+    if len(places) == 2 and _BETWEEN & set(turn.values("attribute")):
+        return {**mention, "role": (_FROM, _TO)[index]}
+    is_compared = turn.value("comparison") or turn.value("comparative")
+    return {**mention, "role": _COMPARED} if is_compared else mention
