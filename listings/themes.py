@@ -1,8 +1,9 @@
 """What visitors like, and which sights have it: the sea, old buildings, nature, hills.
 
 The assistant's own rules of thumb stand in themes.csv beside this module: the categories of which
-every place has it, and English words by which a place's name or summary tells that it does. "18??"
-stands for a year, "_" for a blank.
+every place has it, English words by which a place's name or summary tells that it does, and the
+categories that are about something else, whatever their summary mentions: a temple on the coast is
+no walk by the sea. "18??" stands for a year, "_" for a blank.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from listings.models import Attraction
 SHIPPED = Path(__file__).parent / "themes.csv"
 
 _LANGUAGE = "en"
-_Row = tuple[frozenset[str], re.Pattern[str]]
+# What only the summary of a sight mentions is less, of one that is about something else little.
+_MENTIONED, _BY_THE_WAY = 0.5, 0.1
+_Row = tuple[frozenset[str], re.Pattern[str], frozenset[str]]
 
 
 def has_theme(place: Attraction, theme: str) -> bool:
@@ -27,12 +30,27 @@ def has_theme(place: Attraction, theme: str) -> bool:
 
     False where nothing tells, and for a theme that the table does not have.
     """
+    return theme_degree(place, theme) > 0
+
+
+def theme_degree(place: Attraction, theme: str) -> float:
+    """Return how surely a sight has it: 1 by category or name, less by its summary alone, 0."""
     row = _shipped().get(theme)
     if row is None:
-        return False
-    categories, words = row
-    told = " ".join((place.names.get(_LANGUAGE, ""), place.summary.get(_LANGUAGE, "")))
-    return place.category in categories or words.search(told.casefold()) is not None
+        return 0.0
+    categories, words, others = row
+    name = place.names.get(_LANGUAGE, "").casefold()
+    if place.category in categories or words.search(name):
+        return 1.0
+    told = place.summary.get(_LANGUAGE, "").casefold()
+    if not words.search(told):
+        return 0.0
+    return _BY_THE_WAY if place.category in others else _MENTIONED
+
+
+def is_theme(name: str) -> bool:
+    """Say whether the table has a theme of that name."""
+    return name in _shipped()
 
 
 @lru_cache(maxsize=1)
@@ -43,4 +61,5 @@ def _shipped() -> Mapping[str, _Row]:
 
 def _row(row: Mapping[str, str]) -> _Row:
     words = [re.escape(w.replace("_", " ")).replace(r"\?", r"\d") for w in row["words"].split()]
-    return frozenset(row["categories"].split()), re.compile(rf"\b(?:{'|'.join(words)})s?\b")
+    pattern = re.compile(rf"\b(?:{'|'.join(words)})s?\b")
+    return frozenset(row["categories"].split()), pattern, frozenset(row["except"].split())

@@ -16,6 +16,7 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.answers import as_answer
 from actions.interpretation.attributes import places_named
 from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.plan_stops import about_stop
 from actions.interpretation.questions import only_narrows
 from actions.interpretation.repair import as_its_own, is_repair, repaired
 from actions.interpretation.rules import (
@@ -94,6 +95,7 @@ def resolve(turn: Turn) -> Resolved:
     elif turn.value("repair") and not turn.value("claim"):
         # It calls no fact wrong, but what was asked.
         turn = as_its_own(turn)
+    turn = about_stop(turn)
     for rule in RULES:
         intent = rule.meant(turn)
         if intent is not None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from actions.dialogue.state import PLAN, TICKETS, TOPIC
+from actions.dialogue.state import FOCUS, PLAN, SEARCH, TICKETS, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.party import is_kin
+from actions.interpretation.plan_stops import EDITS, is_plan_at_hand
 from actions.interpretation.properties import properties_asked
+from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.target_kind import kinds_sought
 from semantics.intents import intent_of
 
 _PLANS = ("plan_visit", "change_plan")
+# What is put into a plan, taken out or moved, and the words that say so of nothing else.
+_THINGS = ("place", "ordinal", "category", "cuisine", "meal", "reference", "break")
 _TICKET, _CHANGE, _HOURS = "ask_ticket", "change_plan", "ask_hours"
 _BOOK = "book"
 _PEOPLE = ("party", "age", "height", "people")
@@ -33,6 +37,9 @@ _MAY_ASK_PLAN = (
 )
 _PLAN_WORD = "plan"
 _ALTOGETHER, _SIGHT = "total", "attraction"
+_TOUR, _BOTH, _CRUISE = "tour", "both", "cruise"
+# What a message may say of a trip without telling how a plan should be.
+_NO_CHANGE = frozenset({"include", _PLAN_WORD, _TOUR, _BOTH, _CRUISE})
 _DINING, _SIGHTS, _INCLUDE = "find_dining", "find_attraction", "include"
 # Of a list of sights nobody says that.
 _OF_PLANS = frozenset({"half", "whole", "slow", "next-day", "later", "earlier", "until", "remove"})
@@ -40,6 +47,9 @@ _LOOSE = ("follow_up", "nlu_fallback", "refine", "select_item", "out_of_scope", 
 _UNCLEAR = ("nlu_fallback", "out_of_scope", "chitchat")
 _SERVICES = ("facility_kind", "shop_kind", "event_kind", "train", "line", "office_kind")
 _DENIED = ("category", "place", "cuisine", "meal")
+_STOPS = ("place", "reference", "office_kind", "facility_kind", "category", "cuisine", "ordinal")
+_HOW, _SELECT = frozenset({"easy", "flat", "on-foot"}), "select_item"
+_THERE, _SEVERAL = "there", 2
 # Kinds of place that no plan holds.
 _NO_STOP = "hotel"
 
@@ -102,11 +112,18 @@ def given_up(turn: Turn) -> tuple[Entity, ...]:
 
 def asks_plan(turn: Turn) -> str | None:
     """A walk that starts somewhere, or some hours to fill, in words that no plan was known by."""
-    if turn.intent not in _MAY_ASK_PLAN:
+    is_unasked = turn.intent == _HOURS and not turn.value("attribute")
+    if turn.intent not in _MAY_ASK_PLAN and not is_unasked:
         return None
     if turn.value("place") and "duration" in turn.values("attribute"):
         # How much time to plan for one place is a fact of it.
         return None
+    if _tours_places(turn):
+        return _PLANS[0]
+    if is_unasked:
+        return None
+    if _CRUISE in turn.values("trip") and _is_between_hours(turn):
+        return _PLANS[0]
     if _PLAN_WORD in turn.values("trip") and (turn.value("time") or turn.intent != _BOOK):
         return _PLANS[0]
     ends = {e.get("role") for e in turn.wanted if e["entity"] == "time"} & {"start", "finish"}
@@ -121,17 +138,44 @@ def asks_plan(turn: Turn) -> str | None:
     return _PLANS[0] if has_hours and (has_start or says_how) else None
 
 
+def _tours_places(turn: Turn) -> bool:
+    """Say whether several places are to be visited in one go: "in what order?", "do both"."""
+    trip = set(turn.values("trip"))
+    named = len({str(e["value"]) for e in turn.wanted if e["entity"] in ("place", "category")})
+    named += _THERE in turn.values("reference")
+    if {_BOTH, _TOUR} & trip and named < _SEVERAL and len(spoken_of_last(turn)) == _SEVERAL:
+        is_told = turn.value("time") or turn.value("edit") or _TOUR in trip
+        return bool(is_told) and not turn.value("attribute") and not turn.value("comparative")
+    return _TOUR in trip and named >= _SEVERAL
+
+
+def _is_between_hours(turn: Turn) -> bool:
+    """Say whether the message tells two times of day, of a ship for example."""
+    return sum("clock=" in value for value in turn.values("time")) >= _SEVERAL
+
+
 def changes_plan(turn: Turn) -> str | None:
     """What the last plan should hold or leave out, or when it should be."""
-    if turn.slots.get(TOPIC) not in _PLANS or not turn.slots.get(PLAN):
+    if not turn.slots.get(PLAN):
         return None
+    if turn.intent == _PLANS[0] and _PLAN_WORD not in turn.values("trip"):
+        # "And fit some dumplings in" asks for no plan but this one.
+        return _CHANGE if is_plan_at_hand(turn) and _edits(turn) else None
     if turn.intent in (*_OWN, *_PLANS) or _NO_STOP in kinds_sought(turn):
+        return None
+    if _edits(turn):
+        return _CHANGE
+    if not is_plan_at_hand(turn):
         return None
     if any(map(turn.values, _SERVICES)):
         return None
     denies = any(e["entity"] in _DENIED for e in (*turn.denied, *given_up(turn)))
     denies = denies or any(e.get("role") == "preferred" for e in turn.wanted)
-    if turn.intent in _ASKS and not denies and not _would_go(turn):
+    is_how = bool(_HOW & set(turn.values("trip"))) and not any(map(turn.values, _STOPS))
+    if turn.intent in _ASKS and not denies and not is_how and not _would_go(turn):
+        return None
+    if turn.value("ordinal") and not denies and turn.intent == _SELECT and not turn.value("time"):
+        # "Is the second one indoors?" asks of a stop.
         return None
     if denies or _says_what(turn):
         return _CHANGE if turn.intent not in (_HOURS, _TICKET) or denies else _of_plan(turn)
@@ -139,7 +183,27 @@ def changes_plan(turn: Turn) -> str | None:
         return None
     if intent_of(turn.intent).about_place and turn.intent != _HOURS:
         return None
-    return _CHANGE if turn.value("time") and not turn.value("place") else _of_plan(turn)
+    is_asked = turn.intent == _HOURS and _is_of_place(turn)
+    is_time = turn.value("time") and not turn.value("place") and not is_asked
+    return _CHANGE if is_time else _of_plan(turn)
+
+
+def _edits(turn: Turn) -> bool:
+    """Say whether a thing is put into the plan, taken out of it or moved, whatever was asked since.
+
+    A list that was shown since is what is narrowed by leaving a sort out.
+    """
+    said = EDITS & set(turn.values("edit"))
+    is_thing = any(e["entity"] in _THINGS for e in turn.entities)
+    if not said or turn.value("attribute"):
+        return False
+    if is_plan_at_hand(turn):
+        # "Put it back in" names nothing.
+        return is_thing or (turn.intent in _LOOSE and not kinds_sought(turn))
+    if not is_thing:
+        return False
+    is_listed = turn.slots.get(SEARCH) is not None and not turn.value("ordinal")
+    return not is_listed or bool(said - {"drop"})
 
 
 def _would_go(turn: Turn) -> bool:
@@ -161,10 +225,15 @@ def _says_what(turn: Turn) -> bool:
         return False
     if turn.intent == _SIGHTS and _INCLUDE not in trip:
         return bool(_OF_PLANS & set(turn.values("wish")))
-    return bool(trip - {_INCLUDE, _PLAN_WORD}) or any(map(turn.values, ("wish", "length")))
+    return bool(trip - _NO_CHANGE) or any(map(turn.values, ("wish", "length")))
 
 
 def _of_plan(turn: Turn) -> str | None:
     """Return the act of a question about the plan's hours, which tells the plan again."""
-    pointed = any(map(turn.values, ("place", "reference", "office_kind", "facility_kind")))
-    return _CHANGE if turn.intent == _HOURS and not pointed else None
+    return _CHANGE if turn.intent == _HOURS and not _is_of_place(turn) else None
+
+
+def _is_of_place(turn: Turn) -> bool:
+    """Say whether hours are asked of a place ("is it open?") and not of the plan."""
+    is_focus = turn.value("asks") or turn.slots.get(TOPIC) not in _PLANS
+    return any(map(turn.values, _STOPS)) or bool(is_focus and turn.slots.get(FOCUS))

@@ -7,24 +7,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.dialogue.contact_hint import call_office, sentences
-from actions.dialogue.state import PLAN, SEARCH, SHOWN
+from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.named_places import named_place, places_named
-from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.place_lookup import listed_place, listed_places
+from actions.interpretation.plan_stops import stop_ids
 from actions.interpretation.running_answer import given_up
 from actions.interpretation.unclear import UnclearError
-from actions.itinerary.candidates import is_left_out, meal_name, point_of, restaurant_for, sights
-from actions.itinerary.hours_wished import in_time, next_day
+from actions.itinerary.breaks import break_of
+from actions.itinerary.candidates import is_left_out, meal_name
+from actions.itinerary.day import day_of
+from actions.itinerary.hours_wished import WITH_DINNER, in_time, next_day
 from actions.itinerary.reading import changed, new_wish
 from actions.itinerary.reply import Stop, plan_reply
-from actions.itinerary.route import DINNER, LUNCH, Frame, Sight, best_route, rounded
+from actions.itinerary.things import with_things
+from actions.itinerary.verbs import FIRST, IN, LAST, MOVE, OUT, SWAP, objects_of, says, verb_of
 from actions.itinerary.wish import MOST_SIGHTS, Wish
 from actions.topic_action import TopicAction
 from actions.wording.reply import Reply, button
-from listings.models import Attraction
+from listings.models import Attraction, Restaurant
 
 _AWAY = frozenset({"remove", "without"})
-_MEALS = {"lunch": LUNCH, "dinner": DINNER}
 
 
 class ActionPlanVisit(TopicAction):
@@ -61,11 +64,15 @@ class _Named:
 
 def plan(turn: Turn) -> Reply:
     """Answer with a new plan."""
+    turn = with_things(turn, ())
     try:
         named = _named(turn, ())
     except UnclearError as unclear:
         return unclear.reply
     wish = replace(new_wish(turn), asked_for=named.wanted, dropped=named.away)
+    if "tour" in turn.values("trip") and named.wanted:
+        # Who asks whether these can be done in a day asks for no others.
+        wish = replace(wish, most=len({*named.wanted, *wish.kinds}), only=True)
     return _planned(turn, wish, ())
 
 
@@ -78,10 +85,17 @@ def change_plan(turn: Turn) -> Reply:
     last = _last_wish(turn)
     if last is None:
         return plan(turn)
-    before = _last_places(turn)
+    # That it was too late for today has been said.
+    last = replace(last, is_moved=False)
+    before = stop_ids(turn)
+    if _asks_hours(turn):
+        told = _planned(turn, last, before, before)
+        return Reply(str((told.custom or {}).get("title") or told.text), _changes(turn))
+    turn = with_things(turn, before, last.dropped)
     try:
         named = _named(turn, before)
         away = [*named.away, *(_stop_at(turn, o, before) for o in _ordinals(turn))]
+        away += _pointed_out(turn, before) if not away and not named.wanted else []
     except UnclearError as unclear:
         return unclear.reply
     kept = tuple(p for p in (*last.asked_for, *named.wanted) if p not in away)
@@ -101,11 +115,64 @@ def change_plan(turn: Turn) -> Reply:
         if "other" in said:
             gone = [p for p in before if p not in wish.asked_for]
             wish, before = replace(wish, dropped=(*wish.dropped, *gone)), []
-    removes = "remove" in said or "drop" in turn.values("trip")
+    unmoved = _not_in_plan(turn)
+    if unmoved:
+        return Reply(turn.say("plan.not_in_it", what=unmoved), _changes(turn))
+    removes = "remove" in said or says(turn, OUT)
     if away and removes and not named.wanted:
-        wish = replace(wish, most=max(1, len(before) - len(away) - _meals(turn)))
-    order = _order(before, away, named.wanted)
-    return _planned(turn, wish, [p for p in before if p not in away], order)
+        wish = _without_eating(turn, wish, before, away)
+    left = sum(isinstance(p, Attraction) for p in listed_places(turn, before) if p.id not in away)
+    added = [p for p in (*named.wanted, *wish.kinds) if p not in (*before, *last.kinds)]
+    if away and removes and not says(turn, IN) and not named.wanted:
+        wish = replace(wish, most=max(1, left))
+    elif added and any(says(turn, verb) for verb in (IN, FIRST, LAST)):
+        wish = replace(wish, most=min(MOST_SIGHTS, max(wish.most, left + len(added))))
+    moved = {pair.partition("=")[0] for pair in wish.at if pair not in last.at}
+    moved |= {p for p in (wish.first, wish.last) if p not in (None, last.first, last.last)}
+    order = [p for p in _order(before, away, named.wanted) if p not in moved]
+    reply = _planned(turn, wish, [p for p in before if p not in away], order)
+    if wish == last and reply.slots.get(SHOWN) == before and not turn.value("attribute"):
+        reply = replace(reply, text=f"{turn.say('plan.same')}\n{reply.text}")
+    return reply
+
+
+def _asks_hours(turn: Turn) -> bool:
+    """Say whether the message only asks when the plan begins or ends."""
+    says_when = any("clock=" in value or "part=" in value for value in turn.values("time"))
+    return turn.ranking[:1] == ("ask_hours",) and not says_when and not turn.value("edit")
+
+
+def _pointed_out(turn: Turn, before: Sequence[str]) -> list[str]:
+    """Return the stop spoken of last, where the message puts "it" away or wants another for it."""
+    focus = str(turn.slots.get(FOCUS) or "")
+    things = ("category", "cuisine", "meal", "time", "break")
+    is_alone = not any(e["entity"] in things for e in turn.entities)
+    is_away = says(turn, SWAP) or (says(turn, OUT) and not says(turn, IN))
+    return [focus] if is_away and is_alone and focus in before else []
+
+
+def _not_in_plan(turn: Turn) -> str:
+    """Return what is to be moved and is no stop, as the message says it; "" where it is one."""
+    if any(e["entity"] == "place" for e in turn.wanted):
+        return ""
+    sorts = [e for e in turn.wanted if e["entity"] in ("category", "cuisine") and "start" in e]
+    gone = objects_of(turn, MOVE, sorts)
+    return turn.text[int(gone[0]["start"]) : int(gone[0]["end"])] if gone else ""
+
+
+def _without_eating(turn: Turn, wish: Wish, before: Sequence[str], away: Sequence[str]) -> Wish:
+    """Return the wish without the meals and breaks whose places are taken out of the plan."""
+    for place in listed_places(turn, away):
+        if not isinstance(place, Restaurant):
+            continue
+        name = break_of(place)
+        if name in wish.breaks:
+            wish = replace(wish, breaks=tuple(b for b in wish.breaks if b != name))
+            continue
+        is_last = before[-1:] == [place.id] and wish.end >= WITH_DINNER
+        meal = "dinner" if is_last else "lunch"
+        wish = replace(wish, no_meals=tuple(sorted({*wish.no_meals, meal})))
+    return wish
 
 
 def _ordinals(turn: Turn) -> list[str]:
@@ -114,7 +181,7 @@ def _ordinals(turn: Turn) -> list[str]:
 
 def _says_something(turn: Turn) -> bool:
     """Say whether the message speaks of the plan: what already holds is told again."""
-    return any(map(turn.values, ("wish", "trip", "meal", "attribute", "time")))
+    return any(map(turn.values, ("wish", "trip", "meal", "attribute", "time", "edit")))
 
 
 def _named(turn: Turn, before: Sequence[str]) -> _Named:
@@ -123,13 +190,14 @@ def _named(turn: Turn, before: Sequence[str]) -> _Named:
     Raises:
         UnclearError: It names one that is not known, or several alike.
     """
-    aside = {str(e["value"]) for e in given_up(turn)}
+    taken = [e for e in turn.wanted if e["entity"] == "place" and verb_of(turn, e) == OUT]
+    aside = {str(e["value"]) for e in (*given_up(turn), *taken)}
     wanted = [p.id for p in places_named(turn) if p.id not in aside]
-    put_aside = (*turn.denied, *given_up(turn))
+    put_aside = (*turn.denied, *given_up(turn), *taken)
     denied = [str(e["value"]) for e in put_aside if e["entity"] == "place"]
     # "The museum is not in it, put the museum in": the last word counts.
     denied = [p for p in denied if listed_place(turn, p) is not None and p not in wanted]
-    if "include" in turn.values("trip") and not wanted:
+    if ("include" in turn.values("trip") or says(turn, IN)) and not wanted:
         # "There is no castle in it, add that": it is missed, not unwanted.
         missed = [e for e in turn.denied if e["entity"] == "place" and e["value"] not in before]
         if missed:
@@ -141,7 +209,8 @@ def _named(turn: Turn, before: Sequence[str]) -> _Named:
     if not wanted and not denied and not has_ends:
         place = named_place(turn)
         wanted = [place.id] if isinstance(place, Attraction) else []
-    if said & _AWAY and not denied and "include" not in turn.values("trip"):
+    is_in = "include" in turn.values("trip") or says(turn, IN)
+    if said & _AWAY and not denied and not is_in:
         out = [p for p in wanted if p in before or "remove" in said]
         return _Named(tuple(p for p in wanted if p not in out), tuple(out))
     return _Named(tuple(wanted), tuple(dict.fromkeys(denied)))
@@ -175,25 +244,33 @@ def _stop_at(turn: Turn, ordinal: str, before: Sequence[str]) -> str:
 
 def _planned(turn: Turn, wish: Wish, before: Sequence[str], order: Sequence[str] = ()) -> Reply:
     wish, unfit = _without_unfit(turn, wish)
-    candidates = sights(turn, wish, before)
-    most = max(wish.most, min(MOST_SIGHTS, len(wish.asked_for)))
-    visits = rounded(best_route(candidates, wish.begin, wish.end, most, _frame(turn, wish, order)))
+    visits = day_of(turn, wish, before, order)
+    rides = not visits and wish.on_foot
+    if rides:
+        visits = day_of(turn, replace(wish, on_foot=False), before, order)
     if not visits:
         return _nothing(turn, wish)
-    stops: list[Stop] = []
-    taken: list[str] = []
-    last: Sight | None = None
-    for visit in visits:
-        if visit.sight is not None:
-            place, last = listed_place(turn, visit.sight.id), visit.sight
-        else:
-            near = last or next(v.sight for v in visits if v.sight is not None)
-            place = restaurant_for(turn, wish, visit, near, taken)
-        if place is not None:
-            taken.append(place.id)
-        stops.append(Stop(place, visit, meal_name(visit) if visit.sight is None else None))
-    reply = plan_reply(turn, wish, stops, before, unfit)
-    slots = {PLAN: {"wish": wish.to_slot(), "places": taken}, SHOWN: taken, SEARCH: None}
+    stops = [
+        Stop(
+            listed_place(turn, v.sight.id) if v.sight is not None else None,
+            v,
+            v.sight.meal if v.sight is not None else meal_name(v),
+        )
+        for v in visits
+    ]
+    places = [s.place.id for s in stops if s.place is not None]
+    reply = plan_reply(
+        turn, replace(wish, on_foot=wish.on_foot and not rides), stops, before, unfit
+    )
+    if rides:
+        reply = replace(reply, text=f"{turn.say('plan.no_walk')}\n{reply.text}")
+    named_now = [p.id for p in places_named(turn) if p.id in places]
+    slots = {
+        PLAN: {"wish": wish.to_slot(), "places": places},
+        SHOWN: places,
+        SEARCH: None,
+        FOCUS: named_now[0] if len(named_now) == 1 else None,
+    }
     return replace(reply, buttons=(*reply.buttons, *_changes(turn)), slots=slots)
 
 
@@ -209,15 +286,6 @@ def _without_unfit(turn: Turn, wish: Wish) -> tuple[Wish, list[str]]:
             unfit.append(place_id)
     left = tuple(p for p in wish.asked_for if p not in unfit)
     return replace(wish, asked_for=left), unfit
-
-
-def _frame(turn: Turn, wish: Wish, order: Sequence[str]) -> Frame:
-    ends = [listed_place(turn, p) if p else None for p in (wish.start, wish.finish)]
-    start, finish = (point_of(p) if p is not None else None for p in ends)
-    meals = tuple(times for name, times in _MEALS.items() if name not in wish.no_meals)
-    asked = {str(e["value"]) for e in turn.wanted if e["entity"] == "meal"} | set(wish.sea_meals)
-    wanted = tuple(times for name, times in _MEALS.items() if name in asked and times in meals)
-    return Frame(meals, wanted, start, finish, wish.easy, tuple(order))
 
 
 def _nothing(turn: Turn, wish: Wish) -> Reply:
@@ -237,14 +305,3 @@ def _changes(turn: Turn) -> tuple:
 def _last_wish(turn: Turn) -> Wish | None:
     kept: Any = turn.slots.get(PLAN)
     return Wish.from_slot(kept.get("wish")) if isinstance(kept, dict) else None
-
-
-def _last_places(turn: Turn) -> list[str]:
-    kept: Any = turn.slots.get(PLAN)
-    return [str(p) for p in kept.get("places") or ()] if isinstance(kept, dict) else []
-
-
-def _meals(turn: Turn) -> int:
-    """Return how many stops of the last plan are meals."""
-    places = [listed_place(turn, p) for p in _last_places(turn)]
-    return sum(p is not None and p.kind == "restaurant" for p in places)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from listings.daylight import daylight
 from listings.models import Attraction, Place
 from listings.queries import find_attractions, find_restaurants, is_by_the_sea, shore
 from listings.queries.nearby import Point
-from listings.themes import has_theme
+from listings.themes import has_theme, theme_degree
 from listings.traits import Traits, traits_of
 from listings.visit_length import visit_minutes
 
@@ -26,21 +27,23 @@ _DAY = 24 * 60
 _FALLING = 0.05
 # What else makes it a better or worse stop.
 _HOURS_UNKNOWN = 0.6
-_POSITION_UNKNOWN = 0.2
-_FOR_CHILDREN = 2.0
+_POSITION_UNKNOWN = 0.05
+_FOR_CHILDREN, _NOT_FOR_CHILDREN = 2.0, 0.2
 _OF_WANTED_KIND = 4.0
 _IN_PLAN_BEFORE = 8.0
 _ASKED_FOR = 200.0
 _PARTLY_INDOOR = 0.5
-_LIKED = 5.0
-# A plan by the sea, or of old buildings, holds others only where it has none.
-_OFF_THEME = 0.3
+# A plan by the sea, or of old buildings, holds others only on the way. What is liked is worth no
+# more than a sight is otherwise: else an hour in a taxi would be nothing for it.
+_LIKED, _LEAST_LIKED, _MOST_LIKED, _OFF_THEME = 0.5, 0.55, 1.3, 0.06
 _DUSK_MINUTES = 20
 _USUAL_LIGHT = (7 * 60, 18 * 60)
 _MOST_CANDIDATES = 60
-_LONGEST_WAY_TO_MEAL_M = 1200
-_LONGEST_WAY_TO_WANTED_MEAL_M = 4000
+_LONGEST_WALK_TO_MEAL_M = 1200
+_LONGEST_WAY_TO_MEAL_M = 4000
 _LUNCH, _DINNER, _ANY_MEAL = "lunch", "dinner", ""
+# Kitchens of which alone nobody makes a meal.
+_NO_MEAL = frozenset({"cafe", "tea-house", "bakery", "dessert", "bar"})
 
 
 def sights(turn: Turn, wish: Wish, before: Iterable[str] = ()) -> list[Sight]:
@@ -52,8 +55,13 @@ def sights(turn: Turn, wish: Wish, before: Iterable[str] = ()) -> list[Sight]:
     if wish.asked_for and wish.district:
         named = find_attractions(turn.session, limit=None)
         found = [*found, *(a for a in named if a.id in wish.asked_for and a not in found)]
+    if wish.only:
+        found = [a for a in found if a.id in wish.asked_for or a.category in wish.kinds]
     allowed = [a for a in found if _is_allowed(turn, a, wish) or a.id in wish.asked_for]
     liked = _liked(turn, wish, allowed)
+    if liked is not None:
+        # The best of what is liked is as good as the best of all.
+        allowed.sort(key=lambda a: liked.get(a.id, 0.0) < _LIKED)
     built = []
     kept = set(before)
     for rank, attraction in enumerate(allowed):
@@ -70,38 +78,50 @@ def point_of(place: Place) -> Point | None:
     return place.latitude, place.longitude
 
 
-def restaurant_for(
-    turn: Turn, wish: Wish, meal: Visit, near: Sight, taken: Sequence[str]
-) -> Place | None:
-    """Return the nearest restaurant that is open during ``meal``, None where none is close by.
+def restaurants_for(
+    turn: Turn,
+    wish: Wish,
+    meal: Visit,
+    between: tuple[Sight, Sight | None],
+    taken: Sequence[str],
+    kept: Collection[str] = (),
+) -> list[Place]:
+    """Return the restaurants close by that are open during ``meal``, the nearest to both stops.
 
-    One of unknown hours is taken only where no other is there. What the visitor wants to eat, and
-    where, may be further away.
+    ``between`` are these: the one before it and the one after it. Those ``kept``, of the plan
+    before, come first, those of unknown hours last. What the visitor wants to eat, and where, may
+    be further away.
     """
+    before, after = between
     name = meal_name(meal)
     cuisine = cuisine_wished(wish, name)
     at_sea = name in wish.sea_meals
     points = shore(turn.session) if at_sea else []
-    longest = _LONGEST_WAY_TO_WANTED_MEAL_M if cuisine or at_sea else _LONGEST_WAY_TO_MEAL_M
-    reachable: list[tuple[bool, int, Place]] = []
+    longest = _LONGEST_WALK_TO_MEAL_M if wish.on_foot else _LONGEST_WAY_TO_MEAL_M
+    reachable: list[tuple[bool, bool, int, Place]] = []
     for place in find_restaurants(turn.session):
         point = point_of(place)
-        leg = leg_between(near.point, point)
+        leg = leg_between(before.point, point)
         if leg.metres is None or leg.metres > longest:
             continue
         if place.id in wish.dropped or place.id in taken:
             continue
         if cuisine and cuisine not in place.cuisines:
             continue
+        if not cuisine and set(place.cuisines) <= _NO_MEAL:
+            continue
         if at_sea and not is_by_the_sea(place, points):
             continue
         windows = windows_on(turn, place, wish.date)
         if windows is None or any(o <= meal.arrive and meal.leave <= c for o, c in windows):
-            reachable.append((windows is None, leg.metres, place))
+            back = leg_between(point, after.point).metres if after is not None else 0
+            way = leg.metres + (back or 0)
+            reachable.append((place.id not in kept, windows is None, way, place))
     if not reachable and (cuisine or at_sea):
         # Another one is better than none; the answer says that it is not what was wanted.
-        return restaurant_for(turn, replace(wish, meals=(), sea_meals=()), meal, near, taken)
-    return min(reachable, key=lambda found: found[:2])[2] if reachable else None
+        other = replace(wish, meals=(), sea_meals=())
+        return restaurants_for(turn, other, meal, between, taken, kept)
+    return [found[3] for found in sorted(reachable, key=lambda found: found[:3])]
 
 
 def meal_name(meal: Visit) -> str:
@@ -126,11 +146,18 @@ def windows_on(turn: Turn, place: Place, day: date) -> tuple[tuple[int, int], ..
 def is_left_out(turn: Turn, attraction: Attraction, wish: Wish) -> bool:
     """Say whether the wish rules a sight out by what it is: outdoors, a hill, of a kind denied."""
     traits = traits_of(attraction.category)
-    if attraction.category in wish.without:
+    if attraction.category in wish.without or _is_called(turn, attraction, wish.without):
         return True
     if wish.indoor and not _is_indoors(turn, attraction, wish, traits):
         return True
     return wish.flat and has_theme(attraction, "hills")
+
+
+def _is_called(turn: Turn, attraction: Attraction, kinds: Sequence[str]) -> bool:
+    """Say whether a sight bears the word for one of these kinds in a name: "Folk Museum"."""
+    names = " ".join(attraction.names.values()).casefold()
+    words = {turn.word("category", kind).casefold() for kind in kinds}
+    return any(re.search(rf"\b{re.escape(w)}\b" if w.isascii() else w, names) for w in words)
 
 
 def _is_allowed(turn: Turn, attraction: Attraction, wish: Wish) -> bool:
@@ -151,16 +178,20 @@ def _is_indoors(turn: Turn, place: Attraction, wish: Wish, traits: Traits) -> bo
     return traits.indoor == "yes"
 
 
-def _liked(turn: Turn, wish: Wish, sights: Sequence[Attraction]) -> Mapping[str, int] | None:
+def _liked(turn: Turn, wish: Wish, sights: Sequence[Attraction]) -> Mapping[str, float] | None:
     """Return how many of the things that the visitor likes a sight has, where it has any.
 
     None where nothing was said of that.
     """
     if not wish.themes and not wish.interests:
         return None
-    liked = Counter(a.id for a in sights for theme in wish.themes if has_theme(a, theme))
+    liked: dict[str, float] = defaultdict(float)
+    for sight in sights:
+        for theme in wish.themes:
+            liked[sight.id] += theme_degree(sight, theme)
     for ids in fitting(turn, wish.interests, sights).values():
-        liked.update(ids)
+        for place in ids:
+            liked[place] += 1
     return liked
 
 
@@ -169,7 +200,7 @@ def _sight(
     place: Attraction,
     wish: Wish,
     rank: int,
-    liked: Mapping[str, int] | None,
+    liked: Mapping[str, float] | None,
     *,
     is_kept: bool,
 ) -> Sight | None:
@@ -179,8 +210,10 @@ def _sight(
     traits = traits_of(place.category)
     worth = 1 / (1 + _FALLING * rank) * _fitting(place, wish, traits)
     if liked is not None:
-        number = liked.get(place.id, int(place.id in wish.asked_for))
-        worth *= _LIKED * number if number else _OFF_THEME
+        is_named = place.id in wish.asked_for or place.category in wish.kinds
+        degree = max(liked.get(place.id, 0.0), float(is_named))
+        is_liked = degree >= _LIKED
+        worth *= min(_MOST_LIKED, _LEAST_LIKED + degree * _LIKED) if is_liked else _OFF_THEME
     worth *= _HOURS_UNKNOWN if windows is None else 1
     worth *= _POSITION_UNKNOWN if place.latitude is None else 1
     worth *= _IN_PLAN_BEFORE if is_kept else 1
@@ -191,6 +224,14 @@ def _sight(
     if light is not None:
         windows = tuple((max(o, light[0]), min(c, light[1])) for o, c in windows or ((0, _DAY),))
         windows = tuple((o, c) for o, c in windows if o < c)
+    times = wish.times_at(place.id)
+    if times is not None:
+        # Who names the hour is there then, whatever is usual.
+        windows = tuple(
+            (max(o, times[0]), min(c, times[1]))
+            for o, c in windows or ((0, _DAY),)
+            if max(o, times[0]) < min(c, times[1])
+        )
     return Sight(place.id, minutes, worth, windows, point_of(place), place.category)
 
 
@@ -228,6 +269,8 @@ def _fitting(place: Attraction, wish: Wish, traits: Traits) -> float:
         worth *= _PARTLY_INDOOR
     if wish.children and traits.children:
         worth *= _FOR_CHILDREN
+    if wish.children and has_theme(place, "beer"):
+        worth *= _NOT_FOR_CHILDREN
     if place.category in wish.kinds:
         worth *= _OF_WANTED_KIND
     return worth * (_ASKED_FOR if place.id in wish.asked_for else 1)

@@ -39,6 +39,8 @@ _LENGTH = re.compile(r"offset=(?P<days>\d+)d|day=(?P<number>[1-5])")
 _CLOCK = re.compile(r"(?:^|;)(?P<kind>clock|oclock)=(?P<hour>\d+):(?P<minute>\d+)")
 _PART = re.compile(r"(?:^|;)part=(?P<part>[a-z]+)|(?:^|;)(?P<tonight>tonight)")
 _LEAD, _STEP = 20, 30
+# Who names an hour that is so long past means another day.
+_LONG_PAST = 120
 _MINUTES_PER_SIGHT = 75
 _LATER, _EARLIER = 60, -60
 
@@ -50,14 +52,17 @@ class _Clock:
     is_end: bool
 
 
-def timed(turn: Turn, wish: Wish) -> Wish:
-    """Return the wish with the day and the hours that the message tells."""
+def timed(turn: Turn, wish: Wish, aside: Sequence[Entity] = ()) -> Wish:
+    """Return the wish with the day and the hours that the message tells.
+
+    ``aside`` are the times of the message that are of a meal or a stop.
+    """
     said = set(turn.values("wish"))
     meals = [e for e in turn.entities if e["entity"] == "meal"]
     told = [
         e
         for e in turn.wanted
-        if e["entity"] == "time" and not any(overlap(e, meal) for meal in meals)
+        if e["entity"] == "time" and e not in aside and not any(overlap(e, m) for m in meals)
     ]
     values = [str(e["value"]) for e in told if not _LENGTH.fullmatch(str(e["value"]))]
     days = _days(turn, values)
@@ -85,6 +90,21 @@ def timed(turn: Turn, wish: Wish) -> Wish:
     )
 
 
+def clock_of(time: Entity) -> int | None:
+    """Return the minute that a time of day names, None for one that names none."""
+    match = _CLOCK.search(str(time["value"]))
+    if match is None:
+        return None
+    minute = int(match["hour"]) * 60 + int(match["minute"])
+    return _morning(_Clock(minute, match["kind"] == "oclock", is_end=False))
+
+
+def part_of(time: Entity) -> tuple[int, int] | None:
+    """Return the minutes of the part of the day that a time names, None for one that names none."""
+    part = _part([str(time["value"])])
+    return _PARTS[part] if part is not None else None
+
+
 def in_time(turn: Turn, wish: Wish) -> Wish:
     """Let a plan for today begin from now on, and be for tomorrow where today is nearly over."""
     now = turn.now
@@ -95,6 +115,9 @@ def in_time(turn: Turn, wish: Wish) -> Wish:
         return wish
     soon = -(-(passed + _LEAD) // _STEP) * _STEP
     length = wish.end - wish.begin
+    starts = {WHOLE_DAY[0], *(first for first, _ in _PARTS.values())}
+    if wish.begin not in starts and passed - wish.begin > _LONG_PAST:
+        return replace(wish, day=(wish.date + timedelta(days=1)).isoformat(), is_moved=True)
     is_usual = wish.begin == WHOLE_DAY[0] and not wish.is_fixed
     if is_usual and wish.end != WHOLE_DAY[1] and soon + length <= _LATEST_END:
         return replace(wish, begin=soon, end=soon + length)
@@ -137,7 +160,9 @@ def _hours_told(
     turn: Turn, wish: Wish, said: set[str], told: Sequence[Entity]
 ) -> tuple[int, int, bool]:
     begin, end, is_fixed = wish.begin, wish.end, wish.is_fixed
-    clocks = _clocks(told, said)
+    has_finish = any(e.get("role") == "finish" and e["entity"] != "time" for e in turn.wanted)
+    has_finish = has_finish and not any(e.get("role") == "start" for e in turn.wanted)
+    clocks = _clocks(told, said, has_finish=has_finish)
     part = _part([str(e["value"]) for e in told])
     length = _length(turn)
     if "whole" in said and not clocks:
@@ -171,8 +196,8 @@ def _is_of(turn: Turn, entity: Entity, day: date) -> bool:
     return not days or days[0] == day
 
 
-def _clocks(told: Sequence[Entity], said: set[str]) -> list[_Clock]:
-    """Return the times of day in the message's order."""
+def _clocks(told: Sequence[Entity], said: set[str], *, has_finish: bool) -> list[_Clock]:
+    """Return the times of day in the message's order; the only one is when to be at a finish."""
     found = []
     for entity in told:
         match = _CLOCK.search(str(entity["value"]))
@@ -181,7 +206,7 @@ def _clocks(told: Sequence[Entity], said: set[str]) -> list[_Clock]:
         minute = int(match["hour"]) * 60 + int(match["minute"])
         is_end = entity.get("role") == "finish"
         found.append(_Clock(minute, match["kind"] == "oclock", is_end))
-    if len(found) == 1 and "until" in said:
+    if len(found) == 1 and ("until" in said or has_finish):
         return [replace(found[0], is_end=True)]
     return found
 

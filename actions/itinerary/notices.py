@@ -10,6 +10,7 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.areas import area_name, unknown_area
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.target_kind import overlap
+from actions.itinerary.breaks import kitchens_of
 from actions.itinerary.candidates import windows_on
 from actions.itinerary.hours_wished import is_of_several_days
 from actions.itinerary.interests import fitting
@@ -17,6 +18,7 @@ from actions.itinerary.wish import Wish
 from actions.wording import formats
 from listings.models import Attraction, Place, Restaurant
 from listings.queries import find_attractions, is_by_the_sea, shore
+from listings.themes import has_theme
 
 # What a message may say that no plan goes by.
 _NOT_PLANNED = ("price", "rating", "stars", "amenity", "dish")
@@ -29,11 +31,13 @@ def traits_told(turn: Turn, wish: Wish, places: Sequence[Place]) -> list[str]:
     there = {p.category for p in places if isinstance(p, Attraction)}
     told = [area_name(turn, wish.district)] if wish.district else []
     told += [turn.word("category", k) for k in wish.kinds if k in there]
-    told += [turn.say(f"plan.theme_{theme}") for theme in wish.themes]
+    lacking = themes_missing(wish, places)
+    told += [turn.say(f"plan.theme_{theme}") for theme in wish.themes if theme not in lacking]
     told += wish.interests if not wish.themes else ()
     flags = {
         "indoor": wish.indoor,
         "children": wish.children,
+        "on_foot": wish.on_foot,
         "easy": wish.easy,
         "flat": wish.flat and not wish.easy,
         "no_lunch": "lunch" in wish.no_meals,
@@ -46,6 +50,19 @@ def traits_told(turn: Turn, wish: Wish, places: Sequence[Place]) -> list[str]:
         if place is not None:
             told.append(turn.say(key, place=turn.name(place)))
     return told
+
+
+def themes_missing(wish: Wish, places: Sequence[Place]) -> list[str]:
+    """Return what is liked of which no stop has anything; a place to eat is food and drink."""
+    sights = [p for p in places if isinstance(p, Attraction)]
+    kitchens = {c for p in places if isinstance(p, Restaurant) for c in p.cuisines}
+    return [
+        theme
+        for theme in wish.themes
+        if not any(has_theme(p, theme) for p in sights)
+        and theme not in kitchens
+        and not (theme == "food" and kitchens)
+    ]
 
 
 def notice(
@@ -74,6 +91,7 @@ def notice(
     said.append(_kinds_missing(turn, wish, places))
     said.append(_unknown_interests(turn, wish))
     said.append(_meals_missing(turn, wish, places, meals))
+    said.append(_breaks_missing(turn, wish, places))
     if wish.easy or wish.flat:
         said.append(turn.say("plan.steps_unknown"))
     said.append(_not_planned(turn))
@@ -103,10 +121,11 @@ def _missing(turn: Turn, wish: Wish, places: Sequence[Place]) -> str:
     there = {p.id for p in places}
     left = [p for p in listed_places(turn, wish.asked_for) if p.id not in there]
     closed = [p for p in left if windows_on(turn, p, wish.date) == ()]
-    others = [p for p in left if p not in closed and isinstance(p, Attraction)]
+    others = [p for p in left if p not in closed and isinstance(p, (Attraction, Restaurant))]
     told = [turn.say("plan.closed", places=_row(turn, closed))] if closed else []
     if others:
-        told.append(turn.say("plan.no_time", places=_row(turn, others)))
+        key = "plan.too_far" if wish.on_foot else "plan.no_time"
+        told.append(turn.say(key, places=_row(turn, others)))
     return sentences(turn, *told)
 
 
@@ -133,6 +152,7 @@ def _kinds_missing(turn: Turn, wish: Wish, places: Sequence[Place]) -> str:
     """Say which of the wanted kinds of sights no stop is of."""
     there = {p.category for p in places if isinstance(p, Attraction)}
     missing = [turn.word("category", k) for k in wish.kinds if k not in there]
+    missing += [turn.say(f"plan.theme_{theme}") for theme in themes_missing(wish, places)]
     if not missing:
         return ""
     return turn.say("plan.no_such_kind", what=formats.row(missing, turn.language))
@@ -165,6 +185,19 @@ def _meals_missing(turn: Turn, wish: Wish, places: Sequence[Place], meals: Colle
         if not any(is_by_the_sea(p, points) for p in eating):
             told.append(turn.say("plan.no_such_meal", what=turn.say("plan.theme_sea")))
     return sentences(turn, *told)
+
+
+def _breaks_missing(turn: Turn, wish: Wish, places: Sequence[Place]) -> str:
+    """Say for which breaks, a coffee for example, no stop is in the plan."""
+    eating = [p for p in places if isinstance(p, Restaurant)]
+    missing = [
+        turn.word("cuisine", name)
+        for name in wish.breaks
+        if not any(set(kitchens_of(name)) & set(p.cuisines) for p in eating)
+    ]
+    if not missing:
+        return ""
+    return turn.say("plan.no_break", what=formats.row(missing, turn.language))
 
 
 def _not_planned(turn: Turn) -> str:

@@ -106,7 +106,7 @@ def _stop_lines(turn: Turn, stop: Stop, number: int) -> list[str]:
     lines = [_way(turn, visit.leg)] if visit.leg is not None else []
     kind = category(turn, stop.place)
     name = turn.title(stop.place)
-    key = "plan.meal" if visit.sight is None else "plan.stop"
+    key = "plan.stop" if stop.meal is None else "plan.meal"
     told = turn.say(key, number=number, place=f"{name} – {kind}" if kind else name, **times)
     return [*lines, told]
 
@@ -138,7 +138,7 @@ def _drawn(turn: Turn, stop: Stop, *, is_sure: bool) -> dict[str, Any]:
     return {
         "arrive": _clock(turn, visit.arrive),
         "leave": _clock(turn, visit.leave),
-        "meal": visit.sight is None,
+        "meal": stop.meal is not None,
         "confirmed": is_sure,
         "way": _way(turn, leg) if leg is not None else None,
         "card": card(turn, stop.place) if stop.place is not None else None,

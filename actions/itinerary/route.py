@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from listings.queries.nearby import Point, distance_m
@@ -21,10 +21,12 @@ _RIDE_WAIT = 10
 _LONGEST_WALK_M = 1600
 _UNKNOWN_WAY = 30
 # What a minute on the way or before a closed door takes from the worth of a plan.
-_COST_OF_WAY = 0.012
+_COST_OF_WAY = 0.015
 _COST_OF_WAITING = 0.004
 _LONGEST_WAIT = 45
 _COST_OF_LOST_MEAL = 5.0
+# More than a stop of the plan before is worth: what is to be put in takes its place.
+_COST_OF_LOST_KIND = 12.0
 # A second sight of the same kind is worth half of the first.
 _REPEATED = 0.5
 _SEEDS = 10
@@ -42,7 +44,8 @@ class Sight:
     """A place that a plan may hold.
 
     ``windows`` are when it is open, None where that is not known. ``worth`` is how good a stop it
-    is, ``kind`` its category, ``point`` its latitude and longitude where they are known.
+    is, ``kind`` its category, ``point`` its latitude and longitude where they are known. ``meal``
+    is the name of the meal that one has there, None for what is no meal.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Sight:
     windows: tuple[tuple[int, int], ...] | None = None
     point: Point | None = None
     kind: str | None = None
+    meal: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,9 @@ class Frame:
     """What a plan keeps to besides its hours: its meals, where it starts and where it must end.
 
     With little walking, each minute on foot counts as several. ``order`` are the ids of the stops
-    whose order is to stay, ``wanted`` the meals that must not be lost for one more sight.
+    whose order is to stay, ``wanted`` the meals that must not be lost for one more sight,
+    ``kinds`` the categories of which the plan must hold one if it can. ``first`` and ``last`` are
+    the ids of the sights to begin and end with. ``on_foot`` is a plan without rides.
     """
 
     meals: tuple[tuple[int, int], ...] = MEALS
@@ -67,6 +73,10 @@ class Frame:
     finish: Point | None = None
     easy: bool = False
     order: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+    on_foot: bool = False
 
 
 USUAL = Frame()
@@ -113,7 +123,9 @@ def best_route(
     at last the best set is put into its best order. No plan fits: an empty list.
     """
     fitting = (s for s in sights if schedule([s], begin, end, frame) is not None)
-    seeds = sorted(fitting, key=lambda s: -s.worth)[:_SEEDS]
+    ranked = sorted(fitting, key=lambda s: -s.worth)
+    wanted = [next((s for s in ranked if s.kind == kind), None) for kind in frame.kinds]
+    seeds = list(dict.fromkeys([*ranked[:_SEEDS], *(s for s in wanted if s is not None)]))
     grown = [_grown([seed], sights, begin, end, most, frame) for seed in seeds]
     routes = [route for route in grown if route]
     if not routes:
@@ -127,6 +139,42 @@ def best_route(
         if worths and max(worths)[0] > _IMPOSSIBLE:
             return schedule(candidates[max(worths)[1]], begin, end, frame) or []
     return []
+
+
+def with_stop(
+    route: Sequence[Sight],
+    options: Sequence[Sight],
+    begin: int,
+    end: int,
+    frame: Frame = USUAL,
+    *,
+    fixed: Collection[str] = (),
+    after: int = 0,
+    makes_room: bool = True,
+) -> list[Sight]:
+    """Return the route with the best one of ``options`` put in, the others in their order.
+
+    Where there is no time for it another stop ``makes_room``, so that the rest is worth most;
+    ``fixed`` are the ids of those that do not. It comes ``after`` so many stops at least. The route
+    as it was where none can be put in at all.
+    """
+    whole = list(route)
+    shorter = [
+        [s for s in whole if s is not left]
+        for left in whole
+        if makes_room and left.id not in fixed and len(whole) > 1
+    ]
+    for some in ([whole], shorter):
+        longer = [
+            [*kept[:place], option, *kept[place:]]
+            for kept in some
+            for option in options
+            for place in range(min(after, len(kept)), len(kept) + 1)
+        ]
+        best = max(longer, key=lambda r: _worth(r, begin, end, frame), default=whole)
+        if longer and _worth(best, begin, end, frame) > _IMPOSSIBLE:
+            return best
+    return whole
 
 
 def _keeps(route: Sequence[Sight], order: Sequence[str]) -> bool:
@@ -160,8 +208,16 @@ def _grown(
 _IMPOSSIBLE = float("-inf")
 
 
+def _is_out_of_turn(route: Sequence[Sight], frame: Frame) -> bool:
+    """Say whether the stop to begin or to end with is there and is not the first or the last."""
+    ids = [sight.id for sight in route]
+    if frame.first in ids and ids[0] != frame.first:
+        return True
+    return frame.last in ids and ids[-1] != frame.last
+
+
 def _worth(route: Sequence[Sight], begin: int, end: int, frame: Frame) -> float:
-    visits = schedule(route, begin, end, frame)
+    visits = None if _is_out_of_turn(route, frame) else schedule(route, begin, end, frame)
     if visits is None:
         return _IMPOSSIBLE
     worth = 0.0
@@ -180,6 +236,7 @@ def _worth(route: Sequence[Sight], begin: int, end: int, frame: Frame) -> float:
     eaten = [v.arrive - _WAY_TO_MEAL for v in visits if v.sight is None]
     lost = sum(not any(first <= t <= last for t in eaten) for first, last in frame.wanted)
     worth -= _COST_OF_LOST_MEAL * lost
+    worth -= _COST_OF_LOST_KIND * sum(kind not in kinds for kind in frame.kinds)
     return worth - _COST_OF_WAY * on_way - _COST_OF_WAITING * max(0, waiting)
 
 
@@ -200,6 +257,8 @@ def schedule(
         came_from = before.point if before is not None else frame.start
         is_first = before is None and frame.start is None
         leg = None if is_first else leg_between(came_from, sight.point)
+        if frame.on_foot and leg is not None and not leg.on_foot:
+            return None
         due = next((m for m in meals if m[0] <= now <= m[1]), None)
         if before is not None and due is not None:
             meals.remove(due)
@@ -215,8 +274,9 @@ def schedule(
         visits.append(Visit(sight, arrive, now, leg))
         before = sight
     if frame.finish is not None and before is not None:
-        end -= leg_between(before.point, frame.finish).minutes
-        if now > end:
+        back = leg_between(before.point, frame.finish)
+        end -= back.minutes
+        if now > end or (frame.on_foot and not back.on_foot):
             return None
     for first, last in meals:
         begins = max(now, first - _WAY_TO_MEAL)

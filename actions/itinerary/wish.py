@@ -19,10 +19,17 @@ class Wish:
     that it was too late for today. ``without`` are categories, ``kinds`` those wanted, ``themes``
     what of :mod:`listings.themes` is liked and ``interests`` further words for it.
 
-    ``easy`` is little walking, ``flat`` no hills, ``after_dark`` that outdoors is wanted by night
-    too. ``no_meals`` are the meals left out, ``meals`` pairs "meal=cuisine" ("" for any meal),
-    ``sea_meals`` those by the sea. ``start`` and ``finish`` are ids of places. ``later`` is the day
-    after which the visitor stays on, with the hour at which that one ends: "2026-11-30 720".
+    ``only`` is that no other sights than those named are wanted, ``on_foot`` that nothing is ridden
+    to. ``easy`` is little walking, ``flat`` no hills, ``after_dark`` that outdoors is wanted by
+    night too. ``no_meals`` are the meals left out, ``meals`` pairs "meal=cuisine" ("" for any
+    meal), ``sea_meals`` those by the sea, ``breaks`` what to stop for between the sights, of
+    :mod:`actions.itinerary.breaks`.
+
+    ``at`` pairs "stop=first-last": the minutes within which a place is visited or a meal begins;
+    ``first`` and ``last`` are the ids of the stops to begin and end with.
+
+    ``start`` and ``finish`` are ids of places. ``later`` is the day after which the visitor stays
+    on, with the hour at which that one ends: "2026-11-30 720".
     """
 
     day: str
@@ -35,6 +42,8 @@ class Wish:
     easy: bool = False
     flat: bool = False
     after_dark: bool = False
+    only: bool = False
+    on_foot: bool = False
     district: str | None = None
     kinds: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -45,6 +54,10 @@ class Wish:
     no_meals: tuple[str, ...] = ()
     meals: tuple[str, ...] = ()
     sea_meals: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
     start: str | None = None
     finish: str | None = None
     later: str | None = None
@@ -62,6 +75,15 @@ class Wish:
             return None
         read: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
         return cls(**read)
+
+    def times_at(self, stop: str) -> tuple[int, int] | None:
+        """Return the minutes between which a stop or a meal must be, None where it is free."""
+        for pair in self.at:
+            name, _, times = pair.partition("=")
+            if name == stop:
+                first, _, last = times.partition("-")
+                return int(first), int(last)
+        return None
 
     def to_slot(self) -> dict[str, Any]:
         """Return the wish as JSON-able values."""

@@ -54,6 +54,8 @@ _LAYERS: tuple[tuple[str, ...], ...] = (
     ("allergy", "quality"),
     ("allergen",),
     ("trip",),
+    ("edit",),
+    ("break",),
     ("meal",),
     ("interest",),
     ("open_hours",),

@@ -14,7 +14,8 @@ from semantics.intents import SEARCH_OF, intent_of
 
 def compares(turn: Turn) -> str | None:
     """Two places side by side: both named, one beside the one in focus, or those just spoken of."""
-    if turn.intent in PLANS:
+    plans = turn.value("time") or turn.value("edit") or turn.value("trip")
+    if turn.intent in PLANS and (plans or not turn.value("comparison")):
         return None
     compared = {str(e["value"]) for e in turn.wanted if e.get("role") == "compared"}
     pair = compared & places_named(turn)

@@ -404,3 +404,48 @@ def test_a_kind_that_no_stop_is_of_is_no_heading(visitor: Visitor) -> None:
 def test_what_holds_already_is_told_again(visitor: Visitor) -> None:
     before = plan(visitor, wish="indoor")
     assert stops(change(visitor, before, ("wish", "indoor"))) == stops(before)
+
+
+def test_a_stop_is_moved_to_its_hour_and_the_plan_stays(visitor: Visitor) -> None:
+    first = plan(visitor)
+    moved = change(visitor, first, ("edit", "move"), ("place", CASTLE), ("time", "part=afternoon"))
+    castle = next(s for s in moved.custom["stops"] if s["card"] and s["card"]["id"] == CASTLE)
+    assert castle["arrive"] >= "13:00"
+    assert (wish(moved).begin, wish(moved).end) == (wish(first).begin, wish(first).end)
+
+
+def test_what_is_no_stop_cannot_be_moved(visitor: Visitor) -> None:
+    first = plan(visitor)
+    text = "move the lighthouse"
+    said = {"entity": "category", "value": "lighthouse", "start": 9, "end": 19}
+    verb = {"entity": "edit", "value": "move", "start": 0, "end": 4}
+    turn = visitor.turn(at=MORNING, slots=dict(first.slots), text=text, entities=(said, verb))
+    assert "no such stop" in ActionChangePlan().answer(turn).text
+
+
+def test_a_stop_is_put_first(visitor: Visitor) -> None:
+    first = plan(visitor)
+    last = stops(first)[-1]
+    assert stops(change(visitor, first, ("edit", "first"), ("place", last)))[0] == last
+
+
+def test_only_what_was_named_is_in_a_tour_of_named_places(visitor: Visitor) -> None:
+    entities = tuple({"entity": "place", "value": p} for p in (CASTLE, SALT))
+    tour = {"entity": "trip", "value": "tour"}
+    turn = visitor.turn(at=MORNING, entities=(*entities, tour))
+    assert set(stops(ActionPlanVisit().answer(turn))) - {"tasca-do-polvo"} == {CASTLE, SALT}
+
+
+def test_asked_when_it_ends_it_does_not_tell_the_whole_plan_again(visitor: Visitor) -> None:
+    first = plan(visitor)
+    turn = replace(visitor.turn(at=MORNING, slots=dict(first.slots)), ranking=("ask_hours",))
+    reply = ActionChangePlan().answer(turn)
+    assert "09:30" in reply.text
+    assert "\n" not in reply.text
+
+
+def test_it_put_away_is_the_stop_spoken_of(visitor: Visitor) -> None:
+    first = plan(visitor)
+    slots = {**first.slots, "focus_place": CASTLE}
+    turn = visitor.turn(at=MORNING, slots=slots, edit="swap")
+    assert CASTLE not in stops(ActionChangePlan().answer(turn))

@@ -7,7 +7,17 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.itinerary.route import MEALS, Sight, Visit, best_route, leg_between, rounded, schedule
+from actions.itinerary.route import (
+    MEALS,
+    Frame,
+    Sight,
+    Visit,
+    best_route,
+    leg_between,
+    rounded,
+    schedule,
+    with_stop,
+)
 
 NINE, NOON, SIX_PM = 9 * 60, 12 * 60, 18 * 60
 ALL_DAY = ((0, 24 * 60),)
@@ -131,3 +141,38 @@ def test_every_plan_can_be_followed(found: list[Sight], begin: int, length: int,
     for before, after in itertools.pairwise(visits):
         assert after.arrive >= before.leave
     assert all(begin <= v.arrive and v.leave <= begin + length for v in visits)
+
+
+def test_a_plan_on_foot_has_no_ride() -> None:
+    near, far = sight("near", km=1), sight("far", km=6, worth=5)
+    frame = Frame(start=(38.0, -9.0), on_foot=True)
+    assert ids(best_route([near, far], NINE, NOON, 5, frame)) == ["near"]
+    assert best_route([far], NINE, NOON, 5, frame) == []
+
+
+def test_the_stops_to_begin_and_end_with_are_first_and_last() -> None:
+    stops = [sight(name, km=km / 10) for km, name in enumerate("abcd")]
+    frame = Frame(meals=(), first="c", last="a")
+    route = ids(best_route(stops, NINE, SIX_PM, 4, frame))
+    assert (route[0], route[-1]) == ("c", "a")
+
+
+def test_a_kind_that_is_wanted_takes_the_place_of_a_better_sight() -> None:
+    stops = [sight("good", worth=8), sight("park", worth=0.1)]
+    assert ids(best_route(stops, NINE, SIX_PM, 1, Frame(kinds=("park",)))) == ["park"]
+
+
+def test_what_is_put_in_leaves_the_others_in_their_order() -> None:
+    route = [sight("a"), sight("b", km=1), sight("c", km=2)]
+    longer = with_stop(route, [sight("new", km=1.1)], NINE, SIX_PM)
+    assert [s.id for s in longer if s.id != "new"] == ["a", "b", "c"]
+    assert "new" in [s.id for s in longer]
+
+
+def test_what_is_put_in_pushes_out_only_what_is_not_fixed() -> None:
+    route = [sight("a", minutes=80, worth=1), sight("b", minutes=80, worth=9)]
+    new = [sight("new", minutes=80)]
+    assert [s.id for s in with_stop(route, new, NINE, NOON, fixed=["a"])] != ["a", "b", "new"]
+    kept = with_stop(route, new, NINE, NOON, fixed=["a"])
+    assert {s.id for s in kept} == {"a", "new"}
+    assert with_stop(route, new, NINE, NOON, makes_room=False) == route
