@@ -138,7 +138,10 @@ def change_plan(turn: Turn) -> Reply:
 
 def _asks_hours(turn: Turn) -> bool:
     """Say whether the message only asks when the plan begins or ends."""
-    says_when = any("clock=" in value or "part=" in value for value in turn.values("time"))
+    says_when = bool(turn.values("time")) or "next-day" in (
+        *turn.values("wish"),
+        *turn.values("trip"),
+    )
     return turn.ranking[:1] == ("ask_hours",) and not says_when and not turn.value("edit")
 
 
