@@ -28,7 +28,7 @@ from actions.search.descriptions import described
 from actions.search.nearby import around_visitor, distance_words, is_about_visitor
 from actions.search.opening import open_words
 from actions.search.price_words import WORDS, is_by_sort
-from actions.search.relaxation import applied, relaxations
+from actions.search.relaxation import applied, relaxations, value_of
 from actions.search.surroundings import districts_around, is_located, name_of
 from actions.search.unlocated import unlocated_note
 from actions.topic_action import TopicAction
@@ -250,12 +250,15 @@ def _nothing(turn: Turn, search: Search) -> Reply:
         # It is kept all the same, so that the next message can change it.
         slots = {SEARCH: replace(search, relaxed=()).to_slot()}
         return Reply(sentences(turn, wanted, call_office(turn)), slots=slots)
-    filters = search.filters()
     told = [
         turn.say(
             "list.without",
             filter=formats.row(
-                [word for name in each.names for word in _words(turn, name, filters[name])],
+                [
+                    word
+                    for name in each.names
+                    for word in _words(turn, name.partition("=")[0], value_of(search, name))
+                ],
                 turn.language,
             ),
             count=len(each.places),

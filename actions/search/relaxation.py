@@ -6,13 +6,16 @@ that changes it is looked for with all of them again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from actions.dialogue.state import Search
 from actions.dialogue.turn import Turn
 from actions.search import matching, query
 from listings.models import Place
+
+_FACILITIES = "amenities"
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,17 @@ def applied(search: Search) -> Search:
     return replace(_without_all(search, search.relaxed), relaxed=(), offset=search.offset)
 
 
-def relaxations(turn: Turn, search: Search, said: Collection[str] = ()) -> list[Relaxed]:
+def relaxations(turn: Turn, search: Search, said: Mapping[str, Any] | None = None) -> list[Relaxed]:
     """Return what leaving out conditions of ``search`` finds, the one to be shown first.
 
     First comes what was left out before, where that is still enough; then each condition alone,
-    those that this message did not say (``said``) before the others; where none alone is enough,
-    the fewest together. Empty where even the search without any finds nothing.
+    those that this message did not say (``said``, its filters) before the others; where none alone
+    is enough, the fewest together. Of several facilities each is a condition. Empty where even the
+    search without any finds nothing.
     """
-    names = sorted(search.filters(), key=lambda name: name in said)
-    kept = tuple(n for n in search.relaxed if n in names and n not in said)
+    told = set(_names(said or {}))
+    names = sorted(_names(search.filters()), key=lambda name: name in told)
+    kept = tuple(n for n in search.relaxed if n in names and n not in told)
     found = [_relaxed(turn, search, kept)] if kept else []
     found += [_relaxed(turn, search, (name,)) for name in names if (name,) != kept]
     able = [each for each in found if each.places]
@@ -45,6 +50,20 @@ def relaxations(turn: Turn, search: Search, said: Collection[str] = ()) -> list[
         return able
     fewest = _fewest(turn, search, names)
     return [fewest] if fewest is not None else []
+
+
+def value_of(search: Search, name: str) -> Any:
+    """Return what a condition by its name asks for: of one facility that one."""
+    field, is_one, value = name.partition("=")
+    return (value,) if is_one else search.filters()[field]
+
+
+def _names(filters: Mapping[str, Any]) -> list[str]:
+    """Return the names of conditions; of several facilities one each ("amenities=pool")."""
+    names: list[str] = []
+    for name, value in filters.items():
+        names += [f"{name}={one}" for one in value] if name == _FACILITIES else [name]
+    return names
 
 
 def _relaxed(turn: Turn, search: Search, names: tuple[str, ...]) -> Relaxed:
@@ -74,5 +93,10 @@ def _fewest(turn: Turn, search: Search, names: Sequence[str]) -> Relaxed | None:
 
 def _without_all(search: Search, names: Sequence[str]) -> Search:
     for name in names:
-        search = query.without(search, name)
+        field, is_one, value = name.partition("=")
+        if is_one:
+            left = tuple(one for one in search.amenities if one != value)
+            search = replace(search, amenities=left, offset=0)
+        else:
+            search = query.without(search, field)
     return search
