@@ -18,10 +18,14 @@ _unchanged: WeakKeyDictionary[Any, tuple[str, dict[Hashable, Any]]] = WeakKeyDic
 
 def once(session: Session, query: Callable[..., T], *arguments: Hashable) -> T:
     """Return what ``query(session, *arguments)`` gives, asked for once in the session."""
+    return kept(session, (query, arguments), lambda: query(session, *arguments))
+
+
+def kept(session: Session, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what the session keeps under ``key``, which ``make()`` gives the first time."""
     known: dict[Hashable, T] = session.info.setdefault(KNOWN, {})
-    key = (query, arguments)
     if key not in known:
-        known[key] = query(session, *arguments)
+        known[key] = make()
     return known[key]
 
 

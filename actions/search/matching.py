@@ -30,7 +30,7 @@ from listings.queries import (
 )
 from listings.queries.nearby import position_of
 from listings.queries.places import Order as QueryOrder
-from listings.remembering import once
+from listings.remembering import kept, once
 from listings.themes import has_theme
 from listings.traits import traits_of
 from listings.visit_length import visit_minutes
@@ -90,7 +90,13 @@ def without_hours(turn: Turn, search: Search) -> list[Place]:
 def _fitting(turn: Turn, search: Search) -> list[Place]:
     """Return the places that match but for where they are and when they are open."""
     excluded = Exclusion(turn, search)
-    found = [p for p in _FINDERS[search.topic](turn, search) if not excluded.covers(p)]
+    # The same places are looked through for where they are, and for what is not known of them.
+    listed = kept(
+        turn.session,
+        replace(search, near=None, open=None, told=(), excluded=(), relaxed=(), offset=0),
+        lambda: _FINDERS[search.topic](turn, search),
+    )
+    found = [p for p in listed if not excluded.covers(p)]
     if search.told:
         found = [p for p in found if search.told[0] in folded_summary(p, turn.language)]
     if SEA in search.suits and search.topic != "attraction":
