@@ -73,11 +73,16 @@ def _is_sort(turn: Turn, facility: Entity) -> bool:
 
 
 def asks_nearest_facility(turn: Turn) -> str | None:
-    """The nearest of the facilities asked for last: "which is nearest to the square?"."""
+    """The facilities asked for last near somewhere else: "which is nearest to the square?"."""
     service = turn.slots.get(SERVICE)
     was_asked = isinstance(service, dict) and turn.slots.get(TOPIC) == _FIND_FACILITY
-    if not was_asked or turn.value("order") != "nearest" or turn.intent in _OTHERWISE:
+    if not was_asked or turn.intent in _OTHERWISE:
         return None
+    asks_other = any(map(turn.values, ("attribute", "travel", "train", "time")))
+    if turn.value("order") != "nearest":
+        named = turn.value("place") or turn.value("office_kind")
+        is_alike = named and turn.value("property") and not asks_other
+        return _FIND_FACILITY if is_alike and not kinds_sought(turn) - {"attraction"} else None
     names_other = kinds_sought(turn) - {"attraction"} or turn.value(SHOP) or turn.value("category")
     is_near = any(e.get("role") in _AROUND for e in turn.wanted) or turn.value("near")
     return _FIND_FACILITY if is_near and not names_other else None

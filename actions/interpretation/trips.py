@@ -25,6 +25,10 @@ _OF_RIDE = frozenset({"stops", "change", "exit", "line", "often", "fare"})
 _TURNS = frozenset({BACK, ONWARD, HERE, LANDED, STATION})
 # What may be asked of a way or of a place: of the way where that was told just before.
 _EITHER = frozenset({"time", "distance", "price", "duration", "way"})
+# How a taxi's meter counts at all, whichever way.
+_TARIFF = "tariff"
+# What the station of a place tells, wherever one starts.
+_OF_STATION = frozenset({"line", "exit"})
 _AT_A_TIME = frozenset({"trains", "taxi"})
 _WAYS = (ASK_WAY, "ask_directions", "ask_trains")
 _OTHERWISE = frozenset(
@@ -67,7 +71,8 @@ def asked_of_way(turn: Turn) -> frozenset[str]:
     attributes = set(turn.values("attribute"))
     if "distance" in attributes:
         asked.add("distance")
-    if "duration" in attributes:
+    if "duration" in attributes and not turn.value("place"):
+        # Of a place that is named, it is how long one stays.
         asked.add("time")
     is_open = "hours" in attributes or turn.value("asks") is not None
     if turn.value("time") and asked <= {"metro"} and not (is_open and not asked):
@@ -83,6 +88,8 @@ def goes_on_with_way(turn: Turn) -> str | None:
     """Something asked of the way told last, or that way with another beginning or end."""
     if turn.intent in _OTHERWISE or any(map(turn.values, _SOUGHT)) or _looks_for(turn):
         return None
+    if _TARIFF in turn.values(TRAVEL):
+        return None
     asked, turns = asked_of_way(turn), set(turn.values(TRAVEL)) & _TURNS
     told = Trip.from_slot(turn.slots.get(TRIP))
     is_told = told is not None and told != Trip() and trip_of(turn) == told
@@ -90,6 +97,10 @@ def goes_on_with_way(turn: Turn) -> str | None:
     if "trains" in asked and (told is None or told.origin is None):
         # Those of the station there.
         return None
+    is_of_station = bool(asked) and asked <= _OF_STATION and not turns and not _has_role(turn)
+    starts = told is not None and told.origin is not None
+    if is_of_station and turn.slots.get(FOCUS) and not (starts and not turn.value("place")):
+        return "ask_directions"
     if not _names_end(turn):
         if _points_at_list(turn):
             return None
@@ -114,7 +125,7 @@ def _is_of_told(
     """Say whether a message that names no end asks something of the way that was told."""
     attributes = set(turn.values("attribute"))
     others = attributes - _EITHER
-    if others or (turn.value("property") and not asked):
+    if (others and not asked & (MEANS | _OF_RIDE)) or (turn.value("property") and not asked):
         return False
     if was_way and (asked or turns or _is_price(turn, attributes) or turn.value("time")):
         return not (turn.value("time") and not asked and intent_of(turn.intent).searches)
@@ -138,6 +149,10 @@ def _only_moves(turn: Turn, asked: frozenset[str], turns: set[str]) -> bool:
         return bool(asked)
     if asked or turns or _has_role(turn):
         return True
+    ends = {e["entity"] for e in turn.wanted if e["entity"] in ("place", "area", "ordinal")}
+    if "ordinal" in ends or len(ends) > 1:
+        # "And the first one?" is asked of a list.
+        return False
     may = turn.intent in ("follow_up", "nlu_fallback", "out_of_scope", "select_item")
     may = may or (turn.intent in ("ask_details", "ask_directions") and _goes_on(turn))
     return may and _letters_beside(turn) <= _MOST_LETTERS

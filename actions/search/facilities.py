@@ -55,7 +55,7 @@ class ActionFindFacility(TopicAction):
         texts.append(source_line(shown, turn.language, turn.sources))
         slots: dict[str, Any] = {SERVICE: {"intent": self.intent, FACILITY: kinds}}
         slots |= after_list([p.id for p in shown], None) if shown else {}
-        if centre is not None and centre.place is not None:
+        if centre is not None and centre.place is not None and len(shown) != 1:
             slots[FOCUS] = centre.place.id
         return Reply(
             "\n".join(text for text in texts if text),

@@ -97,11 +97,17 @@ def _said(turn: Turn) -> tuple[Place | None, Place | None]:
         origin = _end(turn, _ORIGIN, destination) or _landed(turn)
     named = [p for p in places_named(turn) if p not in (origin, destination)]
     if len(named) == 1 and origin is None and destination is None:
-        return (named[0], None) if _is_start(turn, named[0]) else (None, named[0])
+        if _is_start(turn, named[0]):
+            return named[0], None
+        return _end(turn, ("near",), named[0]), named[0]
+    if len(named) > 1 and origin is None and destination is None:
+        origin = named.pop(0)
     if destination is None and named:
         destination = named.pop(0)
     if origin is None and named:
-        origin = named.pop(0)
+        origin, destination = _arrived(turn, named.pop(0), destination)
+    if origin is None:
+        origin = _end(turn, ("near",), destination)
     known = {p.id for p in (origin, destination) if p is not None}
     rest = replace(turn, entities=tuple(e for e in turn.entities if e["value"] not in known))
     if destination is None or origin is None:
@@ -109,6 +115,15 @@ def _said(turn: Turn) -> tuple[Place | None, Place | None]:
         other = named_place(_without_ends(rest, known))
         destination = destination or (other if origin != other else None)
     return origin, destination
+
+
+def _arrived(turn: Turn, other: Place, place: Place | None) -> tuple[Place, Place | None]:
+    """Return both ends where one is not said: where somebody arrives, the way begins."""
+    is_arrival = any(
+        e.get("role") == "finish" and place is not None and e["value"] == place.id
+        for e in turn.wanted
+    )
+    return (place, other) if is_arrival and place is not None else (other, place)
 
 
 def _is_start(turn: Turn, place: Place) -> bool:

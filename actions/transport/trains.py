@@ -48,7 +48,7 @@ class ActionAskTrains(TopicAction):
         if not find_lines(turn.session):
             return _unknown(turn, None)
         stations, places = _stations(turn, towards=False)
-        targets, _ = _stations(turn, towards=True)
+        targets, goals = _stations(turn, towards=True)
         ids = {line.name.id for line in lines}
         known: Known = [
             (line, station, trains)
@@ -68,7 +68,8 @@ class ActionAskTrains(TopicAction):
                 for trains in several
                 if own.id == line.name.id
             ]
-        kept = Trip(places[0].id, None).to_slot() if len(places) == 1 else {}
+        goal = goals[0].id if len(goals) == 1 else None
+        kept = Trip(places[0].id, goal).to_slot() if len(places) == 1 else {}
         if not known:
             reply = _unknown(turn, next(iter(stations or targets), None))
             return replace(reply, slots={**kept, **reply.slots})

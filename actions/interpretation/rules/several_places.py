@@ -34,6 +34,11 @@ def compares(turn: Turn) -> str | None:
     return "compare" if len(last) >= 2 and not is_search and not goes_over_search else None
 
 
+# What may be asked of a way; anything else is asked of a place.
+_OF_WAY = frozenset({"way", "distance", "duration", "price"})
+_PAIR = 2
+
+
 def _is_ends_of_way(turn: Turn) -> bool:
     """Say whether the places named are where a way begins and ends, and nothing else."""
     named = [e for e in turn.wanted if e["entity"] == "place"]
@@ -47,6 +52,10 @@ def is_way(turn: Turn) -> str | None:
     is_search = len(places_named(turn)) < 2 or kinds_sought(turn) - {SIGHT}
     if intent_of(turn.intent).searches and is_search:
         return None
+    if set(turn.values("attribute")) - _OF_WAY:
+        return None
+    if _are_apart(turn):
+        return "ask_way"
     ends = ("place", "office_kind", "reference")
     roles = {e.get("role") for e in turn.wanted if e["entity"] in ends}
     if "origin" not in roles:
@@ -56,6 +65,29 @@ def is_way(turn: Turn) -> str | None:
     others = others or any(e["entity"] == "area" and e.get("role") for e in turn.wanted)
     others = others or "distance" in turn.values("attribute")
     return "ask_way" if others or len(places_named(turn)) >= 2 else None
+
+
+def _are_apart(turn: Turn) -> bool:
+    """Say whether it is asked how far two places are from each other, whatever joins them."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    if len({e["value"] for e in named}) != _PAIR or turn.value("order"):
+        return False
+    roles = {e.get("role") for e in named}
+    is_asked = bool({"distance", "way"} & set(turn.values("attribute")))
+    if roles == {"compared"} or roles == {None}:
+        return (
+            is_asked
+            and turn.value("comparison") is None
+            and roles | {"distance"}
+            <= {
+                "compared",
+                None,
+                *turn.values("attribute"),
+            }
+        )
+    # "Is the pier near the station?"; "I arrive at the station, how do I get to the hotel?".
+    is_near = roles == {"near", None} and turn.intent in ("ask_address", "ask_directions")
+    return is_near or (roles == {"finish", None} and is_asked)
 
 
 def comes_from_elsewhere(turn: Turn) -> str | None:
