@@ -27,7 +27,13 @@ from actions.interpretation.circumstances import whereabouts_slots, with_circums
 from actions.interpretation.intent_resolution import is_one_question, resolve
 from actions.interpretation.pairs import with_both
 from actions.interpretation.passages import instead_of_asking
-from actions.interpretation.questions import asked_in, facts_beside, facts_beside_story, remembered
+from actions.interpretation.questions import (
+    asked_in,
+    facts_beside,
+    facts_beside_story,
+    facts_beside_way,
+    remembered,
+)
 from actions.interpretation.visitor_position import position_slots
 from actions.rasa_messages import (
     is_traditional,
@@ -51,7 +57,7 @@ ANSWERS: dict[str, type[TopicAction]] = {}
 _BY_INTENT: dict[str, type[TopicAction]] = {}
 
 BUDGET_SECONDS = 2.0
-_SERVICE = "find_facility"
+_SERVICE, _WAY = "find_facility", "ask_way"
 _STORIES = ("ask_culture", "ask_business")
 _YES_OR_NO = ("affirm", "deny")
 _threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
@@ -186,6 +192,8 @@ class TopicAction(Action, abc.ABC):
         act = resolve(replace(turn, slots=slots)).turn.intent
         if act == _SERVICE:
             return facts_beside(turn)
+        if act == _WAY:
+            return facts_beside_way(turn)
         return facts_beside_story(turn) if turn.intent in _STORIES else [turn]
 
 

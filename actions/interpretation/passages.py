@@ -19,7 +19,7 @@ def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
         return None
     found = answers_in_articles(
         turn.session,
-        turn.text,
+        _without_city(turn),
         turn.language,
         min_score=min_score,
         is_number=asks_figure(turn),
@@ -47,7 +47,7 @@ def surely_of_article(turn: Turn) -> str | None:
     if not turn.text:
         return None
     found = answers_in_articles(
-        turn.session, turn.text, turn.language, min_score=SURE_SCORE, limit=1
+        turn.session, _without_city(turn), turn.language, min_score=SURE_SCORE, limit=1
     )
     return found[0].article.group if found else None
 
@@ -69,6 +69,15 @@ def told_of_more(turn: Turn) -> str | None:
     )
     is_same = bool(whole and rest) and whole[0].article.id == rest[0].article.id
     return whole[0].article.group if is_same else None
+
+
+def _without_city(turn: Turn) -> str:
+    """Return the message without the city's name, which every article has; all where it is all."""
+    text = turn.text
+    for e in sorted(turn.entities, key=lambda e: -int(e.get("start", 0))):
+        if e["entity"] == "city" and "start" in e:
+            text = f"{text[: e['start']]} {text[e['end'] :]}"
+    return text if text.strip() else turn.text
 
 
 def asks_figure(turn: Turn) -> bool:

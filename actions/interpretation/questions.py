@@ -13,6 +13,8 @@ from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.circumstances import only_says_where
 from actions.interpretation.nearest_station import with_station
 from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.properties import PROPERTY
+from actions.interpretation.target_kind import overlap
 from listings.queries import UnknownPlaceError, get_place
 from semantics.intents import intent_of
 
@@ -74,6 +76,11 @@ def facts_beside(turn: Turn) -> list[Turn]:
         and services
         and not any(_is_one_clause(turn.text, e, service) for service in services)
     ]
+    asked += [
+        e
+        for e in turn.wanted
+        if e["entity"] == PROPERTY and services and not any(overlap(e, s) for s in services)
+    ]
     pointed = any(map(turn.values, _REFERRING)) or turn.slots.get(FOCUS)
     if not asked or not pointed:
         return [turn]
@@ -92,6 +99,30 @@ def facts_beside_story(turn: Turn) -> list[Turn]:
     kept = tuple(e for e in turn.entities if e["entity"] in (*_REFERRING, *_PEOPLE, "language"))
     rest = tuple(e for e in turn.entities if e not in asked)
     facts = replace(turn, intent="ask_details", entities=(*kept, *asked))
+    return [facts, replace(turn, entities=rest)]
+
+
+def facts_beside_way(turn: Turn) -> list[Turn]:
+    """Return the turn, before it what else it asks of the place where the way ends.
+
+    "Do they sell drinks? And how do I get there from the pier?": what stands in another clause than
+    the ends of the way.
+    """
+    ends = [e for e in turn.wanted if e["entity"] == "place" and "start" in e]
+    goal = [e for e in ends if e.get("role") != "origin" and e.get("linked", True)]
+    origins = [e for e in ends if e not in goal]
+    asked = [
+        e
+        for e in turn.wanted
+        if e["entity"] in (PROPERTY, "attribute")
+        and e["value"] not in (*_WHERE, "duration")
+        and not any(_is_one_clause(turn.text, e, origin) for origin in origins)
+    ]
+    if not asked or not origins or len({e["value"] for e in goal}) != 1:
+        return [turn]
+    place = {k: v for k, v in goal[0].items() if k != "role"}
+    rest = tuple(e for e in turn.entities if e not in asked)
+    facts = replace(turn, intent="ask_details", entities=(place, *asked))
     return [facts, replace(turn, entities=rest)]
 
 

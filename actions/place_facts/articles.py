@@ -22,6 +22,7 @@ _CHOICES = 4
 _TITLES = 10
 # How much more an article of a topic counts that the message names.
 _OWN_TOPIC_WEIGHT = 1.5
+_HARDLY_HEARD = 0.5
 # Who browses a topic wants one article only where it is named.
 _SURE_OF_BROWSING = 0.7
 # An article of so many sentences is told as a whole.
@@ -197,7 +198,8 @@ def _answered(turn: Turn, answers: Sequence[ArticleAnswer]) -> Reply:
     Where it may be about something else, that is said first, and whom to call.
     """
     asks_for_article = turn.intent == f"ask_{answers[0].article.group}"
-    least = MIN_SCORE if asks_for_article else SURE_SCORE
+    is_heard = not 0 < turn.confidence < _HARDLY_HEARD
+    least = MIN_SCORE if asks_for_article and is_heard else SURE_SCORE
     is_sure = answers[0].score >= least
     articles = [answer.article for answer in answers]
     return _told(turn, articles, 1, first=answers[0].passage, is_sure=is_sure)

@@ -54,7 +54,8 @@ class ActionCompare(TopicAction):
             return _side_by_side(turn, places, turn.say("compare.same"))
         if len(places) < 2:
             return _not_both_known(turn, places)
-        by = next((v for n in ("comparison", "comparative") for v in turn.values(n)), "facts")
+        said = (v for n in ("comparison", "comparative") for v in turn.values(n))
+        by = next((v for v in said if v != "has"), "facts")
         return _with_facts(turn, places, by, self._compared(turn, places, by))
 
     def _compared(self, turn: Turn, places: Sequence[Place], by: str) -> Reply:

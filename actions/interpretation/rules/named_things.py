@@ -14,6 +14,7 @@ from actions.interpretation.rules.acts import DETAILS, PRACTICAL, REFINE, SIGHT
 from actions.interpretation.target_kind import kinds_sought, names_filter, running_topic
 from listings.models import Place
 from listings.queries import find_articles
+from semantics.intents import intent_of
 
 # What asks nothing of the data, unless it asks for something all the same.
 _HARDLY_ASKS = (
@@ -21,7 +22,7 @@ _HARDLY_ASKS = (
     "change_language",
 )
 # Under it small talk may be anything.
-_HARDLY_HEARD = 0.5
+_HARDLY_HEARD, _HARDLY_TOLD = 0.5, 0.6
 
 # So much may stand beside a name: a piece of it that is written otherwise.
 _FEW_LETTERS = 8
@@ -60,7 +61,10 @@ def is_told_by_article(turn: Turn) -> str | None:
 
 def is_more_than_place(turn: Turn) -> str | None:
     """What names a place within the subject of an article is about that: a mountain's tea."""
-    if turn.intent != DETAILS or attributes_asked(turn) or turn.value("reference"):
+    is_hardly_heard = 0 < turn.confidence < _HARDLY_TOLD and intent_of(turn.intent).about_place
+    if not (turn.intent == DETAILS or is_hardly_heard):
+        return None
+    if attributes_asked(turn) or turn.value("reference"):
         return None
     group = told_of_more(turn)
     return f"ask_{group}" if group is not None else None

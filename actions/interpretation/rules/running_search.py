@@ -40,6 +40,8 @@ def goes_on(turn: Turn) -> str | None:
     running, kind = running_topic(turn), only_kind(turn)
     if turn.intent == REFINE and running is None and kind is not None:
         return SEARCH_OF[kind]
+    if turn.intent == REFINE and running is None and _changes_nothing(turn):
+        return "nlu_fallback"
     if running is not None and (names_filter(turn) or kind is not None) and _is_about_list(turn):
         return REFINE
     return None
@@ -168,3 +170,10 @@ def _says_where(turn: Turn) -> bool:
     """Say whether the message itself says where, other than around what was spoken of."""
     where = ("place", "area", "ordinal", "office_kind", "dropped")
     return any(map(turn.values, where)) or bool({*turn.values("near")} - {"focus"})
+
+
+def _changes_nothing(turn: Turn) -> bool:
+    """Say whether a message that seemed to change a search has nothing that would."""
+    said = ("place", "near", "order", "time", "reference", "ordinal", "wish", "quality", "trip")
+    is_context = any(turn.slots.get(slot) for slot in (FOCUS, SHOWN, PLAN))
+    return not (is_context or names_filter(turn) or any(map(turn.values, said)))

@@ -24,7 +24,7 @@ def compares(turn: Turn) -> str | None:
     if not turn.value("comparison"):
         return None
     last = spoken_of_last(turn)
-    if turn.value("comparison") == "has":
+    if set(turn.values("comparison")) == {"has"}:
         is_pair = len(last) == 2 and not places_named(turn) and attributes_asked(turn)
         return "ask_facts" if is_pair else None
     if len(places_named(turn)) >= 2 and not _is_ends_of_way(turn):

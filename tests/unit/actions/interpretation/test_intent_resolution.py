@@ -230,3 +230,33 @@ def test_somewhere_to_eat_and_a_sight_is_a_search_near_it(visitor: Visitor) -> N
     turn = visitor.turn(text="castle eat", intent="ask_details", entities=entities)
     resolved = resolve(turn)
     assert (resolved.turn.intent, resolved.rule) == ("find_dining", "around-a-sight")
+
+
+def test_a_change_of_no_list_that_changes_nothing_is_not_understood(visitor: Visitor) -> None:
+    assert resolve(visitor.turn(intent="refine")).turn.intent == "nlu_fallback"
+    assert resolve(visitor.turn(intent="refine", price="cheap")).turn.intent == "refine"
+
+
+def test_a_time_beside_two_places_asks_for_no_way(visitor: Visitor) -> None:
+    pair = tuple(
+        {"entity": "place", "value": i, "linked": True, "role": "compared"}
+        for i in ("castelo-da-gaivota", "museu-do-sal")
+    )
+    asked = (
+        {"entity": "time", "value": "monday"},
+        {"entity": "attribute", "value": "hours"},
+    )
+    turn = visitor.turn(intent="ask_hours", entities=(*pair, *asked))
+    assert resolve(turn).turn.intent == "ask_facts"
+
+
+def test_which_has_the_higher_tower_compares_heights_of_two_that_are_named(
+    visitor: Visitor,
+) -> None:
+    pair = tuple(
+        {"entity": "place", "value": i, "linked": True, "role": "compared"}
+        for i in ("castelo-da-gaivota", "museu-do-sal")
+    )
+    by = tuple({"entity": "comparison", "value": v} for v in ("has", "bigger"))
+    turn = visitor.turn(intent="ask_address", entities=(*pair, *by))
+    assert resolve(turn).turn.intent == "compare"

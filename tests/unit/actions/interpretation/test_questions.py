@@ -13,7 +13,13 @@ from sqlalchemy.engine import Engine
 from actions import database
 from actions.dialogue.state import FOCUS, RECENT, TOPIC
 from actions.hours.action import ActionAskHours
-from actions.interpretation.questions import asked_in, facts_beside, facts_beside_story, remembered
+from actions.interpretation.questions import (
+    asked_in,
+    facts_beside,
+    facts_beside_story,
+    facts_beside_way,
+    remembered,
+)
 from actions.place_facts import contact, details, offices
 from actions.place_facts.contact import ActionAskAddress, ActionAskContact
 from actions.search.find import ActionFindHotels
@@ -249,3 +255,16 @@ def test_facts_asked_beside_the_story_of_a_place_are_told_first(visitor: Visitor
     assert (facts.intent, facts.value("attribute")) == ("ask_details", "price")
     assert (story.intent, story.value("attribute")) == ("ask_culture", None)
     assert facts_beside_story(replace(turn, entities=(CASTLE,)))[0].intent == "ask_culture"
+
+
+def test_facts_in_another_clause_are_asked_beside_a_way(visitor: Visitor) -> None:
+    text = "castle: any drinks? way from the museum"
+    castle = {**CASTLE, "start": 0, "end": 6}
+    museum = {**MUSEUM, "start": 33, "end": 39, "role": "origin"}
+    drinks = {"entity": "property", "value": "drinks", "start": 12, "end": 18}
+    turn = visitor.turn(text=text, intent="ask_directions", entities=(castle, museum, drinks))
+    facts, way = facts_beside_way(turn)
+    assert [e["value"] for e in facts.entities] == ["castelo-da-gaivota", "drinks"]
+    assert way.value("property") is None
+    joined = replace(turn, text=text.replace("?", "").replace(":", ""))
+    assert facts_beside_way(joined) == [joined]
