@@ -94,7 +94,7 @@ def asks_price(turn: Turn) -> str | None:
     """What several people pay, or one of an age, however many places are named."""
     kin = sum(map(is_kin, turn.wanted))
     persons = sum(len(turn.values(name)) for name in _PEOPLE)
-    if turn.intent == _TICKET and turn.value("place") and properties_asked(turn):
+    if turn.intent == _TICKET and not persons and turn.value("place") and properties_asked(turn):
         # What else is asked of the place is told with its price.
         return None
     if turn.intent == _TICKET:

@@ -16,13 +16,26 @@ _VERBS = frozenset({IN, OUT, MOVE, FIRST, LAST, SWAP})
 # Where the verb stands: behind its thing, or before it but for the mark of an object.
 _BEHIND = ("ja", "ko")
 _OBJECT_MARK = "object"
+_NOT = "not"
 
 
 def verb_of(turn: Turn, thing: Entity) -> str | None:
     """Return the verb that a thing of the message is the object of, None where it has none.
 
-    A message with verbs of one sort alone says that of all its things.
+    A message with verbs of one sort alone says that of all its things; but where it denies one of
+    them by its own words, nothing else of it is taken out.
     """
+    verb = _nearest_verb(turn, thing)
+    if verb == OUT and thing.get("polarity") != _NOT and _denies(turn):
+        return None
+    return verb
+
+
+def _denies(turn: Turn) -> bool:
+    return any(e["entity"] == "place" and e.get("polarity") == _NOT for e in turn.entities)
+
+
+def _nearest_verb(turn: Turn, thing: Entity) -> str | None:
     verbs = _verbs(turn)
     said = {str(v["value"]) for v in verbs}
     if not verbs or not all("start" in e for e in (thing, *verbs)):

@@ -220,7 +220,7 @@ def _told(
         body = turn.read(article.bodies) or ""
         lines.append(turn.read(article.titles))
         rest = " ".join(body.replace(first, "", 1).split())
-        has_more = len(sentences_of(body)) > _SHORT
+        has_more = bool(first) and len(sentences_of(body)) > _SHORT
         if has_more:
             lines.append(first)
         else:

@@ -17,8 +17,8 @@ _TODAY = "today"
 def open_at(turn: Turn, places: Sequence[Place], value: str) -> list[Place]:
     """Return the places that are open at the time that ``value`` means, in their order.
 
-    For a moment, those whose hours say so; for a whole day, all but those whose hours say that
-    they are closed. Hotels always are; a time that cannot be read takes none away.
+    Those whose hours say so; of a whole day, that they are not closed all of it. Hotels always are;
+    a time that cannot be read takes none away.
     """
     if value in _HOURS:
         return [p for p in places if _HOURS[value](turn, p)]
@@ -79,6 +79,6 @@ def _is_open(turn: Turn, place: Place, asked: Asked) -> bool:
     is_day = not asked.is_now and asked.begin is None
     schedule = turn.schedule(place)
     if not schedule.is_known:
-        return is_day
+        return False
     states = {verdict.state for verdict in verdicts(schedule, asked, turn.now)}
     return states != {"closed"} if is_day else "open" in states

@@ -109,8 +109,8 @@ CONVERSATIONS = {
     "en": [
         ("Good morning!", r"Hello", False),
         ("Which hotels are there in Shinan?", r"1\. .+5-star.+Shinan", True),
-        ("the second one", r"Shangri-La Qingdao \(.+\) · luxury hotel", True),
-        ("what's its phone number?", r"\+86 532 8388 3838", True),
+        ("the second one", r"{second} \(.+\) · (?:luxury|upscale) hotel", True),
+        ("what's its phone number?", r"\+86 532 \d{4} \d{4}", True),
         ("How much is the ticket for the Tsingtao Beer Museum?", r"CN¥60.+\n.+CN¥79", True),
         ("How do I get there?", r"56-1 Dengzhou Road[\s\S]+openstreetmap\.org", True),
         ("what is nearby?", r"Near Tsingtao Beer Museum[\s\S]+on foot", True),
@@ -119,8 +119,8 @@ CONVERSATIONS = {
     "zh": [
         ("早上好！", r"您好", False),
         ("市南区有哪些酒店？", r"1\. .+5星级.+市南区", True),
-        ("第二家", r"香格里拉大酒店 · ", True),
-        ("它的电话是多少？", r"\+86 532 8388 3838", True),
+        ("第二家", r"{second} · ", True),
+        ("它的电话是多少？", r"\+86 532 \d{4} \d{4}", True),
         ("青岛啤酒博物馆门票多少钱？", r"¥60[\s\S]+¥79", True),
         ("怎么去那里？", r"登州路56-1号[\s\S]+openstreetmap\.org", True),
         ("附近还有什么？", r"青岛啤酒博物馆附近[\s\S]+步行", True),
@@ -129,8 +129,8 @@ CONVERSATIONS = {
     "ja": [
         ("おはようございます！", r"こんにちは", False),
         ("市南区にはどんなホテルがありますか？", r"1\. .+5つ星.+市南区", True),
-        ("2番目", r"シャングリ・ラ ホテル 青島", True),
-        ("電話番号は？", r"\+86 532 8388 3838", True),
+        ("2番目", r"{second}", True),
+        ("電話番号は？", r"\+86 532 \d{4} \d{4}", True),
         ("青島ビール博物館の入場料はいくらですか？", r"60[\s\S]+79", True),
         ("そこへの行き方を教えてください", r"登州路56-1号[\s\S]+openstreetmap\.org", True),
         ("近くに何がありますか？", r"青島ビール博物館[\s\S]+徒歩", True),
@@ -139,8 +139,8 @@ CONVERSATIONS = {
     "ko": [
         ("안녕하세요!", r"안녕하세요", False),
         ("시난구에는 어떤 호텔이 있나요?", r"1\. .+5성급.+시난구", True),
-        ("두 번째요", r"샹그릴라 칭다오 \(.+\) · ", True),
-        ("전화번호가 어떻게 되나요?", r"\+86 532 8388 3838", True),
+        ("두 번째요", r"{second} \(.+\) · ", True),
+        ("전화번호가 어떻게 되나요?", r"\+86 532 \d{4} \d{4}", True),
         ("칭다오 맥주 박물관 입장료는 얼마예요?", r"60[\s\S]+79", True),
         ("거기 어떻게 가요?", r"openstreetmap\.org", True),
         ("근처에 뭐가 있어요?", r"칭다오 맥주 박물관[\s\S]+도보", True),
@@ -152,10 +152,15 @@ CONVERSATIONS = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_conversation_of_eight_turns_holds_its_thread(qingdao: Assistant, language: str) -> None:
     visitor = qingdao.conversation()
+    second = ""
     for message, pattern, factual in CONVERSATIONS[language]:
         answer = visitor.ask(message)
         said = f"{message}\n{answer.text}"
-        assert re.search(pattern, answer.text), said
+        # Equal places take turns, a day each.
+        wanted = pattern.replace("{second}", re.escape(second))
+        assert re.search(wanted, answer.text), said
+        if not second and "\n2. " in answer.text:
+            second = answer.buttons[1]["title"]
         assert answer.language == language, said
         assert not factual or is_dated(answer.text, language), said
 

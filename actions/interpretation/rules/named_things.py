@@ -64,7 +64,7 @@ def is_more_than_place(turn: Turn) -> str | None:
     is_hardly_heard = 0 < turn.confidence < _HARDLY_TOLD and intent_of(turn.intent).about_place
     if not (turn.intent == DETAILS or is_hardly_heard):
         return None
-    if attributes_asked(turn) or turn.value("reference"):
+    if attributes_asked(turn) or any(map(turn.values, ("reference", "asks", "time"))):
         return None
     group = told_of_more(turn)
     return f"ask_{group}" if group is not None else None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from actions.place_facts.articles import ActionAskBusiness, ActionAskPractical
+from actions.place_facts.articles import ActionAskBusiness, ActionAskCulture, ActionAskPractical
 from listings.models import Article
 from tests.unit.actions.conftest import Visitor
 
@@ -91,3 +91,6 @@ def test_the_rest_of_a_long_article_stands_behind_more(visitor: Visitor, session
     assert "Coins are struck on Fridays." in reply.text
     assert "Lyon" not in reply.text
     assert reply.buttons[0].payload == '/ask_culture{"article_id": "mint"}'
+    # Behind the button, as where a visitor names it, it is told as a whole.
+    for named in ({"article_id": "mint"}, {"article": "mint"}):
+        assert body in visitor.ask(ActionAskCulture(), **named).text

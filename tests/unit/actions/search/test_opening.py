@@ -20,10 +20,10 @@ def test_the_hour_is_said_back(visitor: Visitor) -> None:
     assert "23:30" in reply.text.split("\n")[0]
 
 
-def test_a_place_whose_hours_are_not_known_stays_for_a_whole_day_alone(visitor: Visitor) -> None:
+def test_a_place_whose_hours_are_not_known_is_not_said_to_be_open(visitor: Visitor) -> None:
     chapel = [get_place(visitor.session, "capela-de-cima")]
     turn = visitor.turn()
-    assert open_at(turn, chapel, "tomorrow") == chapel
+    assert open_at(turn, chapel, "tomorrow") == []
     assert open_at(turn, chapel, "tomorrow;clock=12:00") == []
 
 
