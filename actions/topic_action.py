@@ -58,6 +58,7 @@ _BY_INTENT: dict[str, type[TopicAction]] = {}
 
 BUDGET_SECONDS = 2.0
 _SERVICE, _WAY = "find_facility", "ask_way"
+_GOES_ON = "follow_up"
 _STORIES = ("ask_culture", "ask_business")
 _YES_OR_NO = ("affirm", "deny")
 _threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="action")
@@ -166,7 +167,8 @@ class TopicAction(Action, abc.ABC):
             logger.info("act=%s rule=%s intent=%s", here.intent, resolved.rule, question.intent)
             several = len(asked) > 1 and here.intent in ANSWERS
             meant_otherwise = here.intent != question.intent
-            action = _BY_INTENT[here.intent]() if several or meant_otherwise else self
+            other = _BY_INTENT.get(here.intent) if several or meant_otherwise else None
+            action = other() if other is not None else self
             reply = _with_act(action.answer(here), here.intent)
             if reply.asks and reply.choices:
                 reply = told_of_each(here, reply, action.answer) or reply
@@ -210,8 +212,9 @@ def _with_act(reply: Reply, act: str) -> Reply:
 
 def asked_last(turn: Turn) -> dict[str, Any]:
     """Return the slot that keeps a question that a correction may repair; nothing for others."""
-    row = intent_of(turn.intent)
-    return last_request_slot(turn) if row.tells_facts or turn.intent in _BY_INTENT else {}
+    is_own = turn.intent in _BY_INTENT and turn.intent != _GOES_ON
+    # What goes on with a question leaves that question to be repaired.
+    return last_request_slot(turn) if intent_of(turn.intent).tells_facts or is_own else {}
 
 
 def answered_as(intent: str, turn: Turn) -> Reply:

@@ -20,6 +20,8 @@ _REFINE = "refine"
 class ActionFollowUp(TopicAction):
     """Answers "and on Sunday?", "and for children?", "and the museum?"."""
 
+    intent = "follow_up"
+
     def name(self) -> str:
         return "action_follow_up"
 

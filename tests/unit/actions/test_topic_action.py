@@ -26,6 +26,7 @@ from actions.place_facts.contact import ActionAskContact
 from actions.place_facts.details import ActionAskDetails
 from actions.place_facts.emergency import ActionEmergency
 from actions.search.find import ActionFindAttractions, ActionFindDining, ActionFindHotels
+from actions.search.refine import ActionSelectItem
 from actions.topic_action import TopicAction
 from actions.wording.catalogue import say
 from actions.wording.reply import Button, Reply
@@ -319,6 +320,18 @@ async def test_characters_that_two_languages_share_begin_a_language_where_none_i
     assert slots["language"] == "zh"
     _, slots = await run(Says(SIMPLIFIED), tracker("ja", entities=shared))
     assert "language" not in slots
+
+
+async def test_what_goes_on_with_a_question_that_waits_is_answered(
+    monkeypatch: pytest.MonkeyPatch, engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "session", database.sessions_on(engine))
+    waiting = {"intent": "follow_up", "entities": [], "text": "and there?", "choices": []}
+    asked = tracker(text="the castle", entities=CASTLE, pending=waiting, topic="ask_hours")
+    asked.latest_message["intent"] = {"name": "select_item"}
+    messages, _ = await run(ActionSelectItem(), asked)
+    assert "Castelo da Gaivota" in messages[0]["text"]
+    assert "failed" not in caplog.text
 
 
 def _asked(intent: str, text: str, *entities: dict[str, Any], **slots: Any) -> Tracker:
