@@ -30,7 +30,8 @@ def foreign_amounts(
     """
     found = []
     for e in entities:
-        if e["entity"] != "currency":
+        if e["entity"] != "currency" or "start" not in e:
+            # One of an earlier message has no words here.
             continue
         codes = str(e["value"]).split("/")
         own = _currency_of(language)

@@ -115,6 +115,7 @@ def facts_beside_way(turn: Turn) -> list[Turn]:
         e
         for e in turn.wanted
         if e["entity"] in (PROPERTY, "attribute")
+        and "start" in e
         and e["value"] not in (*_WHERE, "duration")
         and not any(_is_one_clause(turn.text, e, origin) for origin in origins)
     ]

@@ -45,6 +45,9 @@ def dropped_filters(turn: Turn) -> frozenset[str]:
 
 
 def _nearest_filter(turn: Turn, dropped: Entity) -> str | None:
+    if "start" not in dropped:
+        # It is of an earlier message, whose words no longer stand beside each other.
+        return None
     filters = [
         e
         for e in turn.entities

@@ -115,7 +115,8 @@ def _allergens(turn: Turn) -> list[str]:
             continue
         if e["value"] != _NO_CUISINE:
             pairs.append(f"cuisine={e['value']}")
-        pairs.append(f"{_ALLERGEN}={turn.text[e['start'] : e['end']]}")
+        words = turn.text[e["start"] : e["end"]] if "start" in e else ""
+        pairs.append(f"{_ALLERGEN}={words}")
     if is_allergic and not pairs:
         pairs.append(f"{_ALLERGEN}=")
     return pairs

@@ -184,4 +184,4 @@ def _is_only_kind(turn: Turn) -> bool:
     """Say whether what seems asked of a place is the word for what is looked for: "a bakery"."""
     words = [e for e in turn.entities if e["entity"] in ("cuisine", "category", "kind", "dish")]
     asked = [e for e in turn.wanted if e["entity"] == PROPERTY]
-    return all(any(w["end"] >= e["end"] and overlap(w, e) for w in words) for e in asked)
+    return all(any(overlap(w, e) and w["end"] >= e["end"] for w in words) for e in asked)

@@ -69,3 +69,9 @@ def test_what_is_not_wanted_is_not_searched_for(visitor: Visitor) -> None:
 def test_a_word_of_refusal_alone_gives_up_nothing(visitor: Visitor) -> None:
     turn = visitor.turn(entities=(piece("dropped", "mentioned", 0, 3),))
     assert dropped_filters(turn) == frozenset()
+
+
+def test_what_was_given_up_in_an_earlier_message_stands_beside_nothing(visitor: Visitor) -> None:
+    mentioned = {"entity": "dropped", "value": "mentioned"}
+    turn = visitor.turn(entities=(piece("stars", "5", 0, 10), mentioned), text="five stars")
+    assert dropped_filters(turn) == frozenset()
