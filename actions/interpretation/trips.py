@@ -11,6 +11,7 @@ from actions.dialogue.pending import pending_of
 from actions.dialogue.state import FOCUS, PENDING, SHOWN, TOPIC, TRIP
 from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.letters import letters_beside
 from actions.interpretation.target_kind import overlap
 from semantics.intents import SEARCH_OF, intent_of
 
@@ -155,17 +156,11 @@ def _only_moves(turn: Turn, asked: frozenset[str], turns: set[str]) -> bool:
         return False
     may = turn.intent in ("follow_up", "nlu_fallback", "out_of_scope", "select_item")
     may = may or (turn.intent in ("ask_details", "ask_directions") and _goes_on(turn))
-    return may and _letters_beside(turn) <= _MOST_LETTERS
+    return may and letters_beside(turn, _LETTERS_OF_CJK) <= _MOST_LETTERS
 
 
 def _goes_on(turn: Turn) -> bool:
     return turn.value("continues") is not None or bool(turn.slots.get(PENDING))
-
-
-def _letters_beside(turn: Turn) -> int:
-    covered = {i for e in turn.entities for i in range(e.get("start", 0), e.get("end", 0))}
-    letters = [c for i, c in enumerate(turn.text) if c.isalnum() and i not in covered]
-    return sum(1 if c.isascii() else _LETTERS_OF_CJK for c in letters)
 
 
 def _looks_for(turn: Turn) -> bool:

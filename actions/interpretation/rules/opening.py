@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.dialogue.state import FOCUS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.letters import letters_beside
 from actions.interpretation.properties import properties_asked
 from actions.interpretation.rules.acts import PLANS, REFINE, SIGHT
 from actions.interpretation.target_kind import kinds_sought, names_filter, only_kind, running_topic
@@ -12,7 +13,7 @@ from semantics.intents import SEARCH_OF, intent_of
 
 # "And on", "what about": so many letters beside a time ask nothing else; one of Chinese, Japanese
 # or Korean stands for several.
-_FEW_LETTERS, _LETTERS_OF_CJK = 12, 3
+_FEW_LETTERS = 12
 # What may stand beside a time without asking anything.
 _BESIDE_TIME = frozenset({"time", "language", "script", "asks", "continues", "repair"})
 # What is on at another time is asked in more words: "is there anything at Christmas?".
@@ -53,18 +54,11 @@ def asks_of_another_time(turn: Turn) -> str | None:
     said = {e["entity"] for e in turn.entities}
     last = str(turn.slots.get(TOPIC) or "")
     if last == _EVENTS and said <= _BESIDE_TIME_OF_EVENTS:
-        return _EVENTS if _letters_beside(turn) <= _MORE_LETTERS else None
-    if not said <= _BESIDE_TIME or _letters_beside(turn) > _FEW_LETTERS:
+        return _EVENTS if letters_beside(turn) <= _MORE_LETTERS else None
+    if not said <= _BESIDE_TIME or letters_beside(turn) > _FEW_LETTERS:
         return None
     if turn.slots.get(SEARCH) and not turn.slots.get(FOCUS):
         return REFINE
     if intent_of(last).fits_time and not turn.value("asks"):
         return last
     return "ask_hours" if turn.slots.get(FOCUS) and last not in PLANS else None
-
-
-def _letters_beside(turn: Turn) -> int:
-    """Return how many letters a message has beside what was found in it."""
-    covered = {i for e in turn.entities for i in range(e.get("start", 0), e.get("end", 0))}
-    letters = [c for i, c in enumerate(turn.text) if c.isalnum() and i not in covered]
-    return sum(1 if c.isascii() else _LETTERS_OF_CJK for c in letters)
