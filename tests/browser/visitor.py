@@ -10,6 +10,9 @@ from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, Req
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 
+# What Chromium itself notes of a request, or of a service worker, that a test cuts off.
+OF_THE_LINE = ("Failed to load resource", "error occurred when fetching the script")
+
 
 class Visitor:
     """Somebody with a browser; ``errors`` has what the pages complained of."""
@@ -30,8 +33,7 @@ class Visitor:
         return page
 
     def _hear(self, message: Any) -> None:
-        # Chromium itself notes each request that a test makes fail.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        if message.type == "error" and not any(note in message.text for note in OF_THE_LINE):
             self.errors.append(message.text)
 
     @property

@@ -26,6 +26,8 @@ class RasaBehindWire:
     port: int = 0
     _server: asyncio.Server | None = None
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
+    # What waits for a process that hangs is taken in the order in which it came.
+    _door: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def url(self) -> str:
@@ -79,10 +81,11 @@ class RasaBehindWire:
     async def _answer(self, question: dict[str, Any]) -> bytes:
         if self.mode == "dies":
             raise ConnectionResetError
-        while self.mode == "hangs":
-            await asyncio.sleep(0.01)
         sender, text = question["sender"], question["message"]
-        self.taken.append((sender, text))
+        async with self._door:
+            while self.mode == "hangs":
+                await asyncio.sleep(0.01)
+            self.taken.append((sender, text))
         await asyncio.sleep(self.delay)
         if self.mode == "silent":
             return b"[]"

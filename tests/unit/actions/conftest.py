@@ -8,12 +8,14 @@ import json
 import pkgutil
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -291,20 +293,31 @@ def desk_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.dispose()
 
 
+@contextmanager
+def _uncommitted(engine: Engine) -> Iterator[Session]:
+    """A session on a database that others share: a commit fails, changes are rolled back."""
+    with session_factory(engine)() as session:
+        event.listen(session, "before_commit", _refuse)
+        yield session
+        session.rollback()
+
+
+def _refuse(session: Session) -> None:
+    raise AssertionError("whoever commits needs a database of their own: own_session")
+
+
 @pytest.fixture
 def desk(desk_engine: Engine) -> Iterator[Visitor]:
     """A visitor of that city, whose changes to it are rolled back."""
-    with session_factory(desk_engine)() as session:
+    with _uncommitted(desk_engine) as session:
         yield Visitor(session)
-        session.rollback()
 
 
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """A session whose changes are rolled back."""
-    with session_factory(engine)() as session:
+    with _uncommitted(engine) as session:
         yield session
-        session.rollback()
 
 
 class Visitor:

@@ -13,6 +13,9 @@ from actions import topic_action
 from actions.dialogue.turn import Turn
 
 from .conftest import LANGUAGES
+from .staff.forms import own_session
+
+__all__ = ["own_session"]
 
 PIECES: tuple[tuple[str, str], ...] = (
     *(("place", "castelo-da-gaivota"), ("place", "grande-hotel"), ("area", "ribeira-velha")),
@@ -32,7 +35,7 @@ ROLES = ("origin", "destination", "near", "compared", "start", "finish", "stay",
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_act_falls_over_entities_without_words(session: Session, language: str) -> None:
+def test_no_act_falls_over_entities_without_words(own_session: Session, language: str) -> None:
     chosen = random.Random(language)
     slots: dict[str, Any] = {}
     answered = 0
@@ -42,7 +45,7 @@ def test_no_act_falls_over_entities_without_words(session: Session, language: st
             for kind, value in chosen.sample(PIECES, chosen.randint(1, 4))
         ]
         act = chosen.choice(sorted(topic_action._BY_INTENT))
-        turn = Turn(session, language, "and by taxi?", act, tuple(entities), slots)
+        turn = Turn(own_session, language, "and by taxi?", act, tuple(entities), slots)
         try:
             replies = topic_action._BY_INTENT[act]().replies(turn, ())
         except ActionExecutionRejection:
