@@ -62,6 +62,8 @@ def closure_on(day: date, closures: Sequence[ClosedDays]) -> ClosedDays | None:
 def pieces_of(rules: Rules, day: date, calendar: Calendar) -> list[Piece]:
     """Return the hours that begin on the day, open or unknown, earliest first, without overlap.
 
+    Hours of one state that follow on each other are one piece.
+
     By the specification a later rule stands in place of earlier ones for the whole day, but for
     one after a comma, which is added, one after ``||``, which fills what is left, and times that
     are called closed, which are cut out.
@@ -81,7 +83,7 @@ def pieces_of(rules: Rules, day: date, calendar: Calendar) -> list[Piece]:
         else:
             found = [*_without(found, own), *own]
         found = [piece for piece in found if piece.state is not State.CLOSED]
-    return sorted(found)
+    return _joined(sorted(found))
 
 
 def spans_of(
@@ -147,6 +149,26 @@ def _pieces(rule: Rule) -> list[Piece]:
         if end > span.start:
             piece = Piece(span.start, end, rule.state, rule.comment, by_sun=span.by_sun)
             found = [*_without(found, [piece]), piece]
+    return found
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the sorted ``pieces`` with those that follow on each other and are alike as one.
+
+    None becomes longer than a day: two clock times could not say so.
+    """
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.end == piece.start
+            and last[2:] == piece[2:]
+            and piece.end - last.start <= WHOLE_DAY
+        ):
+            found[-1] = last._replace(end=piece.end)
+        else:
+            found.append(piece)
     return found
 
 
