@@ -1,6 +1,6 @@
 """How long does the import of a large city take? See README.md beside this file.
 
-    python benchmarks/import/import_speed.py [--places 5000] [--url DATABASE_URL]
+    python benchmarks/import/import_speed.py [--places 5000] [--stations 500] [--url DATABASE_URL]
 
 Without ``--url`` the database is a SQLite file in a temporary folder.
 """
@@ -35,8 +35,14 @@ KINDS = {
 }
 
 
-def write_city(folder: Path, places: int) -> None:
-    """Write an invented city of so many places in four languages, always the same one."""
+STATIONS_PER_LINE = 25
+
+
+def write_city(folder: Path, places: int, stations: int) -> None:
+    """Write an invented city of so many places in four languages, always the same one.
+
+    Its metro has ``stations`` stations on lines of 25; each line ends where the next one begins.
+    """
     dice = random.Random(20260101)
     districts = [{"id": f"district-{n}", "name_en": f"District {n}"} for n in range(12)]
     city = {
@@ -55,6 +61,34 @@ def write_city(folder: Path, places: int) -> None:
         _write_csv(folder / file, rows)
     attractions = range(per_file["attractions.csv"])
     _write_csv(folder / "tickets.csv", list(_tickets(attractions, dice)))
+    if stations:
+        lines = range(1, -(-stations // STATIONS_PER_LINE) + 1)
+        _write_csv(folder / "metro_lines.csv", [_line(number) for number in lines])
+        rows = [_station(number, dice) for number in range(stations)]
+        _write_csv(folder / "metro_stations.csv", rows)
+
+
+def _line(number: int) -> dict[str, Any]:
+    names = {f"name_{language}": f"Line {number} {language}" for language in LANGUAGES}
+    row = {"id": f"line-{number}", "line": number, **names}
+    return {**row, "source": "generated", "as_of": "2026-01-01"}
+
+
+def _station(number: int, dice: random.Random) -> dict[str, Any]:
+    name = "".join(dice.choices(SYLLABLES, k=3)).title()
+    line, order = divmod(number, STATIONS_PER_LINE)
+    stops = [f"line-{line + 1}:{order + 1}"]
+    if order == 0 and line:
+        stops.append(f"line-{line}:{STATIONS_PER_LINE + 1}")
+    return {
+        "id": f"metro-{number}",
+        **{f"name_{language}": f"{name} {language} {number} Station" for language in LANGUAGES},
+        "stops": ";".join(stops),
+        "latitude": round(dice.uniform(35, 36), 5),
+        "longitude": round(dice.uniform(119, 120), 5),
+        "source": "generated",
+        "as_of": "2026-01-01",
+    }
 
 
 def _place(file: str, number: int, dice: random.Random) -> dict[str, Any]:
@@ -106,13 +140,14 @@ def main() -> None:
     """Generate, check, import twice, change every tenth row, import again; print the seconds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--places", type=int, default=5000)
+    parser.add_argument("--stations", type=int, default=500)
     parser.add_argument("--url", help="an empty database; default: a temporary SQLite file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "city"
         folder.mkdir()
         url = options.url or f"sqlite:///{temporary}/benchmark.sqlite3"
-        write_city(folder, options.places)
+        write_city(folder, options.places, options.stations)
         upgrade(url)
         engine = create_engine_from(url, statement_timeout_ms=0)
         _timed("check only", lambda: check_city(folder) and None)
