@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON := .venv/bin/python
 RASA := $(PYTHON) -m rasa
-PACKAGES := semantics locales listings actions nlu trackers service channels
+PACKAGES := logs semantics locales listings actions nlu trackers service channels
 JOBS ?= 2
 
 # Rasa reports usage unless told not to; TensorFlow greets on every start.

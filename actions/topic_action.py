@@ -7,7 +7,9 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -47,6 +49,7 @@ from actions.wording.catalogue import say
 from actions.wording.reply import Reply
 from actions.wording.traditional import in_traditional
 from listings.queries import NoCityError
+from logs import turn_id
 from semantics.intents import intent_of
 
 logger = logging.getLogger(__name__)
@@ -94,10 +97,13 @@ class TopicAction(Action, abc.ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Run the action for Rasa: send the reply, return the changes of slots."""
+        turn_id.begin((tracker.latest_message.get("metadata") or {}).get(turn_id.FIELD))
         language = language_of(tracker)
+        # What a thread logs is of the same turn.
+        answer = partial(copy_context().run, self._answer, tracker)
         try:
             replies = await asyncio.wait_for(
-                asyncio.get_running_loop().run_in_executor(_threads, self._answer, tracker),
+                asyncio.get_running_loop().run_in_executor(_threads, answer),
                 BUDGET_SECONDS,
             )
         except (SQLAlchemyError, NoCityError, asyncio.TimeoutError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 
@@ -11,17 +10,16 @@ import uvicorn
 from channels.app import SHUTDOWN_SECONDS, create_app
 from channels.serving import MAX_HEADER_BYTES, BoundedProtocol
 from channels.settings import Settings, SettingsError
+from logs import lines
 
 
 def main() -> int:
     """Serve on CHANNELS_HOST and CHANNELS_PORT; return 1 when a setting cannot be used."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    # Its lines hold the addresses that are asked, ours among them; our own log says enough.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
+        lines.install()
         settings = Settings.from_env(os.environ)
         app = create_app(settings)
-    except SettingsError as error:
+    except (SettingsError, lines.LogFormatError) as error:
         print(error, file=sys.stderr)
         return 1
     uvicorn.run(

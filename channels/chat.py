@@ -17,6 +17,7 @@ from channels.ratings import Ratings
 from channels.request_bodies import Sent, is_message_id, page_language, read_object, read_sent
 from channels.services import Services
 from channels.turns import Outcome
+from semantics.deletions import receipt
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +123,10 @@ class Chat:
         return JSONResponse({"turns": turns})
 
     async def clear_history(self, request: Request) -> Response:
-        """Delete the conversation, in Rasa as well; the session goes on with another."""
+        """Delete the conversation, in Rasa as well; the session goes on with another.
+
+        The receipt lets the office find the deletion, of which it keeps a hash alone.
+        """
         session, conversation = await self._conversation(request)
         try:
             await self._services.turns.restart(conversation, CHANNEL)
@@ -134,7 +138,8 @@ class Chat:
         await self._services.languages.forget(conversation)
         await self._services.history.clear(conversation)
         await self._services.buttons.clear(conversation)
-        return Response(status_code=204)
+        at = int(self._services.clock())
+        return JSONResponse({"receipt": receipt(conversation), "deleted": at})
 
     async def _conversation(self, request: Request) -> tuple[str, str]:
         """Return the ids of the session and of its conversation."""

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 import httpx
 
+from logs import turn_id
+
 Message = dict[str, Any]
 """One of Rasa's replies: ``text``, ``buttons``, ``custom``, ``image``, each where it has one."""
 
@@ -54,7 +56,9 @@ class HttpRasa:
         self, sender: str, text: str, *, channel: str, metadata: dict[str, Any]
     ) -> list[Message]:
         """Return the replies; see `Rasa.ask`."""
-        body = {"sender": sender, "message": text, "input_channel": channel, "metadata": metadata}
+        turn = turn_id.current()
+        told = {**metadata, turn_id.FIELD: turn} if turn else metadata
+        body = {"sender": sender, "message": text, "input_channel": channel, "metadata": told}
         try:
             response = await self._client.post(self._webhook, json=body)
             replies = response.raise_for_status().json()

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from listings.versioning import watch
 
@@ -42,6 +42,15 @@ def create_engine_from(url: str, *, statement_timeout_ms: int = STATEMENT_TIMEOU
     return sqlalchemy.create_engine(
         url, future=True, hide_parameters=True, pool_pre_ping=True, connect_args=arguments
     )
+
+
+def leave_no_copy(session: Session) -> None:
+    """Bring SQLite's log into the database, which overwrites what was deleted.
+
+    For after a commit; where somebody reads just now, the log ends at another time.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(sqlalchemy.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 def session_factory(engine: Engine) -> sessionmaker:
@@ -83,5 +92,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA journal_mode = WAL")
+    # What is deleted is overwritten, and not only no longer listed.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_MS}")
     cursor.close()

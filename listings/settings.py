@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_CITY_DIR = ROOT / "listings" / "seed" / "qingdao"
+DEFAULT_ENQUIRY_DAYS = 365
 BACKENDS = ("sqlite", "postgresql")
 
 
@@ -47,6 +48,18 @@ def database_url(folder: Path | None = None) -> str:
     var = ROOT / "var"
     var.mkdir(exist_ok=True)
     return f"sqlite:///{var / _file_name((folder or city_dir()).resolve())}"
+
+
+def enquiry_days() -> int:
+    """Return after how many days what visitors left for the staff is deleted: ENQUIRY_DAYS.
+
+    Raises:
+        SettingsError: It is no whole number of days, 1 or more.
+    """
+    written = os.environ.get("ENQUIRY_DAYS", "").strip() or str(DEFAULT_ENQUIRY_DAYS)
+    if not (written.isascii() and written.isdigit() and int(written) > 0):
+        raise SettingsError(f"ENQUIRY_DAYS: {written!r} is no number of days, 1 or more")
+    return int(written)
 
 
 def _checked(written: str) -> str:

@@ -18,25 +18,27 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "train": train,
     "database": commands.fill_database,
     "conversations": commands.test_conversations,
+    "forget-old": commands.forget_old,
 }
-FOLDER_COMMANDS: dict[str, Callable[[Path], int]] = {
-    "backup": commands.make_backup,
-    "restore": commands.restore_backup,
+OBJECT_COMMANDS: dict[str, Callable[[str], int]] = {
+    "backup": lambda folder: commands.make_backup(Path(folder)),
+    "restore": lambda folder: commands.restore_backup(Path(folder)),
+    "deletion": commands.tell_deletion,
 }
 
 
 def main() -> int:
     """Run the command named on the command line and return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m service", description=__doc__)
-    parser.add_argument("command", choices=[*COMMANDS, *FOLDER_COMMANDS])
-    parser.add_argument("folder", nargs="?", type=Path, help="of a backup")
+    parser.add_argument("command", choices=[*COMMANDS, *OBJECT_COMMANDS])
+    parser.add_argument("object", nargs="?", help="the folder of a backup, a deletion's receipt")
     given = parser.parse_args()
-    if (given.folder is not None) != (given.command in FOLDER_COMMANDS):
-        parser.error(f"{given.command}: a folder is for {' and '.join(FOLDER_COMMANDS)}")
+    if (given.object is not None) != (given.command in OBJECT_COMMANDS):
+        parser.error(f"{given.command}: a folder or receipt is for {', '.join(OBJECT_COMMANDS)}")
     keep_private()
     try:
-        if given.folder is not None:
-            return FOLDER_COMMANDS[given.command](given.folder)
+        if given.object is not None:
+            return OBJECT_COMMANDS[given.command](given.object)
         return COMMANDS[given.command]()
     except SettingsError as error:
         print(error, file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Mapping
 
@@ -10,14 +11,24 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 import listings.settings
 from listings.database import create_engine_from
+from logs import lines
 from service.settings import HOST, Ports, SettingsError
 from trackers.settings import TrackerSettingsError, kept_days, tracker_url
 
 
+def check_log() -> None:
+    """Raise SettingsError when LOG_FORMAT is no form of a log."""
+    try:
+        lines.formatter(os.environ.get(lines.SETTING, "").strip() or lines.FORMS[0])
+    except lines.LogFormatError as error:
+        raise SettingsError(str(error)) from None
+
+
 def check_city() -> None:
-    """Raise SettingsError when CITY_DIR is no city folder."""
+    """Raise SettingsError when CITY_DIR is no city folder, or ENQUIRY_DAYS no number of days."""
     try:
         listings.settings.city_dir()
+        listings.settings.enquiry_days()
     except listings.settings.SettingsError as error:
         raise SettingsError(str(error)) from None
 

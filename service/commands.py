@@ -8,11 +8,14 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from datetime import datetime, timezone
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from service import backup, checks
+from listings.database import create_engine_from
+from semantics.deletions import start_of_mark
+from service import ages, backup, checks
 from service.children import end, how_it_ended, run_to_end, start
 from service.environment import (
     ROOT,
@@ -26,6 +29,7 @@ from service.model import current_model, train
 from service.settings import HOST, Ports, channels_host, ports
 from service.supervisor import READY_S, Part, is_answering, supervise
 from service.talk import Talk
+from trackers import forgotten
 from trackers.settings import tracker_url
 
 _PORT_OF = {"actions": "ACTIONS_PORT", "rasa": "RASA_PORT"}
@@ -50,6 +54,7 @@ def run() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())
     parts = (_action_server(chosen), *_rasa_servers(chosen), _public_process(chosen))
+    ages.keep_forgetting(stopped)
     print("Starting the action server, Rasa and the public process ...", flush=True)
     return supervise(
         parts,
@@ -131,6 +136,41 @@ def restore_backup(folder: Path) -> int:
     return 0
 
 
+def forget_old() -> int:
+    """Delete what visitors left and is too old; return 0, or 1 when that cannot be.
+
+    `make run` does so every day.
+    """
+    checks.check_city()
+    checks.check_database()
+    checks.check_tracker()
+    try:
+        print(ages.told(ages.forget_old()))
+    except SQLAlchemyError as error:
+        print(f"forget-old: {type(error).__name__}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def tell_deletion(receipt: str) -> int:
+    """Print when the conversation of a visitor's receipt was deleted; return 1 when none was."""
+    checks.check_tracker()
+    start = start_of_mark(receipt)
+    if start is None:
+        print("deletion: no receipt: it looks like D-1a2b-3c4d-5e6f", file=sys.stderr)
+        return 1
+    engine = create_engine_from(tracker_url())
+    try:
+        at = forgotten.deleted_at(engine, start)
+    finally:
+        engine.dispose()
+    if at is None:
+        print(f"{receipt}: no such deletion is known", file=sys.stderr)
+        return 1
+    print(f"{receipt}: deleted {datetime.fromtimestamp(at, timezone.utc):%Y-%m-%d %H:%M} UTC")
+    return 0
+
+
 def test_conversations() -> int:
     """Run the story tests against the current model; return 0 when all pass."""
     if not CONVERSATIONS.is_dir():
@@ -142,6 +182,7 @@ def test_conversations() -> int:
 def _checked_ports() -> Ports:
     """Return the ports after every check, so that nothing is started in vain."""
     chosen = ports()
+    checks.check_log()
     checks.check_city()
     checks.check_database()
     checks.check_tracker()
@@ -158,8 +199,7 @@ def _stop_at_signals(*numbers: signal.Signals) -> None:
 
 
 def _action_server(chosen: Ports) -> Part:
-    # What `rasa run actions` runs, without loading the rest of Rasa for it.
-    command = python("-m", "rasa_sdk", "--actions", "actions", "--port", str(chosen.actions))
+    command = python("-m", "service.actions", "--port", str(chosen.actions))
     return Part("actions", command, chosen.actions, "/health")
 
 

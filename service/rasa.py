@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from logs import lines
 from service import standin
 
 
@@ -12,16 +13,23 @@ def main() -> int:
     try:
         if standin.is_enough(sys.argv[1:]):
             standin.install()
+        lines.install()
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    from rasa.__main__ import main as rasa
+    import rasa.core.run
+    import rasa.utils.io
+    from rasa.__main__ import main as rasa_main
 
-    from service import action_replies, graph_runner
+    from service import action_replies, browsers, graph_runner, turns
 
     action_replies.install()
     graph_runner.install()
-    rasa()
+    turns.install()
+    browsers.refuse_in(rasa.core.run, "configure_app")
+    # In the place of its colours, which are for one process at a terminal.
+    rasa.utils.io.configure_colored_logging = lambda _level: lines.install()
+    rasa_main()
     return 0
 
 

@@ -36,6 +36,8 @@ SETTINGS = (
     Setting("ACTIONS_PORT", "5055", "the port of the action server"),
     Setting("CHANNELS_HOST", HOST, "the address on which the public process listens"),
     Setting("CHANNELS_PORT", "8080", "the port of the public process, which visitors reach"),
+    Setting("ENQUIRY_DAYS", "365", "after how many days what was left for the staff is deleted"),
+    Setting("LOG_FORMAT", "text", "json: a JSON object for each line of the log"),
     Setting("TENSORFLOW", "when-needed", "always: load it in Rasa, which no model of ours needs"),
     Setting("PUBLIC_URL", "", "the address under which visitors reach the public process"),
     Setting("MAP_URL", "OpenStreetMap", "the address that map links are made from"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
+
+from semantics.deletions import mark
 
 KEPT_SECONDS = 400 * 24 * 3600.0
 """How long a deletion is remembered: longer than anybody should keep a backup."""
@@ -19,11 +20,6 @@ _forgotten = sa.Table(
     sa.Column("sender", sa.String(64), primary_key=True),
     sa.Column("at", sa.Float, primary_key=True),
 )
-
-
-def mark(sender_id: str) -> str:
-    """Return the hash under which a conversation is remembered as deleted."""
-    return hashlib.sha256(sender_id.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def prepare(engine: Any) -> None:
@@ -53,9 +49,7 @@ def forget_again(engine: Any, deleted: dict[str, float]) -> int:
     What was said afterwards, under the same id, stays.
     """
     prepare(engine)
-    tables = sa.MetaData()
-    tables.reflect(engine, only=lambda name, _: name in ("events", "conversation_state"))
-    events, states = tables.tables.get("events"), tables.tables.get("conversation_state")
+    events, states = _tables(engine)
     if events is None or states is None:
         return 0
     again = 0
@@ -77,3 +71,46 @@ def forget_again(engine: Any, deleted: dict[str, float]) -> int:
         if rows:
             connection.execute(sa.insert(_forgotten), rows)
     return again
+
+
+def deleted_at(engine: Any, start: str) -> float | None:
+    """Return the Unix time at which a conversation whose mark begins with ``start`` was deleted.
+
+    None where none was; of several deletions the last.
+    """
+    prepare(engine)
+    statement = sa.select(sa.func.max(_forgotten.c.at)).where(_forgotten.c.sender.like(f"{start}%"))
+    with engine.connect() as connection:
+        found = connection.execute(statement).scalar()
+    return None if found is None else float(found)
+
+
+def forget_silent(engine: Any, until: float) -> int:
+    """Delete the conversations without a message since the Unix time ``until``; return how many.
+
+    The tracker store does so too, while somebody talks.
+    """
+    events, states = _tables(engine)
+    if events is None or states is None:
+        return 0
+    silent = sa.select(states.c.sender_id).where(states.c.changed_at < until)
+    with engine.begin() as connection:
+        connection.execute(sa.delete(events).where(events.c.sender_id.in_(silent)))
+        gone = connection.execute(sa.delete(states).where(states.c.changed_at < until)).rowcount
+    leave_no_copy(engine)
+    return int(gone)
+
+
+def leave_no_copy(engine: Any) -> None:
+    """Bring SQLite's log into the database, which overwrites what was deleted."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            # Where somebody reads just now it is done at another time.
+            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _tables(engine: Any) -> tuple[Any, Any]:
+    """Return the tables of Rasa's events and of the states, None each where it is not there."""
+    tables = sa.MetaData()
+    tables.reflect(engine, only=lambda name, _: name in ("events", "conversation_state"))
+    return tables.tables.get("events"), tables.tables.get("conversation_state")

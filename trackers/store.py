@@ -147,17 +147,10 @@ class WindowedTrackerStore(SQLTrackerStore):
                 connection.execute(_FORGET_SILENT, until)
                 connection.execute(_FORGET_SILENT_STATES, until)
         if any(isinstance(event, Restarted) for event in new):
-            self._leave_no_copy()
+            forgotten.leave_no_copy(self.engine)
         setattr(tracker, _KNOWN, len(tracker.events))
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
-
-    def _leave_no_copy(self) -> None:
-        """Bring SQLite's log into the database, which overwrites what was deleted."""
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                # Where somebody reads just now it is done at another time.
-                connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def _new_events(self, connection: Any, tracker: DialogueStateTracker) -> list[Event]:
         known = getattr(tracker, _KNOWN, None)

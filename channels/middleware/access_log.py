@@ -9,6 +9,7 @@ import time
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.metrics import Metrics
+from logs import turn_id
 
 logger = logging.getLogger("channels.access")
 
@@ -30,6 +31,7 @@ class AccessLog:
             await self._app(scope, receive, send)
             return
         started, status = time.perf_counter(), 500
+        turn_id.begin()
 
         async def note_status(message: Message) -> None:
             nonlocal status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
@@ -15,6 +16,11 @@ from listings.inbox.corrections import find_corrections, mark_settled
 from listings.inbox.enquiries import find_enquiries, forget, forget_older, mark_answered
 from listings.inbox.feedback import sum_up_feedback
 
+# Control and half characters, and marks that turn the direction of writing.
+_OBEYED, _TURNING = (
+    ("Cc", "Cs"),
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+)
 Database = Callable[[], AbstractContextManager[Engine]]
 Add = Callable[[str, Callable[[argparse.Namespace], None], str], argparse.ArgumentParser]
 
@@ -101,8 +107,18 @@ def _print(number: str, at: datetime, state: str, *fields: tuple[str, str | None
     print(f"{number}  {at:%Y-%m-%d %H:%M} UTC  {state}")
     for name, value in fields:
         if value:
-            indented = value.replace("\n", "\n" + " " * 12)
+            indented = _harmless(value).replace("\n", "\n" + " " * 12)
             print(f"  {name:<9} {indented}")
+
+
+def _harmless(text: str) -> str:
+    """Return ``text`` without what a terminal would obey; lines stay lines."""
+    kept = text.replace("\r\n", "\n").replace("\t", " ")
+    return "".join(c for c in kept if c == "\n" or not _is_obeyed(c))
+
+
+def _is_obeyed(char: str) -> bool:
+    return char in _TURNING or unicodedata.category(char) in _OBEYED
 
 
 def _now() -> datetime:

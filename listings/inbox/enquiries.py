@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from listings.database import leave_no_copy
 from listings.inbox import forgotten
 from listings.inbox.receipts import as_written, new_receipt
 from listings.models import Correction, Enquiry
@@ -94,6 +95,7 @@ def forget(session: Session, receipt: str) -> None:
         raise UnknownReceiptError(receipt)
     forgotten.remember(session, number)
     session.commit()
+    leave_no_copy(session)
 
 
 def forget_older(session: Session, moment: datetime) -> int:
@@ -101,6 +103,7 @@ def forget_older(session: Session, moment: datetime) -> int:
     count = _delete(session, Enquiry.created_at < moment, Correction.created_at < moment)
     forgotten.remember_older(session, moment)
     session.commit()
+    leave_no_copy(session)
     return count
 
 

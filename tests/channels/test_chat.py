@@ -391,7 +391,9 @@ async def test_history_keeps_the_last_fifty(visitor: Visitor) -> None:
 
 async def test_a_cleared_conversation_begins_anew(visitor: Visitor, rasa: FakeRasa) -> None:
     await visitor.send("one", id="message-1")
-    assert (await visitor.delete("/chat/history")).status_code == 204
+    deleted = await visitor.delete("/chat/history")
+    assert deleted.status_code == 200
+    assert re.fullmatch(r"D(-[0-9a-f]{4}){3}", deleted.json()["receipt"])
     assert await visitor.history() == []
     assert (await visitor.get("/chat/messages/message-1")).status_code == 404
     await visitor.send("two")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from channels.rasa import HttpRasa, RasaError
+from logs import turn_id
 
 Handler = Callable[[bytes], Awaitable[bytes]]
 Serve = Callable[[Handler], Awaitable[str]]
@@ -77,6 +79,22 @@ async def test_the_message_goes_to_the_rest_channel_and_its_replies_come_back(
     assert requests[0].startswith(b"POST /webhooks/rest/webhook HTTP/1.1")
     for part in (b'"sender":"w-1"', b'"input_channel":"widget"', b'"metadata":{"language":"zh"}'):
         assert part in requests[0].replace(b'": ', b'":')
+
+
+async def test_the_id_of_the_turn_goes_along(serve: Serve) -> None:
+    requests: list[bytes] = []
+
+    async def handler(request: bytes) -> bytes:
+        requests.append(request)
+        return response(b'[{"text": "hi"}]')
+
+    url = await serve(handler)
+    turn_id.begin("ab12cd34ef56")
+    await ask(url)
+    assert json.loads(requests[0].partition(b"\r\n\r\n")[2])["metadata"] == {
+        "language": "zh",
+        "turn": "ab12cd34ef56",
+    }
 
 
 @pytest.mark.parametrize(

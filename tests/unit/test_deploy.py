@@ -101,7 +101,16 @@ def test_compose_publishes_the_proxy_alone_and_keeps_the_rest_inside() -> None:
 
 def test_the_image_holds_every_package_that_runs_and_no_user_with_rights() -> None:
     text = (DEPLOY / "Containerfile").read_text()
-    for package in ("actions", "channels", "data", "listings", "locales", "nlu", "semantics"):
+    for package in (
+        "actions",
+        "channels",
+        "data",
+        "listings",
+        "locales",
+        "logs",
+        "nlu",
+        "semantics",
+    ):
         assert f"COPY {package} {package}\n" in text
     assert re.search(r"^USER [1-9]", text, re.MULTILINE)
 

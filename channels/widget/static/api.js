@@ -89,8 +89,8 @@ export const send = async (language, message) => (await call(language, "POST", "
 /** Fetch the answer to a message that was sent before. */
 export const fetchAnswer = async (language, id) => (await call(language, "GET", `messages/${encodeURIComponent(id)}`)).body;
 
-/** Forget the conversation; the next message begins another. */
-export const clear = (language) => call(language, "DELETE", "history");
+/** Forget the conversation; the next message begins another. Returns the receipt of the deletion. */
+export const clear = async (language) => (await call(language, "DELETE", "history")).body.receipt;
 
 /** Say whether an answer helped. */
 export const rate = (language, id, helpful) => call(language, "POST", `messages/${encodeURIComponent(id)}/rating`, { helpful });

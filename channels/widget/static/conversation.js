@@ -100,9 +100,10 @@ export class Conversation extends EventTarget {
 
   /** Forget everything, everywhere. */
   async clear() {
-    await api.clear(this.language);
+    const receipt = await api.clear(this.language);
     this.#empty();
     tell({ cleared: true });
+    return receipt;
   }
 
   #enqueue(turn, message) {

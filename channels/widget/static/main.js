@@ -111,8 +111,8 @@ async function rate(id, helpful, pressed) {
 async function clear() {
   if (!(await confirm(words().clearAsk, words().clearYes, words().cancel))) return;
   try {
-    await conversation.clear();
-    announce(words().cleared);
+    const receipt = await conversation.clear();
+    announce(`${words().cleared} (${receipt})`, SHOWN_LONG);
     focus();
   } catch {
     announce(words().clearFailed);

@@ -31,6 +31,7 @@ from actions.topic_action import TopicAction
 from actions.wording.catalogue import say
 from actions.wording.reply import Button, Reply
 from listings.database import session_factory
+from logs import turn_id
 
 from .conftest import LANGUAGES
 
@@ -116,6 +117,26 @@ async def test_a_broken_database_is_told_in_the_visitors_language(
     assert slots == {}
     assert [r.levelname for r in caplog.records] == ["ERROR"]
     assert "action_ask_details" in caplog.text
+
+
+async def test_what_an_action_logs_is_of_the_messages_turn(
+    broken: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[str | None] = []
+
+    class Seen(logging.Filter):
+        def filter(self, record: logging.LogRecord) -> bool:
+            seen.append(turn_id.current())
+            return True
+
+    told = tracker(metadata={"turn": "ab12cd34ef56"}, entities=CASTLE)
+    seeing = Seen()
+    caplog.handler.addFilter(seeing)
+    try:
+        await run(ActionAskDetails(), told)
+    finally:
+        caplog.handler.removeFilter(seeing)
+    assert set(seen) == {"ab12cd34ef56"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.checks import check_city, check_database, check_ports, check_tracker
+from service.checks import check_city, check_database, check_log, check_ports, check_tracker
 from service.settings import Ports, SettingsError
 
 
@@ -26,6 +26,21 @@ def test_a_missing_city_folder_is_named(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("CITY_DIR", str(tmp_path / "nowhere"))
     with pytest.raises(SettingsError, match=r"^CITY_DIR: .*nowhere"):
         check_city()
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "a year", "1.5"])
+def test_a_number_of_days_that_is_none_is_named(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENQUIRY_DAYS", written)
+    with pytest.raises(SettingsError, match=r"^ENQUIRY_DAYS: "):
+        check_city()
+
+
+def test_a_form_of_the_log_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    with pytest.raises(SettingsError, match=r"^LOG_FORMAT: 'xml'"):
+        check_log()
 
 
 def test_a_database_that_answers_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ def test_every_setting_stands_in_the_readme() -> None:
 
 
 def test_every_variable_that_the_code_reads_is_declared() -> None:
-    folders = ("actions", "listings", "nlu", "service")
+    folders = ("actions", "listings", "logs", "nlu", "service")
     read = {
         name
         for folder in folders

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -62,6 +63,28 @@ def test_a_message_is_listed_with_how_to_reach_its_writer(
     out = capsys.readouterr().out
     for told in (numbers["message"], "open", "lost_property", "ana@velamar.example", "the tram"):
         assert told in out
+
+
+def test_nothing_that_a_terminal_obeys_is_printed(
+    numbers: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = create_engine_from(os.environ["DATABASE_URL"])
+    with session_factory(engine)() as session:
+        keep_enquiry(
+            session,
+            draft="hostile",
+            topic="other",
+            text="a\x1b[2Jb\rc\x9b31m\u202ed 👩‍👩‍👧\nQ-2026-FORGED  open",
+            reach_kind="email",
+            reach="x@velamar.example",
+            language="en",
+            now=LONG_AGO,
+        )
+    engine.dispose()
+    assert main(["enquiries"]) == 0
+    out = capsys.readouterr().out
+    assert "a[2Jbc31md 👩‍👩‍👧\n" in out
+    assert "\nQ-2026-FORGED" not in out
 
 
 def test_an_answered_message_leaves_the_open_ones(
