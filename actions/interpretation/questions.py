@@ -28,6 +28,8 @@ _PRICE = "ask_ticket"
 # Words for what is at hand, and what is asked of it as well as of a place.
 _SERVICES = ("facility_kind",)
 _WHERE = ("address", "way", "distance")
+# What costs on the way: a price in a clause with it is no ticket of the place there.
+_PAID, _PRICE_ASKED = frozenset({"taxi", "fare", "metro", "bus", "tariff"}), "price"
 # Where a clause ends: at a mark, or at a blank in a script that has none between words.
 _CUT = re.compile(r"[,.;?!，。；？！、]|(?<=[^\x00-\x7f])\s")
 
@@ -118,6 +120,7 @@ def facts_beside_way(turn: Turn) -> list[Turn]:
         and "start" in e
         and e["value"] not in (*_WHERE, "duration")
         and not any(_is_one_clause(turn.text, e, origin) for origin in origins)
+        and not (e["value"] == _PRICE_ASKED and _is_fare(turn, e, goal))
     ]
     if not asked or not origins or len({e["value"] for e in goal}) != 1:
         return [turn]
@@ -125,6 +128,21 @@ def facts_beside_way(turn: Turn) -> list[Turn]:
     rest = tuple(e for e in turn.entities if e not in asked)
     facts = replace(turn, intent="ask_details", entities=(place, *asked))
     return [facts, replace(turn, entities=rest)]
+
+
+def _is_fare(turn: Turn, price: Entity, goal: Sequence[Entity]) -> bool:
+    """Say whether a price is that of a ride: one is named in its clause, or before it.
+
+    Before it stands no place whose ticket it could be: "by taxi from here to there, how much?".
+    """
+    rides = [e for e in turn.wanted if e["entity"] == "travel" and e["value"] in _PAID]
+    rides = [e for e in rides if "start" in e]
+    if any(_is_one_clause(turn.text, price, ride) for ride in rides):
+        return True
+    is_of_goal = any(_is_one_clause(turn.text, price, place) for place in goal)
+    return not is_of_goal and any(
+        e["value"] == "taxi" and e["end"] <= price["start"] for e in rides
+    )
 
 
 def _is_one_clause(text: str, one: Entity, other: Entity) -> bool:

@@ -115,7 +115,8 @@ def asks_plan(turn: Turn) -> str | None:
     is_unasked = turn.intent == _HOURS and not turn.value("attribute")
     if turn.intent not in _MAY_ASK_PLAN and not is_unasked:
         return None
-    if turn.value("place") and "duration" in turn.values("attribute"):
+    is_of_place = turn.value("place") or (turn.slots.get(FOCUS) and not is_plan_at_hand(turn))
+    if is_of_place and "duration" in turn.values("attribute"):
         # How much time to plan for one place is a fact of it.
         return None
     if _tours_places(turn):

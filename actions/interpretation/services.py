@@ -15,6 +15,7 @@ from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import place_in
 from actions.interpretation.target_kind import kinds_sought, overlap, running_topic
+from actions.interpretation.trips import ENDED, LANDED, MEANS, TRAVEL
 from actions.interpretation.unclear import UnclearError
 from listings.models import Place
 from listings.queries import find_attractions
@@ -35,6 +36,7 @@ _FIND_FACILITY = "find_facility"
 _ASKED_OF_OFFICE = ("ask_hours", "ask_office_hours", "ask_contact")
 # What tells of a thing rather than where or when it is.
 _TELLS = ("ask_culture", "ask_business", "ask_transport")
+_METRO = "metro"
 # How the place around which something is looked for stands in the message.
 _AROUND = ("near", "origin")
 
@@ -132,8 +134,15 @@ def means_event(turn: Turn) -> bool:
 
 
 def means_trains(turn: Turn) -> bool:
-    """Say whether first or last trains are asked for."""
-    return bool(turn.value(TRAIN)) and turn.intent not in _OTHERWISE
+    """Say whether first or last trains are asked for.
+
+    Who asks what goes when they have stopped does not; who lands late and asks for the metro does.
+    """
+    travel = set(turn.values(TRAVEL))
+    if ENDED in travel and travel & (MEANS - {_METRO}):
+        return False
+    is_late = {LANDED, _METRO} <= travel and turn.value("time") and not turn.value("place")
+    return bool(turn.value(TRAIN) or is_late) and turn.intent not in _OTHERWISE
 
 
 def spot_of(turn: Turn) -> Place | None:

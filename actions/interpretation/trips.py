@@ -12,25 +12,29 @@ from actions.dialogue.state import FOCUS, PENDING, SHOWN, TOPIC, TRIP
 from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.letters import letters_beside
+from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.target_kind import overlap
 from semantics.intents import SEARCH_OF, intent_of
 
 TRAVEL = "travel"
 BACK, ONWARD, HERE, LANDED, STATION = "back", "onward", "here", "landed", "station"
+# The metro does not run any more; then only what goes instead is asked.
+ENDED = "ended"
 ASK_WAY = "ask_way"
 # How one goes; each can be asked of a way before anything is known of it.
 MEANS = frozenset({"taxi", "walk", "metro", "bus", "drive"})
 _LEADS = frozenset({"taxi", "walk"})
 # What is asked of the ride itself, and what only changes where a way begins and ends.
 _OF_RIDE = frozenset({"stops", "change", "exit", "line", "often", "fare"})
-_TURNS = frozenset({BACK, ONWARD, HERE, LANDED, STATION})
+_TURNS = frozenset({BACK, ONWARD, HERE, LANDED, STATION, ENDED})
+_OVER = frozenset({"metro", "trains"})
 # What may be asked of a way or of a place: of the way where that was told just before.
 _EITHER = frozenset({"time", "distance", "price", "duration", "way"})
 # How a taxi's meter counts at all, whichever way.
 _TARIFF = "tariff"
 # What the station of a place tells, wherever one starts.
 _OF_STATION = frozenset({"line", "exit"})
-_AT_A_TIME = frozenset({"trains", "taxi"})
+AT_A_TIME = frozenset({"trains", "taxi"})
 _WAYS = (ASK_WAY, "ask_directions", "ask_trains")
 _OTHERWISE = frozenset(
     {
@@ -76,9 +80,14 @@ def asked_of_way(turn: Turn) -> frozenset[str]:
         # Of a place that is named, it is how long one stays.
         asked.add("time")
     is_open = "hours" in attributes or turn.value("asks") is not None
+    if ENDED in turn.values(TRAVEL):
+        # "And if the metro has stopped, how much is a taxi?"; else whether it has.
+        return frozenset(asked - _OVER) or frozenset({"trains"})
+    if turn.value("order") == "cheapest" and "way" in attributes:
+        asked.add("fare")
     if turn.value("time") and asked <= {"metro"} and not (is_open and not asked):
         # Late or early: what still runs then. Whether it is open then is asked of the place.
-        asked = set(_AT_A_TIME)
+        asked = set(AT_A_TIME)
     waiting = pending_of(turn)
     if not asked and waiting is not None and waiting.intent == ASK_WAY:
         asked |= {str(e["value"]) for e in waiting.entities if e["entity"] == TRAVEL} - _TURNS
@@ -87,7 +96,11 @@ def asked_of_way(turn: Turn) -> frozenset[str]:
 
 def goes_on_with_way(turn: Turn) -> str | None:
     """Something asked of the way told last, or that way with another beginning or end."""
-    if turn.intent in _OTHERWISE or any(map(turn.values, _SOUGHT)) or _looks_for(turn):
+    if turn.intent in _OTHERWISE or any(map(turn.values, _SOUGHT)):
+        return None
+    if _is_from_station(turn):
+        return ASK_WAY
+    if _looks_for(turn):
         return None
     if _TARIFF in turn.values(TRAVEL):
         return None
@@ -113,11 +126,25 @@ def goes_on_with_way(turn: Turn) -> str | None:
     is_led = bool(asked & _LEADS) and not turn.value("train")
     # Where one starts was said before: "and where do I get off for the square?".
     is_led = is_led or bool(asked & _OF_RIDE and told is not None and told.origin)
+    is_led = is_led or bool(asked & MEANS and "line" not in asked and _starts_at_hotel(turn))
     if is_led and not turn.value("line"):
         return ASK_WAY
     if BACK in turns and is_told and _has_role(turn):
         return ASK_WAY
     return ASK_WAY if _has_role(turn) and turns & {HERE, ONWARD, LANDED} else None
+
+
+def _is_from_station(turn: Turn) -> bool:
+    """Say whether it is asked how far a place that is named is from its own station."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    asks = {"time", "distance", "walk"} & asked_of_way(turn)
+    return STATION in turn.values(TRAVEL) and len(named) == 1 and bool(asks)
+
+
+def _starts_at_hotel(turn: Turn) -> bool:
+    """Say whether a hotel was spoken of last, which is where one goes from and comes back to."""
+    focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
+    return focus is not None and focus.kind == "hotel"
 
 
 def _is_of_told(

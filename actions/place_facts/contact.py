@@ -12,6 +12,7 @@ from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Turn
 from actions.interpretation.description import described
 from actions.interpretation.nearest_station import STATIONS
+from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import place_in
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.articles import mentioning
@@ -21,12 +22,15 @@ from actions.wording import formats
 from actions.wording.map_links import map_link
 from actions.wording.reply import Reply
 from actions.wording.sources import Sourced, source_line
-from listings.models import Article, Office, Place
+from listings.models import Article, Event, Office, Place
 from listings.queries import find_services, nearby
+from listings.queries.nearby import position_of
+from listings.ways import station_of
 
 _HOTLINE = "hotline"
 _NUMBER = re.compile(r"\+\d[\d -]{7,20}\d")
 _STATION_METRES = 5000
+_METRO, _MOST = "metro", 3
 
 
 class ActionAskContact(TopicAction):
@@ -79,11 +83,14 @@ class ActionAskDirections(TopicAction):
             place = place_in(turn)
         except UnclearError as unclear:
             return unclear.reply
-        articles = mentioning(turn, place, limit=1)
-        ways = [
-            nearest_station_sentence(turn, place),
-            *(turn.read(a.bodies) or "" for a in articles),
+        place = _venue(turn, place)
+        station = nearest_station_sentence(turn, place)
+        # Who knows the station needs no account of the metro.
+        articles = [
+            a for a in mentioning(turn, place, limit=_MOST) if not station or a.topic != _METRO
         ]
+        articles = articles[:1]
+        ways = [station, *(turn.read(a.bodies) or "" for a in articles)]
         lines = [turn.say("directions.heading", name=turn.title(place)), ways[0]]
         lines += [*_address_lines(turn, place), _way_line(turn, place), *ways[1:]]
         if not any(ways):
@@ -201,8 +208,18 @@ def _way_line(turn: Turn, place: Place) -> str:
     return formats.field(turn.say("field.way"), link, turn.language) if link else ""
 
 
+def _venue(turn: Turn, place: Place) -> Place:
+    """Return where an event takes place, where that is a place of its own; else the place."""
+    if not isinstance(place, Event) or not place.venue_id or place.latitude is not None:
+        return place
+    return listed_place(turn, place.venue_id) or place
+
+
 def nearest_station_sentence(turn: Turn, place: Place) -> str:
-    """Return the station from which ``place`` is reached, an empty string where none is known."""
+    """Return the station from which ``place`` is reached, an empty string where none is known.
+
+    That is the one that the data name, else an office that is one, else the nearest of the metro.
+    """
     station = turn.pick(place.station)
     if station:
         return formats.field(turn.say("field.station"), station, turn.language)
@@ -213,4 +230,13 @@ def nearest_station_sentence(turn: Turn, place: Place) -> str:
                 station=turn.title(found),
                 distance=formats.distance(metres, turn.language),
             )
-    return ""
+    point = position_of(turn.session, place)
+    access = station_of(turn.session, place.id, point) if point is not None else None
+    if access is None:
+        return ""
+    words = {
+        "name": turn.name(place),
+        "station": turn.pick(access.station.names),
+        "distance": formats.distance(access.metres, turn.language),
+    }
+    return turn.say("way.beyond" if access.metres > _STATION_METRES else "way.station", **words)

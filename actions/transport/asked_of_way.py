@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
+from actions.interpretation.trips import AT_A_TIME
 from actions.place_facts.contact import nearest_station_sentence
 from actions.transport.trains import clock, trains_sentence
 from actions.wording import formats
@@ -17,6 +18,11 @@ from listings.ways import Way, fare_rule
 
 # Farther than this nobody walks.
 WALK_METRES = 5000
+# What a way is asked for as a whole with.
+_WHOLE = frozenset({"distance", "metro"})
+# What may be asked beside "how do I get there" without taking its place: "... and how much is a
+# taxi?", "... late at night", "the cheapest way".
+_BESIDE_WAY = _WHOLE | {"taxi", "trains", "fare"}
 # What is told of the ride as a whole, whichever of them is asked.
 _RIDE = frozenset({"metro", "stops", "change", "line"})
 # The letter of a way out, in whatever language the station is told.
@@ -65,6 +71,29 @@ def asked_lines(told: Told, asked: Collection[str]) -> list[str]:
     first = [sentences(told.turn, *lacking, call_office(told.turn))] if lacking else []
     known = [line.text for line in found if line.is_known and line.text]
     return list(dict.fromkeys([*first, *known]))
+
+
+def is_whole(turn: Turn, asked: Collection[str]) -> bool:
+    """Say whether the way is asked for as a whole: by metro, by taxi and on foot.
+
+    Who asks how to get there by taxi wants no metro; who asks what the taxi costs as well does.
+    """
+    if set(asked) <= _WHOLE:
+        return True
+    attributes = set(turn.values("attribute"))
+    says_more = "price" in attributes or turn.value("time") or "fare" in asked
+    if "metro" in turn.values("travel") and set(asked) == AT_A_TIME:
+        # "Can I still get there by metro at eleven?"
+        return True
+    return "way" in attributes and bool(says_more) and set(asked) <= _BESIDE_WAY
+
+
+def beside_whole(told: Told, asked: Collection[str]) -> list[str]:
+    """Return what is told beside a whole way: what is not known of it, and the taxi's rule."""
+    lines = [line for name in ("fare", "trains") if name in asked for line in _LINES[name](told)]
+    lacking = [line.text for line in lines if not line.is_known]
+    first = [sentences(told.turn, *lacking, call_office(told.turn))] if lacking else []
+    return [*first, taxi_rule(told.turn)] if "taxi" in asked and told.way.taxi else first
 
 
 def metro_lines(told: Told) -> list[str]:

@@ -95,6 +95,9 @@ def _said(turn: Turn) -> tuple[Place | None, Place | None]:
     destination = _end(turn, _DESTINATION, origin)
     if origin is None:
         origin = _end(turn, _ORIGIN, destination) or _landed(turn)
+    if destination is not None and destination == _landed(turn) and places_named(turn):
+        # Where one lands is no end of the way on from there.
+        destination = None
     named = [p for p in places_named(turn) if p not in (origin, destination)]
     if len(named) == 1 and origin is None and destination is None:
         if _is_start(turn, named[0]):
@@ -289,8 +292,12 @@ def _refuse_areas(turn: Turn) -> None:
         UnclearError: It is one; the reply tells what an article says of that way, or asks where
             there, or says that it is not known.
     """
+    is_end_named = bool(places_named(turn))
     for area in turn.wanted:
         if area["entity"] != "area" or area.get("role") == "near" or _is_place_too(turn, area):
+            continue
+        if is_end_named and not area.get("role"):
+            # "Is the north far? Can I get to the square by metro?"
             continue
         if not area.get("linked", True):
             name = str(area["value"])

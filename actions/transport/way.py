@@ -17,6 +17,8 @@ from actions.transport.asked_of_way import (
     WALK_METRES,
     Told,
     asked_lines,
+    beside_whole,
+    is_whole,
     metro_lines,
     recorded_lines,
     taxi_line,
@@ -28,10 +30,8 @@ from actions.wording.reply import Reply
 from actions.wording.sources import Sourced, source_line
 from listings.models import Place
 from listings.queries import get_place
-from listings.ways import Way, find_way
-
-# What a way is asked for as a whole with.
-_WHOLE = frozenset({"distance", "metro"})
+from listings.queries.nearby import Point, position_of
+from listings.ways import Access, Way, find_way
 
 
 class ActionAskWay(TopicAction):
@@ -64,24 +64,24 @@ def way_reply(turn: Turn, ends: Ends) -> Reply:
     origin, destination = ends.origin, ends.destination
     spoken_of = origin if _is_on_the_way(destination) and isinstance(origin, Place) else destination
     slots: dict[str, Any] = {FOCUS: spoken_of.id, **ends.trip.to_slot()}
-    for end in (origin, destination):
-        if isinstance(end, Place) and (end.latitude is None or end.longitude is None):
-            return Reply(lacks(turn, "position", end), slots=slots)
     way = find_way(turn.session, origin, destination)
-    assert way is not None  # both positions are known
-    told = Told(turn, way, destination, _name(turn, origin), turn.name(destination))
+    if way is None:
+        return Reply(lacks(turn, "position", _unplaced(turn, origin, destination)), slots=slots)
+    names = (_reckoned(turn, origin, way.board), _reckoned(turn, destination, way.alight))
+    told = Told(turn, way, destination, *names)
     distance = formats.distance(way.metres, turn.language)
     first = turn.say(
         "way.distance", distance=distance, origin=told.origin, destination=told.destination
     )
     asked = asked_of_way(turn)
-    is_whole = asked <= _WHOLE
-    if is_whole:
+    whole = is_whole(turn, asked)
+    if whole:
         if way.metres <= WALK_METRES:
             first = sentences(turn, first, turn.say("way.walk", minutes=way.walk_minutes))
         lines = [first, *_stations(turn, way, ends)]
         lines += metro_lines(told) if way.metro is not None else []
         lines += [taxi_line(told)] if way.taxi is not None else []
+        lines += beside_whole(told, asked)
     else:
         lines = asked_lines(told, asked)
         if "walk" in asked:
@@ -90,25 +90,26 @@ def way_reply(turn: Turn, ends: Ends) -> Reply:
     articles = list(way.articles)
     if way.metro is not None:
         articles = [article for article in articles if article.topic != "metro"]
-    if not is_whole:
+    if not whole:
         articles = [article for article in articles if article.topic in asked]
+    lines = [*_stand_ins(turn, way, ends), *lines]
     facts: list[Sourced] = list(articles)
-    facts += [way.taxi] if way.taxi is not None and (is_whole or "taxi" in asked) else []
+    facts += [way.taxi] if way.taxi is not None and (whole or "taxi" in asked) else []
     for end, access in ((origin, way.board), (destination, way.alight)):
-        if access is not None:
+        if access is not None and not access.stands_for:
             facts.append(get_place(turn.session, access.station.id))
         elif isinstance(end, Place):
             facts.append(end)
     lines += [turn.read(a.bodies) or "" for a in articles]
-    if is_whole or asked & {"taxi", "time"}:
+    if whole or asked & {"taxi", "time"}:
         lines += [line for line in recorded_lines(told) if line not in lines]
         facts += [r.article for r in way.recorded]
     link = way_to(turn, destination, origin if isinstance(origin, Place) else None)
-    if is_whole:
-        lines.append(formats.field(turn.say("field.way"), link, turn.language))
+    if whole:
+        lines.append(formats.field(turn.say("field.way"), link, turn.language) if link else "")
     lines.append(source_line(facts, turn.language, turn.sources))
     text = "\n".join(x for x in lines if x)
-    custom = _drawn(turn, ends, link) if is_whole else None
+    custom = _drawn(turn, ends, link) if whole else None
     return Reply(text, (), custom, slots, about=_about(way, origin))
 
 
@@ -135,6 +136,29 @@ def _name(turn: Turn, end: Any) -> str:
     return turn.name(end) if isinstance(end, Place) else turn.say("way.your_position")
 
 
+def _unplaced(turn: Turn, *ends: Place | Point) -> Place:
+    """Return the first end of which no position is known."""
+    places = [end for end in ends if isinstance(end, Place)]
+    return next((p for p in places if position_of(turn.session, p) is None), places[-1])
+
+
+def _reckoned(turn: Turn, end: Place | Point, access: Access | None) -> str:
+    """Return the name of an end of the way, that of its station where it stands for it."""
+    if access is not None and access.stands_for:
+        return turn.pick(access.station.names) or _name(turn, end)
+    return _name(turn, end)
+
+
+def _stand_ins(turn: Turn, way: Way, ends: Ends) -> list[str]:
+    """Say of each end without a position which station stands for it."""
+    pairs = ((ends.origin, way.board), (ends.destination, way.alight))
+    return [
+        turn.say("way.stands_for", name=_name(turn, end), station=turn.pick(a.station.names))
+        for end, a in pairs
+        if a is not None and a.stands_for
+    ]
+
+
 def _about(way: Way, origin: Any) -> tuple[str, ...]:
     """Return the ids of where the way begins and of the lines and stations on it."""
     legs = way.metro.legs if way.metro is not None else ()
@@ -152,7 +176,7 @@ def _stations(turn: Turn, way: Way, ends: Ends) -> list[str]:
             station = nearest_station_sentence(turn, end) if isinstance(end, Place) else ""
             if station:
                 lines.append(formats.field(_name(turn, end), station, turn.language))
-        elif not isinstance(end, Place) or access.station.id != end.id:
+        elif not access.stands_for and (not isinstance(end, Place) or access.station.id != end.id):
             words = {
                 "name": _name(turn, end),
                 "station": turn.pick(access.station.names),

@@ -9,10 +9,10 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from listings.models import Place
-from listings.queries.nearby import Point, distance_m
+from listings.queries.nearby import Point, distance_m, position_of
 from listings.ways.content import WayContent, way_content
 from listings.ways.covering import ArticleText, covering_articles, recorded_of
-from listings.ways.network import Network, Node, access_of
+from listings.ways.network import Network, Node, access_of, stand_in
 from listings.ways.taxi import taxi_estimate
 from listings.ways.way import Access, MetroLeg, MetroRide, Trains, Way
 
@@ -31,17 +31,16 @@ MAX_ACCESS_METRES = 5000
 def find_way(session: Session, origin: Place | Point, destination: Place | Point) -> Way | None:
     """Return how to get from one place or point to another, None where a position is not known.
 
-    A point is (latitude, longitude). All times and the fare are estimates by the rules of
-    ``docs/ways.md``.
+    A point is (latitude, longitude). A place without a position is taken to be at the station that
+    the data name for it. All times and the fare are estimates by the rules of ``docs/ways.md``.
     """
-    start, end = _point(origin), _point(destination)
+    content = way_content(session)
+    network = content.network
+    start, board = _reached(session, network, origin)
+    end, alight = _reached(session, network, destination)
     if start is None or end is None:
         return None
     metres = round(distance_m(start, end))
-    content = way_content(session)
-    network = content.network
-    board = access_of(network, _id(origin), start)
-    alight = access_of(network, _id(destination), end)
     walk = walk_minutes(metres)
     ride = _ride(network, board, alight)
     return Way(
@@ -74,12 +73,15 @@ def walk_minutes(metres: float) -> int:
     return ceil(metres * WALK_FACTOR / WALK_METRES_PER_MINUTE)
 
 
-def _point(place: Place | Point) -> Point | None:
-    if isinstance(place, tuple):
-        return place
-    if place.latitude is None or place.longitude is None:
-        return None
-    return place.latitude, place.longitude
+def _reached(
+    session: Session, network: Network, place: Place | Point
+) -> tuple[Point | None, Access | None]:
+    """Return where an end of the way is and its station, None for what is not known."""
+    point = position_of(session, place)
+    if point is not None:
+        return point, access_of(network, _id(place), point)
+    access = stand_in(network, _id(place))
+    return (access.station.point, access) if access is not None else (None, None)
 
 
 def _id(place: Place | Point) -> str | None:

@@ -172,6 +172,16 @@ def _trains(
     return dict(trains)
 
 
+def stand_in(network: Network, place_id: str | None) -> Access | None:
+    """Return the station that the data name for a place of which no position is known.
+
+    None where they name none, or where it is a station.
+    """
+    named = network.served.get(place_id or "", ())
+    found = [network.stations[i] for i in named if i in network.stations]
+    return Access(found[0], 0, is_named=True, stands_for=True) if found else None
+
+
 def access_of(network: Network, place_id: str | None, point: Point) -> Access | None:
     """Return the station for a place and the straight-line metres; None in a city without metro.
 

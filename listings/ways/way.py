@@ -48,12 +48,14 @@ class Trains:
 class Access:
     """The station to use for a place, and the straight-line metres between the two.
 
-    ``is_named`` says that the data name it for the place; then it may be far.
+    ``is_named`` says that the data name it for the place; then it may be far. ``stands_for`` says
+    that the place has no position of its own, and is taken to be at its station.
     """
 
     station: StationName
     metres: int
     is_named: bool = False
+    stands_for: bool = False
 
 
 @dataclass(frozen=True)

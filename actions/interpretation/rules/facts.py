@@ -51,7 +51,8 @@ def asks_facts(turn: Turn) -> str | None:
         return None
     if (PROPERTY in asked or _are_compared(turn)) and pointed and _tells(turn):
         return "ask_facts"
-    if not (turn.intent in TELLS or turn.intent in UNCLEAR):
+    is_loose = turn.intent in UNCLEAR or (turn.intent == REFINE and running_topic(turn) is None)
+    if not (turn.intent in TELLS or is_loose):
         return None
     is_one_enough = turn.intent in (*UNCLEAR, DETAILS, PRACTICAL) or PROPERTY in asked
     least = 1 if is_one_enough or len(places_named(turn)) >= 2 else 2

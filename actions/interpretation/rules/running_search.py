@@ -10,6 +10,7 @@ from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.rules.acts import DETAILS, MORE, PLANS, REFINE, SIGHT
 from actions.interpretation.suitability import suits_asked
 from actions.interpretation.target_kind import names_filter, only_kind, running_topic
+from actions.interpretation.trips import HERE, TRAVEL
 from semantics.intents import SEARCH_OF, Kind, intent_of
 
 _SAID_OF_A_LIST = ("affirm", "deny")
@@ -29,6 +30,8 @@ _LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up"
 _EATEN: Kind = "restaurant"
 # Where the place is that was spoken of.
 THERE = "there"
+# "A bar that I can walk to from here" asks for no way but for a bar.
+_WAY = "ask_directions"
 # What narrows a list but is no question about a place, as its facilities or its rating are.
 _TELL_NO_PLACE = ("area", "cuisine", "dish", "price", "stars", "same", "dropped")
 
@@ -161,6 +164,7 @@ def is_there(turn: Turn) -> str | None:
     """A search "there": around the place spoken of last, unless that was the only one of a list."""
     kind, focus = only_kind(turn), turn.slots.get(FOCUS)
     is_said = THERE in turn.values("reference") and focus
+    is_said = is_said or (HERE in turn.values(TRAVEL) and turn.intent == _WAY)
     if kind is None or not is_said or _says_where(turn):
         return None
     return None if list(turn.slots.get(SHOWN) or ()) == [focus] else SEARCH_OF[kind]

@@ -9,6 +9,7 @@ from actions.interpretation.attributes import attributes_asked, places_named
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.rules.acts import NEARBY, PLANS, REFINE, SIGHT
 from actions.interpretation.target_kind import kinds_sought, only_kind, running_topic
+from actions.interpretation.trips import LANDED, MEANS, TRAVEL
 from semantics.intents import SEARCH_OF, intent_of
 
 
@@ -54,17 +55,29 @@ def is_way(turn: Turn) -> str | None:
         return None
     if set(turn.values("attribute")) - _OF_WAY:
         return None
-    if _are_apart(turn):
+    if _are_apart(turn) or _goes_on_from_landing(turn):
         return "ask_way"
-    ends = ("place", "office_kind", "reference")
+    ends = ("place", "office_kind", "reference", "area")
     roles = {e.get("role") for e in turn.wanted if e["entity"] in ends}
     if "origin" not in roles:
         return None
-    others = {"destination"} & roles or turn.slots.get(FOCUS) or turn.value("ordinal")
-    others = others or "there" in turn.values("reference")
-    others = others or any(e["entity"] == "area" and e.get("role") for e in turn.wanted)
-    others = others or "distance" in turn.values("attribute")
-    return "ask_way" if others or len(places_named(turn)) >= 2 else None
+    goals = (
+        "destination" in roles,
+        turn.slots.get(FOCUS),
+        turn.value("ordinal"),
+        "there" in turn.values("reference"),
+        any(e["entity"] == "area" and e.get("role") for e in turn.wanted),
+        {"distance", "way"} & set(turn.values("attribute")),
+        len(places_named(turn)) >= _PAIR,
+    )
+    return "ask_way" if any(goals) else None
+
+
+def _goes_on_from_landing(turn: Turn) -> bool:
+    """Say whether who lands asks for the way to one place: by a means, or how to get there."""
+    goals = [e for e in turn.wanted if e["entity"] == "place" and e.get("role") != "origin"]
+    asks = "way" in turn.values("attribute") or MEANS & set(turn.values(TRAVEL))
+    return LANDED in turn.values(TRAVEL) and len(goals) == 1 and bool(asks)
 
 
 def _are_apart(turn: Turn) -> bool:

@@ -268,3 +268,22 @@ def test_facts_in_another_clause_are_asked_beside_a_way(visitor: Visitor) -> Non
     assert way.value("property") is None
     joined = replace(turn, text=text.replace("?", "").replace(":", ""))
     assert facts_beside_way(joined) == [joined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["from here to the castle, how much is a taxi", "a taxi from here to the castle, how much"],
+)
+def test_a_price_beside_a_taxi_is_its_fare_and_no_ticket(visitor: Visitor, text: str) -> None:
+    def said(words: str, **values: Any) -> dict[str, Any]:
+        start = text.index(words)
+        return {**values, "start": start, "end": start + len(words)}
+
+    entities = (
+        said("here", entity="place", value="museu-do-sal", role="origin", linked=True),
+        said("the castle", entity="place", value="castelo-da-gaivota", linked=True),
+        said("how much", entity="attribute", value="price"),
+        said("a taxi", entity="travel", value="taxi"),
+    )
+    turn = visitor.turn(text=text, intent="ask_way", entities=entities)
+    assert facts_beside_way(turn) == [turn]

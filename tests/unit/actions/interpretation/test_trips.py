@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from actions.interpretation.intent_resolution import resolve
+from actions.interpretation.trips import asked_of_way
 
 from ..conftest import Visitor
 
@@ -60,3 +61,30 @@ def test_a_taxi_to_a_place_asks_for_the_way_though_no_start_is_known(visitor: Vi
     place = {"entity": "place", "value": MUSEUM, "linked": True}
     entities = (place, *travel("taxi"))
     assert meant(visitor, "ask_ticket", slots={}, entities=entities) == "way-told"
+
+
+def test_when_the_metro_has_stopped_only_what_goes_instead_is_asked(visitor: Visitor) -> None:
+    turn = visitor.turn(intent="ask_transport", slots=TOLD, entities=travel("ended", "taxi"))
+    assert asked_of_way(turn) == {"taxi"}
+    assert asked_of_way(visitor.turn(slots=TOLD, entities=travel("ended"))) == {"trains"}
+
+
+def test_who_lands_asks_for_the_way_on_from_the_airport(visitor: Visitor) -> None:
+    place = {"entity": "place", "value": MUSEUM, "linked": True}
+    entities = (*travel("landed"), place)
+    asked: dict[str, Any] = {"slots": {}, "entities": entities}
+    assert meant(visitor, "ask_directions", attribute="way", **asked) == "from-to"
+    assert meant(visitor, "ask_hours", attribute="hours", **asked) != "from-to"
+
+
+def test_how_far_it_is_from_the_station_is_asked_of_the_place_named(visitor: Visitor) -> None:
+    place = {"entity": "place", "value": MUSEUM, "linked": True}
+    entities = (*travel("station", "time"), place)
+    assert meant(visitor, "ask_directions", slots={}, entities=entities) == "way-told"
+
+
+def test_a_kind_of_place_to_walk_to_from_here_is_looked_for(visitor: Visitor) -> None:
+    turn = visitor.turn(
+        intent="ask_directions", slots={}, entities=travel("here", "walk"), cuisine="bar"
+    )
+    assert resolve(turn).turn.intent == "find_dining"

@@ -65,3 +65,15 @@ def test_a_city_without_a_metro_tells_the_distance_alone(session: Session) -> No
     assert "in a straight line" in text
     assert "metro" not in text
     assert "taxi" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_place_without_a_position_is_reckoned_with_its_station(
+    metro_session: Session, language: str
+) -> None:
+    castle = get_place(metro_session, "castelo-da-gaivota")
+    castle.latitude = castle.longitude = None
+    turn = Visitor(metro_session).turn(language=language)
+    way = way_reply(turn, Ends(get_place(metro_session, "estacao-aeroporto"), castle)).text
+    assert turn.name(castle) in way.split("\n")[0]
+    assert way.count("\n- ") == 2
