@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.dialogue.state import PLAN, SEARCH, SHOWN, TOPIC
+from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.place_lookup import listed_places
+from actions.interpretation.target_kind import only_kind
 from listings.kinds import categories_of
 from listings.models import Place
-from semantics.intents import intent_of
+from semantics.intents import SEARCH_OF, intent_of
 
 PLANS = ("plan_visit", "change_plan")
 # What is done with a stop of a plan, as the entity ``edit`` tells it.
@@ -22,6 +23,7 @@ _SORTS = ("category", "cuisine")
 _LATIN_PLURAL = re.compile(r"(?:\(s\)|s)$")
 _LEAST_LATIN, _LEAST = 3, 2
 _HOURS = ("ask_hours", "ask_facts", "ask_details")
+_THERE = "there"
 
 
 def stop_ids(turn: Turn) -> list[str]:
@@ -87,6 +89,7 @@ def about_stop(turn: Turn) -> Turn:
 
     The turn as it is where no plan is talked about, or the message asks nothing of a stop.
     """
+    turn = _around_stop(_around_last(turn))
     asks = turn.value("attribute") or turn.value("asks") or intent_of(turn.intent).about_place
     if (
         not is_plan_at_hand(turn)
@@ -114,6 +117,33 @@ def about_stop(turn: Turn) -> Turn:
         named = [e for e in turn.wanted if e["entity"] == "place"]
     is_stop = bool(named) and all(str(e["value"]) in stop_ids(turn) for e in named)
     return _on_day(turn) if is_stop or turn.value("ordinal") else turn
+
+
+def _around_last(turn: Turn) -> Turn:
+    """Return the turn with the plan's last stop in focus, where it looks around "there"."""
+    is_there = "focus" in turn.values("near") or _THERE in turn.values("reference")
+    if turn.slots.get(FOCUS) or not is_there or not is_plan_at_hand(turn):
+        return turn
+    if turn.intent in PLANS or EDITS & set(turn.values("edit")):
+        return turn
+    return replace(turn, slots={**turn.slots, FOCUS: stop_ids(turn)[-1]})
+
+
+def _around_stop(turn: Turn) -> Turn:
+    """Return a search that counts a stop of the plan as one near that stop."""
+    counted = [e for e in turn.wanted if e["entity"] == "ordinal"]
+    stops, kind = stop_ids(turn), only_kind(turn)
+    searches = intent_of(turn.intent).searches or turn.value("near")
+    if len(counted) != 1 or kind is None or not searches or not is_plan_at_hand(turn):
+        return turn
+    number = int(str(counted[0]["value"])) if str(counted[0]["value"]).lstrip("-").isdigit() else 0
+    index = number - 1 if number > 0 else len(stops) + number
+    if EDITS & set(turn.values("edit")) or number == 0 or not 0 <= index < len(stops):
+        return turn
+    kept = {k: v for k, v in counted[0].items() if k in ("start", "end")}
+    near = {**kept, "entity": "place", "value": stops[index], "linked": True, "role": "near"}
+    entities = tuple(near if e is counted[0] else e for e in turn.entities)
+    return replace(turn, intent=SEARCH_OF[kind], entities=entities)
 
 
 def _on_day(turn: Turn) -> Turn:

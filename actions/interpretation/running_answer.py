@@ -168,7 +168,7 @@ def changes_plan(turn: Turn) -> str | None:
         return _CHANGE
     if not is_plan_at_hand(turn):
         return None
-    if any(map(turn.values, _SERVICES)):
+    if any(map(turn.values, _SERVICES)) or _asks_aside(turn):
         return None
     denies = any(e["entity"] in _DENIED for e in (*turn.denied, *given_up(turn)))
     denies = denies or any(e.get("role") == "preferred" for e in turn.wanted)
@@ -187,6 +187,18 @@ def changes_plan(turn: Turn) -> str | None:
     is_asked = turn.intent == _HOURS and _is_of_place(turn)
     is_time = turn.value("time") and not turn.value("place") and not is_asked
     return _CHANGE if is_time else _of_plan(turn)
+
+
+def _asks_aside(turn: Turn) -> bool:
+    """Say whether a message asks something beside the plan: what is near it, which is better."""
+    compares = turn.value("comparison") is not None
+    is_near = "focus" in turn.values("near") or "near" in {
+        e.get("role") for e in turn.wanted if e["entity"] == "reference"
+    }
+    looks = turn.intent in ("nearby", _DINING, _SIGHTS, "ask_directions")
+    is_open = turn.intent == _HOURS and "hours" in turn.values("attribute")
+    is_open = is_open and not turn.value("time") and bool(turn.slots.get(FOCUS))
+    return compares or (is_near and looks) or is_open
 
 
 def _edits(turn: Turn) -> bool:

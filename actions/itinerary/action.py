@@ -16,10 +16,11 @@ from actions.interpretation.running_answer import given_up
 from actions.interpretation.unclear import UnclearError
 from actions.itinerary.breaks import break_of
 from actions.itinerary.candidates import is_left_out, meal_name
-from actions.itinerary.day import day_of
+from actions.itinerary.day import day_in_order, day_of
 from actions.itinerary.hours_wished import WITH_DINNER, in_time, next_day
 from actions.itinerary.reading import changed, new_wish
 from actions.itinerary.reply import Stop, plan_reply
+from actions.itinerary.spots import meal_spots
 from actions.itinerary.things import with_things
 from actions.itinerary.verbs import FIRST, IN, LAST, MOVE, OUT, SWAP, objects_of, says, verb_of
 from actions.itinerary.wish import MOST_SIGHTS, Wish
@@ -65,11 +66,12 @@ class _Named:
 def plan(turn: Turn) -> Reply:
     """Answer with a new plan."""
     turn = with_things(turn, ())
+    spots, turn = meal_spots(turn)
     try:
         named = _named(turn, ())
     except UnclearError as unclear:
         return unclear.reply
-    wish = replace(new_wish(turn), asked_for=named.wanted, dropped=named.away)
+    wish = replace(new_wish(turn), asked_for=named.wanted, dropped=named.away, spots=spots)
     if "tour" in turn.values("trip") and named.wanted:
         # Who asks whether these can be done in a day asks for no others.
         wish = replace(wish, most=len({*named.wanted, *wish.kinds}), only=True)
@@ -92,6 +94,7 @@ def change_plan(turn: Turn) -> Reply:
         told = _planned(turn, last, before, before)
         return Reply(str((told.custom or {}).get("title") or told.text), _changes(turn))
     turn = with_things(turn, before, last.dropped)
+    spots, turn = meal_spots(turn)
     try:
         named = _named(turn, before)
         away = [*named.away, *(_stop_at(turn, o, before) for o in _ordinals(turn))]
@@ -104,7 +107,7 @@ def change_plan(turn: Turn) -> Reply:
         asked_for=tuple(dict.fromkeys(kept)),
         dropped=tuple(p for p in (*last.dropped, *away) if p not in named.wanted),
     )
-    wish = in_time(turn, changed(turn, wish))
+    wish = in_time(turn, changed(turn, replace(wish, spots=spots or wish.spots)))
     said = set(turn.values("wish"))
     if wish.day != last.day and ("next-day" in said or "next-day" in turn.values("trip")):
         wish = replace(next_day(wish), dropped=(*wish.dropped, *before), asked_for=())
@@ -130,7 +133,9 @@ def change_plan(turn: Turn) -> Reply:
     moved = {pair.partition("=")[0] for pair in wish.at if pair not in last.at}
     moved |= {p for p in (wish.first, wish.last) if p not in (None, last.first, last.last)}
     order = [p for p in _order(before, away, named.wanted) if p not in moved]
-    reply = _planned(turn, wish, [p for p in before if p not in away], order)
+    left_over = [p for p in before if p not in away]
+    exact = _same_stops(turn, wish, last, before, order, away, named.wanted)
+    reply = _planned(turn, wish, left_over, order, exact)
     if wish == last and reply.slots.get(SHOWN) == before and not turn.value("attribute"):
         reply = replace(reply, text=f"{turn.say('plan.same')}\n{reply.text}")
     return reply
@@ -237,6 +242,28 @@ def _order(before: Sequence[str], away: Sequence[str], wanted: Sequence[str]) ->
     return tuple(order)
 
 
+def _same_stops(
+    turn: Turn,
+    wish: Wish,
+    last: Wish,
+    before: Sequence[str],
+    order: Sequence[str],
+    away: Sequence[str],
+    wanted: Sequence[str],
+) -> list[str]:
+    """Return the stops in their order where the change leaves all others as they are, else [].
+
+    That is one stop for another, and other hours that leave time enough.
+    """
+    if says(turn, SWAP) and away and len(away) == len([p for p in wanted if p not in before]):
+        is_sight = all(isinstance(p, Attraction) for p in listed_places(turn, wanted))
+        return list(order) if is_sight else []
+    timeless = replace(wish, begin=last.begin, end=last.end, is_fixed=last.is_fixed, most=last.most)
+    is_no_longer = wish.end - wish.begin <= last.end - last.begin
+    is_time_alone = wish != last and timeless == last and not (away or wanted)
+    return list(before) if is_time_alone and is_no_longer else []
+
+
 def _stop_at(turn: Turn, ordinal: str, before: Sequence[str]) -> str:
     number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0
     index = number - 1 if number > 0 else len(before) + number
@@ -245,9 +272,17 @@ def _stop_at(turn: Turn, ordinal: str, before: Sequence[str]) -> str:
     return before[index]
 
 
-def _planned(turn: Turn, wish: Wish, before: Sequence[str], order: Sequence[str] = ()) -> Reply:
+def _planned(
+    turn: Turn,
+    wish: Wish,
+    before: Sequence[str],
+    order: Sequence[str] = (),
+    exact: Sequence[str] = (),
+) -> Reply:
+    """Return the best plan; that of the ``exact`` stops where they are given and there is time."""
     wish, unfit = _without_unfit(turn, wish)
-    visits = day_of(turn, wish, before, order)
+    visits = day_in_order(turn, wish, exact) if exact else []
+    visits = visits or day_of(turn, wish, before, order)
     rides = not visits and wish.on_foot
     if rides:
         visits = day_of(turn, replace(wish, on_foot=False), before, order)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from actions.dialogue.turn import Turn
 from actions.hours.last_admission import last_admission
+from actions.interpretation.place_lookup import listed_place
 from actions.itinerary.interests import fitting
 from actions.itinerary.route import DINNER, Sight, Visit, leg_between
 from actions.itinerary.wish import Wish
@@ -41,6 +42,8 @@ _USUAL_LIGHT = (7 * 60, 18 * 60)
 _MOST_CANDIDATES = 60
 _LONGEST_WALK_TO_MEAL_M = 1200
 _LONGEST_WAY_TO_MEAL_M = 4000
+# As far as this from a place one still eats there: "lunch at the market".
+_AT_SPOT_M = 1000
 _LUNCH, _DINNER, _ANY_MEAL = "lunch", "dinner", ""
 # Kitchens of which alone nobody makes a meal.
 _NO_MEAL = frozenset({"cafe", "tea-house", "bakery", "dessert", "bar"})
@@ -97,12 +100,14 @@ def restaurants_for(
     cuisine = cuisine_wished(wish, name)
     at_sea = name in wish.sea_meals
     points = shore(turn.session) if at_sea else []
+    near = listed_place(turn, spot_of(wish, name) or "")
+    spot = point_of(near) if near is not None else None
     longest = _LONGEST_WALK_TO_MEAL_M if wish.on_foot else _LONGEST_WAY_TO_MEAL_M
     reachable: list[tuple[bool, bool, int, Place]] = []
     for place in find_restaurants(turn.session):
         point = point_of(place)
-        leg = leg_between(before.point, point)
-        if leg.metres is None or leg.metres > longest:
+        leg = leg_between(spot or before.point, point)
+        if leg.metres is None or leg.metres > (_AT_SPOT_M if spot else longest):
             continue
         if place.id in wish.dropped or place.id in taken:
             continue
@@ -114,12 +119,12 @@ def restaurants_for(
             continue
         windows = windows_on(turn, place, wish.date)
         if windows is None or any(o <= meal.arrive and meal.leave <= c for o, c in windows):
-            back = leg_between(point, after.point).metres if after is not None else 0
+            back = leg_between(point, after.point).metres if after is not None and not spot else 0
             way = leg.metres + (back or 0)
             reachable.append((place.id not in kept, windows is None, way, place))
-    if not reachable and (cuisine or at_sea):
+    if not reachable and (cuisine or at_sea or spot):
         # Another one is better than none; the answer says that it is not what was wanted.
-        other = replace(wish, meals=(), sea_meals=())
+        other = replace(wish, meals=(), sea_meals=(), spots=())
         return restaurants_for(turn, other, meal, between, taken, kept)
     return [found[3] for found in sorted(reachable, key=lambda found: found[:3])]
 
@@ -132,6 +137,12 @@ def meal_name(meal: Visit) -> str:
 def cuisine_wished(wish: Wish, meal: str) -> str | None:
     """Return what the visitor wants to eat then, None where that was not said."""
     told = dict(m.partition("=")[::2] for m in wish.meals)
+    return told.get(meal) or told.get(_ANY_MEAL)
+
+
+def spot_of(wish: Wish, meal: str) -> str | None:
+    """Return the id of the place near which the visitor wants that meal, None for anywhere."""
+    told = dict(s.partition("=")[::2] for s in wish.spots)
     return told.get(meal) or told.get(_ANY_MEAL)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.dialogue.turn import Turn
-from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.itinerary.breaks import break_of, places_for, table_at
 from actions.itinerary.candidates import point_of, sights
 from actions.itinerary.meals import meals_of, with_restaurants
@@ -68,6 +68,35 @@ def day_of(
     visits = schedule(route, wish.begin, wish.end, frame) or found
     taken = [s.id for s in route]
     return rounded(with_restaurants(turn, wish, visits, frame, taken, before))
+
+
+def day_in_order(turn: Turn, wish: Wish, stops: Sequence[str]) -> list[Visit]:
+    """Return the visits of these stops and no others, in their order; [] where that does not fit.
+
+    A restaurant for a meal that nobody named may be another one, if that is on the way.
+    """
+    only = replace(wish, asked_for=tuple(stops), only=True)
+    candidates = sights(turn, only, stops)
+    known = {sight.id: sight for sight in candidates}
+    route: list[Sight] = []
+    eaten: list[str] = []
+    for place in listed_places(turn, stops):
+        if isinstance(place, Restaurant):
+            is_free = break_of(place) is None and place.id not in wish.asked_for
+            tables = [] if is_free else table_at(turn, wish, place, tuple(meals_of(wish, eaten)))
+            route += tables[:1]
+            eaten += [t.meal for t in tables[:1] if t.meal]
+        elif place.id not in known:
+            return []
+        else:
+            route.append(known[place.id])
+    frame = replace(_frame(turn, wish, candidates, ()), first=None, last=None)
+    frame = replace(frame, meals=tuple(meals_of(wish, eaten).values()))
+    visits = schedule(route, wish.begin, wish.end, frame) if route else None
+    if not visits:
+        return []
+    there = [s.id for s in route]
+    return rounded(with_restaurants(turn, wish, visits, frame, there, stops))
 
 
 def _put_in(

@@ -16,6 +16,7 @@ MEALS = {"lunch": LUNCH, "dinner": DINNER}
 _TRIED = 6
 _AROUND = 10
 _LATEST = 90
+_QUICK_MEAL = 45
 
 
 def meals_of(wish: Wish, taken: Iterable[str] = ()) -> dict[str, tuple[int, int]]:
@@ -53,12 +54,37 @@ def with_restaurants(
                 done = timed
                 break
         else:
-            if tables:
-                # There is no time for the way to it as well; the meal is a little shorter.
-                done[number] = replace(meal, sight=tables[0])
+            # There is no time for the way to it as well, so the meal is shorter, or the day is.
+            done = _squeezed(done, number, tables, wish, frame, kept) or done
         chosen = done[number].sight
         used += [chosen.id] if chosen is not None else []
     return done
+
+
+def _squeezed(
+    visits: Sequence[Visit],
+    number: int,
+    tables: Sequence[Sight],
+    wish: Wish,
+    frame: Frame,
+    kept: Collection[str],
+) -> list[Visit] | None:
+    """Return the visits with a shorter meal, or without the last sight that nobody asked for."""
+    shorter = [replace(table, minutes=_QUICK_MEAL) for table in tables]
+    last = visits[-1].sight
+    may_end_before = (
+        last is not None
+        and number < len(visits) - 1
+        and last.id not in (*wish.asked_for, *kept, wish.last)
+        and last.kind not in wish.kinds
+    )
+    tries = [(visits, shorter), (visits[:-1], tables)] if may_end_before else [(visits, shorter)]
+    for some, options in tries:
+        for table in options:
+            timed = _timed(some, number, table, wish, frame)
+            if timed is not None:
+                return timed
+    return None
 
 
 def _table(turn: Turn, wish: Wish, place: Place, meal: Visit) -> Sight:

@@ -18,7 +18,7 @@ _DETOUR = 1.33
 _WALK_M_PER_MINUTE = 75
 _RIDE_M_PER_MINUTE = 333
 _RIDE_WAIT = 10
-_LONGEST_WALK_M = 1600
+_LONGEST_WALK_M, _LONGEST_EASY_WALK_M = 1600, 600
 _UNKNOWN_WAY = 30
 # What a minute on the way or before a closed door takes from the worth of a plan.
 _COST_OF_WAY = 0.015
@@ -61,7 +61,8 @@ class Sight:
 class Frame:
     """What a plan keeps to besides its hours: its meals, where it starts and where it must end.
 
-    With little walking, each minute on foot counts as several. ``order`` are the ids of the stops
+    With little walking, each minute on foot counts as several, and what is not close by is ridden
+    to. ``order`` are the ids of the stops
     whose order is to stay, ``wanted`` the meals that must not be lost for one more sight,
     ``kinds`` the categories of which the plan must hold one if it can. ``first`` and ``last`` are
     the ids of the sights to begin and end with. ``on_foot`` is a plan without rides.
@@ -77,6 +78,11 @@ class Frame:
     first: str | None = None
     last: str | None = None
     on_foot: bool = False
+
+    def leg(self, one: Point | None, other: Point | None) -> Leg:
+        """Return the way between two points as far as one would walk it."""
+        is_easy = self.easy and not self.on_foot
+        return leg_between(one, other, _LONGEST_EASY_WALK_M if is_easy else _LONGEST_WALK_M)
 
 
 USUAL = Frame()
@@ -102,12 +108,12 @@ class Visit:
 
 
 @functools.lru_cache(maxsize=16_384)
-def leg_between(one: Point | None, other: Point | None) -> Leg:
-    """Return the way between two points: on foot where it is short, else by taxi or bus."""
+def leg_between(one: Point | None, other: Point | None, longest_walk: int = _LONGEST_WALK_M) -> Leg:
+    """Return the way between two points: on foot up to ``longest_walk`` m, else by taxi or bus."""
     if one is None or other is None:
         return Leg(_UNKNOWN_WAY, None, on_foot=False)
     metres = distance_m(one, other)
-    if metres <= _LONGEST_WALK_M:
+    if metres <= longest_walk:
         return Leg(max(1, round(metres * _DETOUR / _WALK_M_PER_MINUTE)), round(metres), True)
     ride = _RIDE_WAIT + metres * _DETOUR / _RIDE_M_PER_MINUTE
     return Leg(round(ride), round(metres), False)
@@ -227,7 +233,7 @@ def _worth(route: Sequence[Sight], begin: int, end: int, frame: Frame) -> float:
         kinds.append(sight.kind)
     legs = [v.leg for v in visits if v.leg is not None]
     if frame.finish is not None and route:
-        legs.append(leg_between(route[-1].point, frame.finish))
+        legs.append(frame.leg(route[-1].point, frame.finish))
     on_way = sum(leg.minutes for leg in legs)
     spent = sum(v.leave - v.arrive for v in visits)
     waiting = visits[-1].leave - begin - on_way - spent if visits else 0
@@ -256,7 +262,7 @@ def schedule(
     for sight in route:
         came_from = before.point if before is not None else frame.start
         is_first = before is None and frame.start is None
-        leg = None if is_first else leg_between(came_from, sight.point)
+        leg = None if is_first else frame.leg(came_from, sight.point)
         if frame.on_foot and leg is not None and not leg.on_foot:
             return None
         due = next((m for m in meals if m[0] <= now <= m[1]), None)
@@ -274,7 +280,7 @@ def schedule(
         visits.append(Visit(sight, arrive, now, leg))
         before = sight
     if frame.finish is not None and before is not None:
-        back = leg_between(before.point, frame.finish)
+        back = frame.leg(before.point, frame.finish)
         end -= back.minutes
         if now > end or (frame.on_foot and not back.on_foot):
             return None

@@ -22,8 +22,8 @@ class Wish:
     ``only`` is that no other sights than those named are wanted, ``on_foot`` that nothing is ridden
     to. ``easy`` is little walking, ``flat`` no hills, ``after_dark`` that outdoors is wanted by
     night too. ``no_meals`` are the meals left out, ``meals`` pairs "meal=cuisine" ("" for any
-    meal), ``sea_meals`` those by the sea, ``breaks`` what to stop for between the sights, of
-    :mod:`actions.itinerary.breaks`.
+    meal), ``sea_meals`` those by the sea, ``spots`` pairs "meal=place" near which it is,
+    ``breaks`` what to stop for between the sights, of :mod:`actions.itinerary.breaks`.
 
     ``at`` pairs "stop=first-last": the minutes within which a place is visited or a meal begins;
     ``first`` and ``last`` are the ids of the stops to begin and end with.
@@ -54,6 +54,7 @@ class Wish:
     no_meals: tuple[str, ...] = ()
     meals: tuple[str, ...] = ()
     sea_meals: tuple[str, ...] = ()
+    spots: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     first: str | None = None

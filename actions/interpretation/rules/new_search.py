@@ -30,7 +30,7 @@ _NARROWS = (
     *("visit_hours", "visit_minutes"),
 )
 _SORTS = ("category", "cuisine")
-_LODGING = "hotel"
+_LODGING, _FREE = "hotel", "free"
 # In what, or around what, one looks for others.
 _AROUND = (SIGHT, "shop", "station")
 
@@ -67,6 +67,9 @@ def is_nearby(turn: Turn) -> str | None:
     if turn.intent != NEARBY:
         return None
     kind = only_kind(turn)
+    if kind is None and turn.value("price") == _FREE:
+        # What costs nothing is something to see.
+        return SEARCH_OF[SIGHT]
     return SEARCH_OF[kind] if kind is not None and "me" not in turn.values("near") else NEARBY
 
 

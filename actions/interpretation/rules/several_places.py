@@ -61,13 +61,16 @@ def is_way(turn: Turn) -> str | None:
     roles = {e.get("role") for e in turn.wanted if e["entity"] in ends}
     if "origin" not in roles:
         return None
+    near = turn.value("near") or turn.value("order")
     goals = (
         "destination" in roles,
         turn.slots.get(FOCUS),
         turn.value("ordinal"),
         "there" in turn.values("reference"),
         any(e["entity"] == "area" and e.get("role") for e in turn.wanted),
-        {"distance", "way"} & set(turn.values("attribute")),
+        "distance" in turn.values("attribute"),
+        # The station near a place is no way from there.
+        "way" in turn.values("attribute") and not (near or turn.value("office_kind")),
         len(places_named(turn)) >= _PAIR,
     )
     return "ask_way" if any(goals) else None

@@ -60,3 +60,29 @@ def test_a_list_shown_since_is_what_is_narrowed(visitor: Visitor) -> None:
     out = ({"entity": "edit", "value": "drop"}, {"entity": "category", "value": "museum"})
     turn = visitor.turn(intent="refine", entities=out, slots=LISTED_SINCE)
     assert resolve(turn).turn.intent != "change_plan"
+
+
+def test_what_is_near_a_stop_that_is_counted_is_looked_for_there(visitor: Visitor) -> None:
+    said = ({"entity": "ordinal", "value": "2"}, {"entity": "cuisine", "value": "cafe"})
+    turn = about_stop(visitor.turn(intent="find_dining", entities=said, slots=TOLD))
+    assert [(e["value"], e["role"]) for e in turn.wanted if e["entity"] == "place"] == [
+        (SALT, "near")
+    ]
+
+
+def test_there_after_a_plan_is_its_last_stop(visitor: Visitor) -> None:
+    said = ({"entity": "near", "value": "focus"}, {"entity": "kind", "value": "restaurant"})
+    turn = about_stop(visitor.turn(intent="find_dining", entities=said, slots=TOLD))
+    assert turn.slots["focus_place"] == BEACH
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("comparison", "better"), ("near", "focus")],
+)
+def test_what_is_asked_beside_the_plan_changes_nothing(
+    visitor: Visitor, said: tuple[str, str]
+) -> None:
+    entities = ({"entity": said[0], "value": said[1]}, {"entity": "trip", "value": "on-foot"})
+    turn = visitor.turn(intent="nearby", entities=entities, slots=TOLD)
+    assert resolve(turn).turn.intent != "change_plan"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from actions.itinerary.action import ActionChangePlan, ActionPlanVisit
+from actions.itinerary.spots import meal_spots
 from actions.itinerary.wish import Wish
 from actions.wording.reply import Reply
 from listings.models import Attraction
@@ -449,3 +450,33 @@ def test_it_put_away_is_the_stop_spoken_of(visitor: Visitor) -> None:
     slots = {**first.slots, "focus_place": CASTLE}
     turn = visitor.turn(at=MORNING, slots=slots, edit="swap")
     assert CASTLE not in stops(ActionChangePlan().answer(turn))
+
+
+def test_one_stop_for_another_leaves_the_others_in_their_order(visitor: Visitor) -> None:
+    before = plan(visitor, time="saturday")
+    there = stops(before)
+    other = next(p for p in ("farol-velho", "casa-vazia", "capela-de-cima") if p not in there)
+    after = change(visitor, before, ("ordinal", "-1"), ("place", other), ("edit", "swap"))
+    sights = [p for p in there if p != "tasca-do-polvo"]
+    assert [p for p in stops(after) if p != "tasca-do-polvo"] == [*sights[:-1], other]
+
+
+def test_an_earlier_end_that_the_plan_keeps_already_changes_no_stop(visitor: Visitor) -> None:
+    before = plan(visitor)
+    after = change(visitor, before, ("time", "clock=17:50"), ("wish", "until"))
+    assert stops(after) == stops(before)
+
+
+def test_a_meal_near_a_place_makes_that_place_no_stop(visitor: Visitor) -> None:
+    text = "lunch of seafood near the beach"
+    entities = (
+        {"entity": "meal", "value": "lunch", "start": 0, "end": 5},
+        {"entity": "cuisine", "value": "seafood", "start": 9, "end": 16},
+        {"entity": "place", "value": BEACH, "linked": True, "start": 26, "end": 31},
+    )
+    turn = visitor.turn(text=text, entities=entities)
+    spots, rest = meal_spots(turn)
+    assert spots == (f"lunch={BEACH}",)
+    assert not rest.values("place")
+    lone = replace(turn, entities=(entities[0], entities[2]))
+    assert meal_spots(lone) == ((), lone)

@@ -176,3 +176,10 @@ def test_what_is_put_in_pushes_out_only_what_is_not_fixed() -> None:
     kept = with_stop(route, new, NINE, NOON, fixed=["a"])
     assert {s.id for s in kept} == {"a", "new"}
     assert with_stop(route, new, NINE, NOON, makes_room=False) == route
+
+
+def test_with_little_walking_what_is_not_close_by_is_ridden_to() -> None:
+    here, there = (36.06, 120.38), (36.067, 120.38)
+    assert Frame().leg(here, there).on_foot
+    assert not Frame(easy=True).leg(here, there).on_foot
+    assert Frame(easy=True, on_foot=True).leg(here, there).on_foot
