@@ -10,8 +10,8 @@ from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.description import described
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.target_kind import kinds_sought
-from listings.kinds import categories_of
 from listings.models import Place
+from listings.sorts import all_categories_of
 from semantics.intents import intent_of
 
 # What a message that only names a place is taken for.
@@ -101,7 +101,7 @@ def _asks_otherwise(turn: Turn, places: Sequence[Place]) -> bool:
     if own is not None and own in kinds_sought(turn) and any(map(turn.values, _SORTS)):
         # A search of another kind, or of a sort that none of them is.
         kinds = {*turn.values("cuisine"), *turn.values("category")}
-        return not any(p.kind == own and kinds & set(categories_of(p)) for p in places)
+        return not any(p.kind == own and kinds & set(all_categories_of(p)) for p in places)
     if turn.intent in MAY_ANSWER or intent_of(turn.intent).about_place:
         return False
     # So few words ask for nothing else.

@@ -12,6 +12,7 @@ from actions.interpretation.areas import is_in
 from actions.interpretation.countries import countries_in, is_of_country
 from listings.kinds import KINDS, categories_of
 from listings.models import Place, Restaurant
+from listings.sorts import all_categories_of
 
 # How much a word tells that stands in a name, in what a place is or serves, in what is said of it.
 _NAME, _KIND, _SUMMARY = 3.0, 2.0, 1.0
@@ -68,7 +69,7 @@ def named_among(turn: Turn, places: Sequence[Place]) -> Place | None:
 def of_kind_said(turn: Turn, places: Sequence[Place]) -> Place | None:
     """Return the one of ``places`` that is of the kitchen or category that the message names."""
     kinds = {*turn.values("cuisine"), *turn.values("category")}
-    fitting = [p for p in places if kinds & set(categories_of(p))]
+    fitting = [p for p in places if kinds & set(all_categories_of(p))]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -136,7 +137,7 @@ def _tests(turn: Turn) -> list[Callable[[Place], bool]]:
 
 
 def _is_of_kind(place: Place, kind: str) -> bool:
-    return kind in categories_of(place)
+    return kind in all_categories_of(place)
 
 
 def _stands_in(piece: str, words: frozenset[str]) -> bool:

@@ -12,8 +12,8 @@ from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.target_kind import only_kind
-from listings.kinds import categories_of
 from listings.models import Place
+from listings.sorts import all_categories_of
 from semantics.intents import SEARCH_OF, intent_of
 
 PLANS = ("plan_visit", "change_plan")
@@ -75,7 +75,7 @@ def stops_meant(turn: Turn, entity: Entity) -> list[Place]:
     if len(by_name) == 1:
         return by_name
     sort = str(entity["value"] if entity["entity"] in _SORTS else entity.get("category") or "")
-    return [p for p in places if sort in categories_of(p)] or by_name
+    return [p for p in places if sort in all_categories_of(p)] or by_name
 
 
 def as_linked(entity: Entity, place: Place) -> Entity:

@@ -17,6 +17,7 @@ from actions.interpretation.unclear import UnclearError
 from actions.itinerary.breaks import break_of
 from actions.itinerary.candidates import is_left_out, meal_name
 from actions.itinerary.day import day_in_order, day_of
+from actions.itinerary.exchange import order_of, other_for, same_stops
 from actions.itinerary.hours_wished import WITH_DINNER, in_time, next_day
 from actions.itinerary.reading import changed, new_wish
 from actions.itinerary.reply import Stop, plan_reply
@@ -130,11 +131,12 @@ def change_plan(turn: Turn) -> Reply:
         wish = replace(wish, most=max(1, left))
     elif added and any(says(turn, verb) for verb in (IN, FIRST, LAST)):
         wish = replace(wish, most=min(MOST_SIGHTS, max(wish.most, left + len(added))))
+    coming = named.wanted or other_for(turn, wish, last, before, away)
     moved = {pair.partition("=")[0] for pair in wish.at if pair not in last.at}
     moved |= {p for p in (wish.first, wish.last) if p not in (None, last.first, last.last)}
-    order = [p for p in _order(before, away, named.wanted) if p not in moved]
+    order = [p for p in order_of(before, away, coming) if p not in moved]
     left_over = [p for p in before if p not in away]
-    exact = _same_stops(turn, wish, last, before, order, away, named.wanted)
+    exact = same_stops(turn, wish, last, before, order, away, coming)
     reply = _planned(turn, wish, left_over, order, exact)
     if wish == last and reply.slots.get(SHOWN) == before and not turn.value("attribute"):
         reply = replace(reply, text=f"{turn.say('plan.same')}\n{reply.text}")
@@ -228,40 +230,6 @@ def _wanted_again(entity: Entity, missed: Sequence[Entity]) -> Entity:
     if not any(entity is e for e in missed):
         return entity
     return {key: value for key, value in entity.items() if key not in ("polarity", "role")}
-
-
-def _order(before: Sequence[str], away: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
-    """Return the order that the stops keep: who comes for another takes that one's turn."""
-    coming = [p for p in wanted if p not in before]
-    order: list[str] = []
-    for place in before:
-        if place not in away:
-            order.append(place)
-        elif coming:
-            order.append(coming.pop(0))
-    return tuple(order)
-
-
-def _same_stops(
-    turn: Turn,
-    wish: Wish,
-    last: Wish,
-    before: Sequence[str],
-    order: Sequence[str],
-    away: Sequence[str],
-    wanted: Sequence[str],
-) -> list[str]:
-    """Return the stops in their order where the change leaves all others as they are, else [].
-
-    That is one stop for another, and other hours that leave time enough.
-    """
-    if says(turn, SWAP) and away and len(away) == len([p for p in wanted if p not in before]):
-        is_sight = all(isinstance(p, Attraction) for p in listed_places(turn, wanted))
-        return list(order) if is_sight else []
-    timeless = replace(wish, begin=last.begin, end=last.end, is_fixed=last.is_fixed, most=last.most)
-    is_no_longer = wish.end - wish.begin <= last.end - last.begin
-    is_time_alone = wish != last and timeless == last and not (away or wanted)
-    return list(before) if is_time_alone and is_no_longer else []
 
 
 def _stop_at(turn: Turn, ordinal: str, before: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from listings.daylight import daylight
 from listings.models import Attraction, Place
 from listings.queries import find_attractions, find_restaurants, is_by_the_sea, shore
 from listings.queries.nearby import Point
+from listings.sorts import all_categories_of
 from listings.themes import has_theme, theme_degree
 from listings.traits import Traits, traits_of
 from listings.visit_length import visit_minutes
@@ -59,7 +60,7 @@ def sights(turn: Turn, wish: Wish, before: Iterable[str] = ()) -> list[Sight]:
         named = find_attractions(turn.session, limit=None)
         found = [*found, *(a for a in named if a.id in wish.asked_for and a not in found)]
     if wish.only:
-        found = [a for a in found if a.id in wish.asked_for or a.category in wish.kinds]
+        found = [a for a in found if a.id in wish.asked_for or _is_of(a, wish.kinds)]
     allowed = [a for a in found if _is_allowed(turn, a, wish) or a.id in wish.asked_for]
     liked = _liked(turn, wish, allowed)
     if liked is not None:
@@ -157,11 +158,15 @@ def windows_on(turn: Turn, place: Place, day: date) -> tuple[tuple[int, int], ..
 def is_left_out(turn: Turn, attraction: Attraction, wish: Wish) -> bool:
     """Say whether the wish rules a sight out by what it is: outdoors, a hill, of a kind denied."""
     traits = traits_of(attraction.category)
-    if attraction.category in wish.without or _is_called(turn, attraction, wish.without):
+    if _is_of(attraction, wish.without) or _is_called(turn, attraction, wish.without):
         return True
     if wish.indoor and not _is_indoors(turn, attraction, wish, traits):
         return True
     return wish.flat and has_theme(attraction, "hills")
+
+
+def _is_of(place: Place, kinds: Collection[str]) -> bool:
+    return not set(kinds).isdisjoint(all_categories_of(place))
 
 
 def _is_called(turn: Turn, attraction: Attraction, kinds: Sequence[str]) -> bool:
@@ -221,7 +226,7 @@ def _sight(
     traits = traits_of(place.category)
     worth = 1 / (1 + _FALLING * rank) * _fitting(place, wish, traits)
     if liked is not None:
-        is_named = place.id in wish.asked_for or place.category in wish.kinds
+        is_named = place.id in wish.asked_for or _is_of(place, wish.kinds)
         degree = max(liked.get(place.id, 0.0), float(is_named))
         is_liked = degree >= _LIKED
         worth *= min(_MOST_LIKED, _LEAST_LIKED + degree * _LIKED) if is_liked else _OFF_THEME
@@ -243,7 +248,8 @@ def _sight(
             for o, c in windows or ((0, _DAY),)
             if max(o, times[0]) < min(c, times[1])
         )
-    return Sight(place.id, minutes, worth, windows, point_of(place), place.category)
+    kind = next((kind for kind in wish.kinds if _is_of(place, [kind])), place.category)
+    return Sight(place.id, minutes, worth, windows, point_of(place), kind)
 
 
 def _light(
@@ -282,7 +288,7 @@ def _fitting(place: Attraction, wish: Wish, traits: Traits) -> float:
         worth *= _FOR_CHILDREN
     if wish.children and has_theme(place, "beer"):
         worth *= _NOT_FOR_CHILDREN
-    if place.category in wish.kinds:
+    if _is_of(place, wish.kinds):
         worth *= _OF_WANTED_KIND
     return worth * (_ASKED_FOR if place.id in wish.asked_for else 1)
 

@@ -18,6 +18,7 @@ from actions.itinerary.wish import Wish
 from actions.wording import formats
 from listings.models import Attraction, Place, Restaurant
 from listings.queries import find_attractions, is_by_the_sea, shore
+from listings.sorts import all_categories_of
 from listings.themes import has_theme
 
 # What a message may say that no plan goes by.
@@ -28,7 +29,7 @@ _READ = ("trip", "wish", "meal", "cuisine", "category", "place", "time")
 
 def traits_told(turn: Turn, wish: Wish, places: Sequence[Place]) -> list[str]:
     """Return what the plan with these stops follows, for its heading."""
-    there = {p.category for p in places if isinstance(p, Attraction)}
+    there = {c for p in places if isinstance(p, Attraction) for c in all_categories_of(p)}
     told = [area_name(turn, wish.district)] if wish.district else []
     told += [turn.word("category", k) for k in wish.kinds if k in there]
     lacking = themes_missing(wish, places)
@@ -140,7 +141,7 @@ def _fell_out(
         if p.id not in there
         and p.id not in (*unfit, *wish.asked_for)
         and isinstance(p, Attraction)
-        and p.category not in wish.without
+        and not set(wish.without).intersection(all_categories_of(p))
     ]
     told = [turn.say("plan.made_room", places=_row(turn, gone))] if gone else []
     if unfit:
@@ -148,11 +149,19 @@ def _fell_out(
     return sentences(turn, *told)
 
 
+def _is_in_name(turn: Turn, theme: str) -> bool:
+    """Say whether the word for what is liked is the name of a place: "the old town"."""
+    names = [e for e in turn.wanted if e["entity"] == "place"]
+    said = [e for e in turn.wanted if e["entity"] == "trip" and e["value"] == theme]
+    return bool(said) and all(any(overlap(e, name) for name in names) for e in said)
+
+
 def _kinds_missing(turn: Turn, wish: Wish, places: Sequence[Place]) -> str:
     """Say which of the wanted kinds of sights no stop is of."""
-    there = {p.category for p in places if isinstance(p, Attraction)}
+    there = {c for p in places if isinstance(p, Attraction) for c in all_categories_of(p)}
     missing = [turn.word("category", k) for k in wish.kinds if k not in there]
-    missing += [turn.say(f"plan.theme_{theme}") for theme in themes_missing(wish, places)]
+    lacking = [theme for theme in themes_missing(wish, places) if not _is_in_name(turn, theme)]
+    missing += [turn.say(f"plan.theme_{theme}") for theme in lacking]
     if not missing:
         return ""
     return turn.say("plan.no_such_kind", what=formats.row(missing, turn.language))

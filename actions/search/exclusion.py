@@ -10,6 +10,7 @@ from actions.interpretation.areas import places_on
 from actions.search.price_words import PriceWords
 from listings.cuisine_families import members_of
 from listings.models import Hotel, Place, Restaurant
+from listings.sorts import all_categories_of
 
 
 class Exclusion:
@@ -44,7 +45,9 @@ class Exclusion:
         elif isinstance(place, Restaurant) and field in ("cuisine", "dish"):
             dishes = (dish for texts in place.signature_dishes.values() for dish in texts)
             found = place.cuisines if field == "cuisine" else tuple(dishes)
-        elif field in ("category", "stars"):
+        elif field == "category":
+            found = all_categories_of(place)
+        elif field == "stars":
             value = getattr(place, field, None)
             found = () if value is None else (str(value),)
         return frozenset(value for value in found if value)

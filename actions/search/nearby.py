@@ -17,10 +17,10 @@ from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.fair_order import rotated
-from listings.kinds import categories_of
 from listings.models import Office, Place, PlaceKind, Restaurant
 from listings.queries import nearby
 from listings.queries.nearby import Point
+from listings.sorts import all_categories_of
 
 RADIUS_METRES = 2000
 # Where nothing is in walking distance, what is nearest within these is told all the same.
@@ -121,7 +121,7 @@ def _found(turn: Turn, centre: Place | Point, kind: PlaceKind | None, radius: in
     kinds, cuisines = set(turn.values("category")), set(turn.values("cuisine"))
     offices = set(turn.values("office_kind"))
     if kinds:
-        found = [(p, m) for p, m in found if kinds.intersection(categories_of(p))]
+        found = [(p, m) for p, m in found if kinds.intersection(all_categories_of(p))]
     elif cuisines:
         found = [(p, m) for p, m in found if isinstance(p, Restaurant) and cuisines & {*p.cuisines}]
     elif offices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from listings.compass import other_words
 from listings.kinds import KINDS
 from listings.models import (
     Article,
+    Attraction,
     City,
     District,
     MetroLine,
@@ -27,6 +28,7 @@ from listings.models import (
 )
 from listings.queries.streets import list_streets
 from listings.queries.vocabulary import terms
+from listings.sorts import joints_of, sorts_within
 from listings.vocabulary import Term, TermKey
 
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
@@ -67,12 +69,13 @@ def all_names(session: Session) -> list[NameEntry]:
     The words of the vocabulary are among them, those of the application and those of the city. A
     value that listings use and no vocabulary knows is there as it is written, in language ``""``.
     Of several values of a kind that share a word, those that no listing uses give it up to those
-    that are used. The places that are stations are apart, because they are called after others. The
-    id of a dish is its name, and so is that of a street. A district that is called after its side
-    of the city has all words for that side. An empty database gives the application's vocabulary
-    alone.
+    that are used; a category that joins several sorts gives theirs up to them. The places that are
+    stations are apart, because they are called after others. The id of a dish is its name, and so
+    is that of a street. A district that is called after its side of the city has all words for that
+    side. An empty database gives the application's vocabulary alone.
     """
-    used = _used_values(session)
+    sorts: set[TermKey] = {("category", sort) for sort in _sorts_listed(session)}
+    used = _used_values(session) | sorts
     return [
         *_of(session, "city", City, City.names, City.aliases),
         *_districts(session),
@@ -81,12 +84,12 @@ def all_names(session: Session) -> list[NameEntry]:
         *_streets(session),
         *_of(session, "line", MetroLine, MetroLine.names, MetroLine.aliases),
         *_of(session, "article", Article, Article.titles, Article.aliases),
-        *_words(terms(session), used),
+        *_words(terms(session), used, sorts),
     ]
 
 
 def category_kinds(session: Session) -> dict[str, tuple[PlaceKind, ...]]:
-    """Return the kinds of place that are listed with each category, by its id."""
+    """Return the kinds of place that are listed with each category or sort of one, by its id."""
     kinds: dict[str, tuple[PlaceKind, ...]] = {}
     for row in KINDS.values():
         if row.vocabulary == "category" and row.category is not None:
@@ -94,7 +97,16 @@ def category_kinds(session: Session) -> dict[str, tuple[PlaceKind, ...]]:
             statement = select(getattr(model, row.category)).where(model.retired_at.is_(None))
             for value in set(session.execute(statement).scalars()) - {None}:
                 kinds[value] = (*kinds.get(value, ()), row.name)
+    for sort in _sorts_listed(session):
+        kinds[sort] = tuple(dict.fromkeys((*kinds.get(sort, ()), "attraction")))
     return kinds
+
+
+def _sorts_listed(session: Session) -> set[str]:
+    """Return the sorts within joint categories that some sight is of."""
+    columns = select(Attraction.category, Attraction.names, Attraction.summary)
+    rows = session.execute(columns.where(Attraction.retired_at.is_(None)))
+    return {sort for row in rows for sort in sorts_within(*row)}
 
 
 def _of(
@@ -144,15 +156,23 @@ def _places(session: Session) -> Iterator[NameEntry]:
         yield entry._replace(kind="station") if entry.id in stations else entry
 
 
-def _words(words: Mapping[TermKey, Term], used: set[TermKey]) -> Iterator[NameEntry]:
+def _words(
+    words: Mapping[TermKey, Term], used: set[TermKey], sorts: Collection[TermKey]
+) -> Iterator[NameEntry]:
     entries = [
         entry
         for (kind, term_id), term in words.items()
         for entry in _entries(kind, term_id, term.names, term.aliases)
     ]
     taken = {_word(entry) for entry in entries if (entry.kind, entry.id) in used}
+    # A word for a sort is none for the category that joins it with others.
+    of_sorts = {_word(entry) for entry in entries if (entry.kind, entry.id) in sorts}
+    joints = {("category", joint) for _, sort in sorts for joint in joints_of(sort)}
     for entry in entries:
-        if (entry.kind, entry.id) in used or _word(entry) not in taken:
+        key = (entry.kind, entry.id)
+        if key in joints and _word(entry) in of_sorts:
+            continue
+        if key in used or _word(entry) not in taken:
             yield entry
     for kind, value in sorted(used - words.keys()):
         yield NameEntry(value, "", kind, value, False)

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql import Select
 
-from listings.kinds import KINDS, categories_of
+from listings.kinds import KINDS
 from listings.models import Event, Facility, Place, PlaceKind
+from listings.sorts import all_categories_of
 
 EARTH_RADIUS_M = 6_371_008.8
 """The mean radius R1 of the WGS84 ellipsoid (IUGG)."""
@@ -55,7 +56,7 @@ def nearby(
     found = [
         (place, metres)
         for place, metres in measured
-        if metres <= radius_m and (category is None or category in categories_of(place))
+        if metres <= radius_m and (category is None or category in all_categories_of(place))
     ]
     return sorted(found, key=lambda item: (item[1], item[0].id))[:limit]
 

@@ -29,6 +29,7 @@ from listings.models import (
 )
 from listings.models.types import Json
 from listings.queries.conditions import how_many_known, list_has
+from listings.sorts import all_categories_of, joints_of
 
 Amount = int | float | Decimal
 Order = Literal["best", "cheapest"]
@@ -77,8 +78,10 @@ def find_attractions(
     price = _adult_prices().subquery()
     statement = select(Attraction).outerjoin(price, price.c.attraction_id == Attraction.id)
     statement = _located(statement, Attraction, district)
-    if category:
-        statement = statement.where(Attraction.category.in_(_several(category)))
+    wanted = _several(category) if category else ()
+    joints = {joint for c in wanted for joint in joints_of(c)} - set(wanted)
+    if wanted:
+        statement = statement.where(Attraction.category.in_([*wanted, *joints]))
     statement = _priced(statement, price.c.price, min_price, max_price)
     if free is not None:
         statement = statement.where(price.c.price == 0 if free else price.c.price > 0)
@@ -87,7 +90,12 @@ def find_attractions(
     if min_rating_a is not None:
         statement = statement.where(Attraction.rating_a >= min_rating_a)
     best = (Attraction.rating_a.desc().nulls_last(), Attraction.rating.desc().nulls_last())
-    return _ordered(session, statement, Attraction, best, price.c.price, order, limit)
+    most = None if joints else limit
+    found = _ordered(session, statement, Attraction, best, price.c.price, order, most)
+    if not joints:
+        return found
+    # Of a joint category only those of the sort that is asked for.
+    return [a for a in found if set(wanted).intersection(all_categories_of(a))][:limit]
 
 
 def find_hotels(

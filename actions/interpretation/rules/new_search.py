@@ -69,7 +69,7 @@ def is_nearby(turn: Turn) -> str | None:
     kind = only_kind(turn)
     if kind is None and turn.value("price") == _FREE:
         # What costs nothing is something to see.
-        return SEARCH_OF[SIGHT]
+        return SEARCH_OF["attraction"]
     return SEARCH_OF[kind] if kind is not None and "me" not in turn.values("near") else NEARBY
 
 
