@@ -55,6 +55,11 @@ visitors: setup train ## Test what demanding visitors are told, by the facts of 
 faults: setup ## Test what visitors hear while parts hang, die and come back (half a minute)
 	@$(PYTHON) -m pytest -q tests/faults
 
+MINUTES ?= 30
+.PHONY: soak
+soak: setup train ## Let visitors talk for MINUTES while a part fails each minute, and count what was lost
+	@$(PYTHON) -m benchmarks.soak --minutes $(MINUTES)
+
 .PHONY: nlu-report
 nlu-report: setup database train ## Report how well our own utterances are understood (minutes)
 	@$(PYTHON) -m benchmarks.nlu.own_report

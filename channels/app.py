@@ -22,6 +22,7 @@ from channels.buttons import Buttons
 from channels.contact import Contact, OfficeContact
 from channels.database import Database
 from channels.errors import Refusal, on_http_exception, on_refusal
+from channels.figures import Figures
 from channels.health import Memory, Readiness
 from channels.history import History
 from channels.languages import Languages
@@ -88,7 +89,18 @@ def create_app(
     services.metrics.watch(
         "visitor_ready", "1 when the last warm-up was answered, else 0.", readiness.last
     )
-    routes: list[BaseRoute] = [*chat.routes(services), *health.routes(services, readiness)]
+    figures = Figures(
+        services.metrics,
+        services.database,
+        services.store,
+        memory,
+        () if rasa else tuple(settings.rasa_url),
+        clock,
+    )
+    routes: list[BaseRoute] = [
+        *chat.routes(services),
+        *health.routes(services, readiness, figures.look),
+    ]
     routes += description.routes()
     for name in _PARTS:
         routes += importlib.import_module(name).routes(services)

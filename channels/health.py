@@ -6,7 +6,7 @@ import asyncio
 import ipaddress
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
@@ -104,8 +104,10 @@ class Readiness:
         return is_answered
 
 
-def routes(services: Services, readiness: Readiness) -> list[Route]:
-    """Return the routes for whoever watches over the process."""
+def routes(
+    services: Services, readiness: Readiness, look: Callable[[], Awaitable[None]]
+) -> list[Route]:
+    """Return the routes for whoever watches over the process; ``look`` comes before the figures."""
 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -118,6 +120,7 @@ def routes(services: Services, readiness: Readiness) -> list[Route]:
     async def metrics(request: Request) -> Response:
         if not _is_near(request):
             raise Refusal("not_found")
+        await look()
         return Response(services.metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
     return [

@@ -36,6 +36,23 @@ class Metrics:
             registry=self.registry,
         )
 
+        self._answers = Counter(
+            "visitor_answers_total",
+            "Answers of Rasa's, by whether the message was understood.",
+            ("understood",),
+            registry=self.registry,
+        )
+        for understood in ("yes", "no"):
+            self._answers.labels(understood)
+
+    def gauge(self, name: str, told: str, *labels: str) -> Gauge:
+        """Return a new gauge, which its owner sets."""
+        return Gauge(name, told, labels, registry=self.registry)
+
+    def answer(self, is_understood: bool) -> None:
+        """Count an answer of Rasa's."""
+        self._answers.labels("yes" if is_understood else "no").inc()
+
     def watch(self, name: str, told: str, value: Callable[[], float]) -> None:
         """Tell ``value``, asked anew each time, as the gauge ``name``."""
         Gauge(name, told, registry=self.registry).set_function(value)

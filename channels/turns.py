@@ -16,6 +16,7 @@ from channels.metrics import Metrics
 from channels.queue import WAIT_SECONDS, QueueTimeout
 from channels.rasa import ANSWER_SECONDS, Message, Rasa, RasaError
 from channels.state import LockTimeout, Store
+from channels.understanding import without_note
 
 logger = logging.getLogger(__name__)
 
@@ -240,6 +241,8 @@ class Turns:
             # Rasa leaves out an action that failed, as when the action server is down.
             logger.error("Rasa replied with nothing")
             return await self._failed(question), True
+        replies, is_understood = without_note(replies)
+        self._metrics.answer(is_understood)
         return Outcome("done", await self._with_whom_to_call(question, replies)), True
 
     async def _with_whom_to_call(

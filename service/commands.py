@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from listings.database import create_engine_from
 from semantics.deletions import start_of_mark
+from semantics.files import LAST_BACKUP
 from service import ages, backup, checks
 from service.children import end, how_it_ended, run_to_end, start
 from service.environment import (
@@ -114,6 +115,8 @@ def make_backup(folder: Path) -> int:
     except (backup.BackupError, OSError, SQLAlchemyError) as error:
         print(f"backup: {error}", file=sys.stderr)
         return 1
+    LAST_BACKUP.parent.mkdir(mode=0o700, exist_ok=True)
+    LAST_BACKUP.touch()
     rows = sum(count for tables in manifest["rows"].values() for count in tables.values())
     print(f"{folder}: {manifest['city']}, {rows} rows, made {manifest['made_at']}")
     return 0

@@ -19,10 +19,13 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Button, Reply, button
 from semantics.intents import SEARCH_OF, SUGGESTED, intent_of
+from semantics.notes import NOT_UNDERSTOOD
 
 _LIKELY = 2
 # As what a message names by its kind is read, if it is among the first of the ranking.
 _LIKELY_RANKS = 4
+# The public process counts it, and shows nobody.
+_COUNTED = {"type": NOT_UNDERSTOOD}
 _NAMED = ("place", "area", "category", "cuisine")
 
 
@@ -60,12 +63,12 @@ class ActionNotUnderstood(TopicAction):
         slots = {MISUNDERSTANDINGS: times + 1}
         if times >= 2:
             text = sentences(turn, turn.say("fallback.third"), call_office(turn))
-            return Reply(text, slots=slots)
+            return Reply(text, custom=_COUNTED, slots=slots)
         choices = tuple(button(turn.say(f"button.{i}"), i) for i in SUGGESTED)
         if times == 0:
             likely = _likely_meanings(turn)
-            return Reply(turn.say("fallback.first"), likely or choices, slots=slots)
-        return Reply(turn.say("fallback.second"), choices, slots=slots)
+            return Reply(turn.say("fallback.first"), likely or choices, _COUNTED, slots)
+        return Reply(turn.say("fallback.second"), choices, _COUNTED, slots)
 
 
 def _likely_search(turn: Turn) -> Reply | None:
