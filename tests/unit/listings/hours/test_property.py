@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listings.hours import OpeningSchedule, is_holiday
-from listings.hours.parsing import MONTHS, WEEKDAYS
+from listings.hours.tokens import MONTHS, WEEKDAYS
 
 ZONE = ZoneInfo("Asia/Shanghai")
 COUNTRY = "CN"
