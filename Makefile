@@ -55,6 +55,10 @@ visitors: setup train ## Test what demanding visitors are told, by the facts of 
 faults: setup ## Test what visitors hear while parts hang, die and come back (half a minute)
 	@$(PYTHON) -m pytest -q tests/faults
 
+.PHONY: sbom
+sbom: setup ## Write what the assistant is made of to var/sbom.json (CycloneDX)
+	@$(PYTHON) -m tools.sbom
+
 MINUTES ?= 30
 .PHONY: soak
 soak: setup train ## Let visitors talk for MINUTES while a part fails each minute, and count what was lost

@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-lock=requirements.lock
+lock=${LOCK:-requirements.lock}
 stamp=.venv/installed
 python=.venv/bin/python
 

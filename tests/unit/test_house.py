@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,32 @@ def test_the_files_that_a_page_names_are_there(page: str) -> None:
 def test_every_test_that_the_documents_name_is_there() -> None:
     tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     defined = set(re.findall(r"^(?:async )?def (test_\w+)", tests, re.MULTILINE))
-    for name in ("reliability.md", "security.md"):
+    for name in ("asvs.md", "dependencies.md", "reliability.md", "security.md"):
         document = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert set(re.findall(r"`(test_\w+)`", document)) - defined == set(), name
+
+
+def test_every_requirement_of_both_levels_is_judged_once() -> None:
+    document = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\d., –]+) \| ([^|]+) \| (.*) \|$", document, re.MULTILINE)
+    judged = [each for numbers, _, _ in rows for each in _requirements(numbers)]
+    assert {met.strip() for _, met, _ in rows} == {"yes", "in part", "no", "n/a", "proxy"}
+    assert len(judged) == len(set(judged))
+    # The chapters of the standard, and how many requirements of levels 1 and 2 each has.
+    counts = Counter(each.partition(".")[0] for each in judged)
+    of_levels = {"1": 27, "2": 11, "3": 19, "4": 10, "5": 9, "6": 33, "7": 18, "8": 7, "9": 7}
+    of_levels |= {"10": 1, "11": 14, "12": 9, "13": 13, "14": 9, "15": 13, "16": 16, "17": 1}
+    assert counts == of_levels
+
+
+def _requirements(numbers: str) -> list[str]:
+    found = []
+    for part in numbers.split(", "):
+        first, _, last = part.partition("–")
+        if not last:
+            found.append(first)
+            continue
+        section, _, start = first.rpartition(".")
+        end = int(last.rpartition(".")[2])
+        found += [f"{section}.{number}" for number in range(int(start), end + 1)]
+    return found

@@ -1,0 +1,1 @@
+"""What is made from the lock file; no part of what runs."""
