@@ -23,6 +23,7 @@ from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload
 from actions.place_facts.contact import nearest_station_sentence, other_numbers
 from actions.place_facts.known_sentences import sentence_about
+from actions.place_facts.visit_fit import fit_sentence
 from actions.tickets.action import price_lines
 from actions.topic_action import TopicAction
 from actions.wording import formats
@@ -259,4 +260,5 @@ _FACTS: dict[str, Callable[[Turn, Place], str]] = {
     "distance": _distance,
     "step_free": _step_free,
     "last_admission": admission_sentence,
+    "fit": fit_sentence,
 }

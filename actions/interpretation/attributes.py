@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.target_kind import overlap
@@ -48,6 +49,13 @@ def _is_verb(turn: Turn, amenity: Entity) -> bool:
     is_guess = not amenity.get("linked", "confidence_entity" not in amenity)
     beside = ("asks", PROPERTY) if is_guess else ("asks",)
     return any(e["entity"] in beside and overlap(e, amenity) for e in turn.entities)
+
+
+def asks_fit(turn: Turn) -> bool:
+    """Say whether it is asked if the time is enough for one place, which is no wish for a plan."""
+    named = places_named(turn)
+    is_one = len(named) == 1 or (not named and turn.slots.get(FOCUS) is not None)
+    return "fit" in turn.values("attribute") and is_one
 
 
 def places_named(turn: Turn) -> set[str]:

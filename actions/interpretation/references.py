@@ -24,6 +24,7 @@ from actions.wording.reply import Reply
 from listings.models import Place
 from listings.models.places import PLACE_KINDS
 from listings.queries import find_articles, find_attractions, find_places, find_services
+from listings.sorts import all_categories_of
 from semantics.intents import SEARCH_OF
 
 _PERSON = "person"
@@ -155,7 +156,7 @@ def _is_another(turn: Turn, place: Place) -> bool:
     """
     kind = turn.value("category")
     named = turn.value("city") is not None and kind is not None and not turn.value("reference")
-    return named and getattr(place, "category", None) != kind
+    return named and kind not in all_categories_of(place)
 
 
 def place_of_role(turn: Turn, *roles: str) -> Place | None:

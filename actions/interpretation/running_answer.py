@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.state import FOCUS, PLAN, SEARCH, TICKETS, TOPIC
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.attributes import asks_fit
 from actions.interpretation.party import is_kin
 from actions.interpretation.plan_stops import EDITS, is_plan_at_hand
 from actions.interpretation.properties import properties_asked
@@ -115,6 +116,8 @@ def asks_plan(turn: Turn) -> str | None:
     is_unasked = turn.intent == _HOURS and not turn.value("attribute")
     if turn.intent not in _MAY_ASK_PLAN and not is_unasked:
         return None
+    if asks_fit(turn):
+        return None
     is_of_place = turn.value("place") or (turn.slots.get(FOCUS) and not is_plan_at_hand(turn))
     if is_of_place and "duration" in turn.values("attribute"):
         # How much time to plan for one place is a fact of it.
@@ -157,7 +160,7 @@ def _is_between_hours(turn: Turn) -> bool:
 
 def changes_plan(turn: Turn) -> str | None:
     """What the last plan should hold or leave out, or when it should be."""
-    if not turn.slots.get(PLAN):
+    if not turn.slots.get(PLAN) or asks_fit(turn):
         return None
     if turn.intent == _PLANS[0] and _PLAN_WORD not in turn.values("trip"):
         # "And fit some dumplings in" asks for no plan but this one.

@@ -78,10 +78,9 @@ def find_attractions(
     price = _adult_prices().subquery()
     statement = select(Attraction).outerjoin(price, price.c.attraction_id == Attraction.id)
     statement = _located(statement, Attraction, district)
-    wanted = _several(category) if category else ()
-    joints = {joint for c in wanted for joint in joints_of(c)} - set(wanted)
-    if wanted:
-        statement = statement.where(Attraction.category.in_([*wanted, *joints]))
+    joints = _joints(category)
+    if category:
+        statement = statement.where(Attraction.category.in_([*_several(category), *joints]))
     statement = _priced(statement, price.c.price, min_price, max_price)
     if free is not None:
         statement = statement.where(price.c.price == 0 if free else price.c.price > 0)
@@ -92,10 +91,7 @@ def find_attractions(
     best = (Attraction.rating_a.desc().nulls_last(), Attraction.rating.desc().nulls_last())
     most = None if joints else limit
     found = _ordered(session, statement, Attraction, best, price.c.price, order, most)
-    if not joints:
-        return found
-    # Of a joint category only those of the sort that is asked for.
-    return [a for a in found if set(wanted).intersection(all_categories_of(a))][:limit]
+    return _of_sorts(found, category, joints)[:limit]
 
 
 def find_hotels(
@@ -176,18 +172,22 @@ def find_places(
     """
     row = KINDS[kind]
     model: Any = row.model
+    joints: set[str] = set()
     statement = _located(select(model), model, district)
     if category:
         if row.category is None:
             return []
         sort = getattr(model, row.category)
-        wanted = _several(category)
+        joints = _joints(category)
+        wanted = [*_several(category), *joints]
         is_list = isinstance(sort.type, Json)
         statement = statement.where(
             or_(*(list_has(sort, one) for one in wanted)) if is_list else sort.in_(wanted)
         )
-    statement = statement.order_by(model.position, model.id).limit(limit)
-    return session.execute(statement).scalars().all()
+    most = None if joints else limit
+    statement = statement.order_by(model.position, model.id).limit(most)
+    found = session.execute(statement).scalars().all()
+    return _of_sorts(found, category, joints)[:limit]
 
 
 def find_services(
@@ -243,6 +243,20 @@ def _adult_prices() -> Select:
 def _located(statement: Select, model: Any, district: OneOf) -> Select:
     statement = statement.where(model.retired_at.is_(None))
     return statement.where(model.district_id.in_(_several(district))) if district else statement
+
+
+def _joints(category: OneOf) -> set[str]:
+    """Return the joint categories among whose places are those of the sorts asked for."""
+    wanted = _several(category) if category else ()
+    return {joint for c in wanted for joint in joints_of(c)} - set(wanted)
+
+
+def _of_sorts(places: list[Any], category: OneOf, joints: set[str]) -> list[Any]:
+    """Return those of ``places`` that are of the sorts asked for, of a joint category too."""
+    if not category or not joints:
+        return places
+    wanted = set(_several(category))
+    return [p for p in places if wanted.intersection(all_categories_of(p))]
 
 
 def _several(values: str | Sequence[str]) -> Sequence[str]:

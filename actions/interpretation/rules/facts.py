@@ -6,7 +6,7 @@ from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS, LISTS_SHOWN, SHOWN, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
-from actions.interpretation.attributes import attributes_asked, places_named
+from actions.interpretation.attributes import asks_fit, attributes_asked, places_named
 from actions.interpretation.description import described, is_description
 from actions.interpretation.offices import office_meant
 from actions.interpretation.place_lookup import listed_place, listed_places
@@ -33,6 +33,8 @@ def asks_facts(turn: Turn) -> str | None:
 
     One that the data have no column for is never passed over for what the classifier knows.
     """
+    if asks_fit(turn):
+        return "ask_facts"
     asked = attributes_asked(turn)
     pointed = any(turn.value(name) for name in ("place", "ordinal", "reference"))
     if not pointed and turn.value("area") and kinds_sought(turn) and PROPERTY in asked:

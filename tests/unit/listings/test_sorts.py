@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from listings.models import Attraction
-from listings.queries import find_attractions
+from listings.queries import find_attractions, find_places
 from listings.sorts import all_categories_of, joints_of, sorts_within
 from listings.vocabulary import shipped_terms
 
@@ -33,6 +33,7 @@ def test_who_looks_for_a_sort_finds_no_other_of_the_joint_category(session: Sess
     session.add_all([church, temple])
     session.flush()
     assert find_attractions(session, category="church") == [church]
+    assert find_places(session, "attraction", category="church") == [church]
     assert set(find_attractions(session, category="temple-church")) == {church, temple}
     assert all_categories_of(church) == ("temple-church", "church")
 
