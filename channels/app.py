@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -33,6 +34,7 @@ from channels.middleware.body_limit import BodyLimit
 from channels.middleware.catch_errors import CatchErrors
 from channels.middleware.hosts import Hosts
 from channels.middleware.security_headers import SecurityHeaders
+from channels.partners.settings import PartnerSettings
 from channels.queue import Queue
 from channels.rasa import HttpRasa, Rasa
 from channels.routing import InLine, RoutedRasa
@@ -80,7 +82,7 @@ def create_app(
         settings,
         {"": rasa} if rasa else {url: HttpRasa(url) for url in settings.rasa_url},
         store or open_store(settings.redis_url),
-        contact or OfficeContact(database_url(), file=_snapshot(database_url())),
+        contact or OfficeContact(database_url(), file=snapshot_file(database_url())),
         database or Database(database_url()),
         clock,
     )
@@ -132,7 +134,7 @@ def create_app(
     return app
 
 
-def _snapshot(url: str) -> Path:
+def snapshot_file(url: str) -> Path:
     """Return where the contact of this database is kept; the name tells nothing of its address."""
     return FILE.with_name(f"contact-{hashlib.sha256(url.encode()).hexdigest()[:12]}.json")
 
@@ -146,7 +148,14 @@ def _services(
     clock: Callable[[], float],
 ) -> Services:
     secret = session_secret(settings.session_secret)
-    production.check(settings, secret, FILE)
+    databases = {"DATABASE_URL": database_url(), "TRACKER_URL": settings.tracker_url}
+    production.check(
+        settings,
+        secret,
+        FILE,
+        databases={name: url for name, url in databases.items() if url},
+        keys=PartnerSettings.from_env(os.environ).keys_file,
+    )
     metrics = Metrics()
     places = settings.rasa_at_once
     queues = {name: Queue(places) for name in processes}

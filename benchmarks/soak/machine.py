@@ -21,6 +21,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.latency.load import free_port
+from channels.app import snapshot_file
 from listings.database import create_engine_from, upgrade
 from listings.importing import import_city
 from listings.settings import city_dir
@@ -97,6 +98,7 @@ def machine(deadline_s: float) -> Iterator[Machine]:
         stopped = threading.Event()
         # The children end last, when nobody starts them again any more.
         stack.callback(lambda: end(list(made.running.values())))
+        stack.callback(snapshot_file(env["DATABASE_URL"]).unlink, missing_ok=True)
         for name in commands:
             _begin(made, name, commands[name], env)
         keeper = threading.Thread(target=_keep, args=(made, commands, env, stopped))

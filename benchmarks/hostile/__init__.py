@@ -1,0 +1,1 @@
+"""What hostile texts cost the public process, and those who ask meanwhile."""
