@@ -239,4 +239,4 @@ def nearest_station_sentence(turn: Turn, place: Place) -> str:
         "station": turn.pick(access.station.names),
         "distance": formats.distance(access.metres, turn.language),
     }
-    return turn.say("way.beyond" if access.metres > _STATION_METRES else "way.station", **words)
+    return turn.say("way.station", **words)
