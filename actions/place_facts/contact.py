@@ -30,7 +30,6 @@ from listings.ways import station_of
 _HOTLINE = "hotline"
 _NUMBER = re.compile(r"\+\d[\d -]{7,20}\d")
 _STATION_METRES = 5000
-_METRO, _MOST = "metro", 3
 
 
 class ActionAskContact(TopicAction):
@@ -84,13 +83,11 @@ class ActionAskDirections(TopicAction):
         except UnclearError as unclear:
             return unclear.reply
         place = _venue(turn, place)
-        station = nearest_station_sentence(turn, place)
-        # Who knows the station needs no account of the metro.
-        articles = [
-            a for a in mentioning(turn, place, limit=_MOST) if not station or a.topic != _METRO
+        articles = mentioning(turn, place, limit=1)
+        ways = [
+            nearest_station_sentence(turn, place),
+            *(turn.read(a.bodies) or "" for a in articles),
         ]
-        articles = articles[:1]
-        ways = [station, *(turn.read(a.bodies) or "" for a in articles)]
         lines = [turn.say("directions.heading", name=turn.title(place)), ways[0]]
         lines += [*_address_lines(turn, place), _way_line(turn, place), *ways[1:]]
         if not any(ways):
