@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.clauses import is_one_clause
 
 # The filter of a search that an entity of a message sets.
 _FILTER_OF = {
@@ -20,7 +19,6 @@ _FILTER_OF = {
 }
 _THE_ONE_MENTIONED = "mentioned"
 _GIVEN_UP = "given_up"
-_CLAUSE = re.compile(r"[,.;!?\u3001\u3002\uff0c\uff01\uff1f]")
 # A word for the kind of a place, which says of dishes and of sights alike what they are.
 _KIND, _KINDS = "kind", ("category", "cuisine")
 
@@ -51,7 +49,7 @@ def _nearest_filter(turn: Turn, dropped: Entity) -> str | None:
     filters = [
         e
         for e in turn.entities
-        if e["entity"] in _FILTER_OF and "start" in e and _is_beside(turn, e, dropped)
+        if e["entity"] in _FILTER_OF and "start" in e and is_one_clause(turn.text, e, dropped)
     ]
     nearest = min(filters, key=lambda e: _gap(e, dropped), default=None)
     return _FILTER_OF[nearest["entity"]] if nearest is not None else None
@@ -64,12 +62,6 @@ def amenities_given_up(turn: Turn) -> frozenset[str]:
         for e in turn.entities
         if e["entity"] == "amenity" and e.get("role") == _GIVEN_UP
     )
-
-
-def _is_beside(turn: Turn, one: Entity, other: Entity) -> bool:
-    """Say whether two pieces of the message stand in one clause."""
-    first, last = sorted((one, other), key=lambda e: int(e["start"]))
-    return not _CLAUSE.search(turn.text[int(first["end"]) : int(last["start"])])
 
 
 def _gap(one: Entity, other: Entity) -> int:

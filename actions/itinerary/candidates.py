@@ -15,8 +15,9 @@ from actions.interpretation.place_lookup import listed_place
 from actions.itinerary.interests import fitting
 from actions.itinerary.route import DINNER, Sight, Visit, leg_between
 from actions.itinerary.wish import Wish
+from listings.cuisine_families import members_of
 from listings.daylight import daylight
-from listings.models import Attraction, Place
+from listings.models import Attraction, Place, Restaurant
 from listings.queries import find_attractions, find_restaurants, is_by_the_sea, shore
 from listings.queries.nearby import Point
 from listings.sorts import all_categories_of
@@ -112,7 +113,7 @@ def restaurants_for(
             continue
         if place.id in wish.dropped or place.id in taken:
             continue
-        if cuisine and cuisine not in place.cuisines:
+        if _serves_denied(place, wish) or (cuisine and cuisine not in place.cuisines):
             continue
         if not cuisine and set(place.cuisines) <= _NO_MEAL:
             continue
@@ -128,6 +129,11 @@ def restaurants_for(
         other = replace(wish, meals=(), sea_meals=(), spots=())
         return restaurants_for(turn, other, meal, between, taken, kept)
     return [found[3] for found in sorted(reachable, key=lambda found: found[:3])]
+
+
+def _serves_denied(place: Restaurant, wish: Wish) -> bool:
+    foods = {c for food in wish.no_foods for c in (food, *members_of(food))}
+    return not foods.isdisjoint(place.cuisines)
 
 
 def meal_name(meal: Visit) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.clauses import is_one_clause
 from actions.itinerary.hours_wished import clock_of, part_of
 from actions.itinerary.verbs import FIRST, LAST, MOVE, objects_of, says
 from actions.itinerary.wish import Wish
@@ -58,13 +59,13 @@ def hours_of_meals(turn: Turn) -> list[Entity]:
 
 
 def _meal_of(turn: Turn, time: Entity) -> str | None:
-    if time.get("role") == "finish":
+    if time.get("role") in ("start", "finish"):
         return None
     for meal in turn.wanted:
         if meal["entity"] != "meal" or meal["value"] not in _MEALS or "start" not in meal:
             continue
         gap = max(int(time["start"]) - int(meal["end"]), int(meal["start"]) - int(time["end"]))
-        if 0 <= gap <= _BESIDE:
+        if 0 <= gap <= _BESIDE and is_one_clause(turn.text, time, meal):
             return str(meal["value"])
     return None
 

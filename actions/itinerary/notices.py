@@ -46,6 +46,7 @@ def traits_told(turn: Turn, wish: Wish, places: Sequence[Place]) -> list[str]:
     }
     told += [turn.say(f"plan.{name}") for name, is_so in flags.items() if is_so]
     told += [turn.say("plan.without", what=turn.word("category", k)) for k in wish.without]
+    told += [turn.say("plan.without", what=turn.word("cuisine", food)) for food in wish.no_foods]
     for key, place_id in (("plan.from", wish.start), ("plan.to", wish.finish)):
         place = listed_place(turn, place_id) if place_id else None
         if place is not None:
@@ -95,6 +96,8 @@ def notice(
     said.append(_breaks_missing(turn, wish, places))
     if wish.easy or wish.flat:
         said.append(turn.say("plan.steps_unknown"))
+    if wish.no_foods:
+        said.append(turn.say("list.allergens"))
     said.append(_not_planned(turn))
     return sentences(turn, *said)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.areas import district_in
+from actions.interpretation.clauses import is_one_clause
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import place_of_role
 from actions.interpretation.running_answer import given_up
@@ -31,8 +31,8 @@ LAST_LUNCH, LUNCH_MINUTES = 13 * 60, 90
 _FEW = 3
 # Words no further apart than this many characters belong together: "dinner by the sea".
 _BESIDE = 12
-_CLAUSE = re.compile(r"[,.;!?\u3001\u3002\uff0c\uff01\uff1f]")
 _SENIOR = "senior"
+_FOOD = "cuisine"
 _THERE = "there"
 
 
@@ -146,7 +146,13 @@ def _with_kinds(turn: Turn, wish: Wish, said: set[str]) -> Wish:
 
 def _with_meals(turn: Turn, wish: Wish) -> Wish:
     """Return the wish with the meals that the message wants, and what of them, or does not."""
-    denied = {str(e["value"]) for e in turn.denied if e["entity"] == "meal"}
+    no_foods = [e for e in turn.denied if e["entity"] == _FOOD]
+    # "No seafood for lunch" leaves out the seafood, and not the lunch.
+    denied = {
+        str(e["value"])
+        for e in turn.denied
+        if e["entity"] == "meal" and not any(_is_beside(turn, e, food) for food in no_foods)
+    }
     denied |= {str(e["value"]) for e in given_up(turn) if e["entity"] == "meal"}
     wanted = [e for e in turn.wanted if e["entity"] == "meal"]
     no_meals = {*wish.no_meals, *denied} - {str(e["value"]) for e in wanted}
@@ -181,10 +187,19 @@ def _with_meals(turn: Turn, wish: Wish) -> Wish:
         wish,
         end=max([wish.end, *latest]),
         no_meals=tuple(sorted(no_meals)),
+        no_foods=tuple(
+            food
+            for food in dict.fromkeys((*wish.no_foods, *(str(e["value"]) for e in no_foods)))
+            if food not in meals.values()
+        ),
         meals=tuple(f"{meal}={cuisine}" for meal, cuisine in meals.items()),
         sea_meals=tuple(dict.fromkeys((*wish.sea_meals, *(m for m in sea if m)))),
         breaks=tuple(dict.fromkeys(breaks)),
     )
+
+
+def _is_beside(turn: Turn, meal: Entity, food: Entity) -> bool:
+    return "start" in meal and "start" in food and is_one_clause(turn.text, meal, food)
 
 
 def _meal_beside(turn: Turn, entity: Entity) -> str | None:
@@ -195,8 +210,6 @@ def _meal_beside(turn: Turn, entity: Entity) -> str | None:
     for meal in turn.wanted:
         if meal["entity"] == "meal" and "start" in meal:
             gap = max(meal["start"] - entity["end"], entity["start"] - meal["end"])
-            first, last = sorted((meal, entity), key=lambda e: int(e["start"]))
-            between = turn.text[int(first["end"]) : int(last["start"])]
-            if gap <= _BESIDE and not _CLAUSE.search(between):
+            if gap <= _BESIDE and is_one_clause(turn.text, meal, entity):
                 near.append((gap, str(meal["value"])))
     return min(near)[1] if near else None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.clauses import is_one_clause
 from actions.interpretation.place_lookup import listed_place
 
 _FOOD = ("cuisine", "dish")
-_CLAUSE = re.compile(r"[,.;!?\u3001\u3002\uff0c\uff01\uff1f]")
 _MEAL, _PLACE, _NEAR, _TABLE = "meal", "place", "near", "restaurant"
 
 
@@ -38,13 +37,8 @@ def _meal_at(turn: Turn, place: Entity) -> str | None:
     listed = listed_place(turn, str(place["value"]))
     if listed is None or listed.kind == _TABLE:
         return None
-    beside = [e for e in turn.wanted if "start" in e and _is_one_clause(turn.text, e, place)]
+    beside = [e for e in turn.wanted if "start" in e and is_one_clause(turn.text, e, place)]
     meals = [str(e["value"]) for e in beside if e["entity"] == _MEAL]
     eats = any(e["entity"] in _FOOD for e in beside)
     is_there = place.get("role") == _NEAR or eats
     return meals[0] if len(set(meals)) == 1 and is_there else None
-
-
-def _is_one_clause(text: str, one: Entity, other: Entity) -> bool:
-    first, second = sorted((one, other), key=lambda e: int(e["start"]))
-    return not _CLAUSE.search(text[int(first["end"]) : int(second["start"])])

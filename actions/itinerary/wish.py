@@ -21,7 +21,8 @@ class Wish:
 
     ``only`` is that no other sights than those named are wanted, ``on_foot`` that nothing is ridden
     to. ``easy`` is little walking, ``flat`` no hills, ``after_dark`` that outdoors is wanted by
-    night too. ``no_meals`` are the meals left out, ``meals`` pairs "meal=cuisine" ("" for any
+    night too. ``no_meals`` are the meals left out, ``no_foods`` the
+    cuisines of which no meal is, ``meals`` pairs "meal=cuisine" ("" for any
     meal), ``sea_meals`` those by the sea, ``spots`` pairs "meal=place" near which it is,
     ``breaks`` what to stop for between the sights, of :mod:`actions.itinerary.breaks`.
 
@@ -52,6 +53,7 @@ class Wish:
     dropped: tuple[str, ...] = ()
     asked_for: tuple[str, ...] = ()
     no_meals: tuple[str, ...] = ()
+    no_foods: tuple[str, ...] = ()
     meals: tuple[str, ...] = ()
     sea_meals: tuple[str, ...] = ()
     spots: tuple[str, ...] = ()

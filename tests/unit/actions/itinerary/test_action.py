@@ -54,6 +54,25 @@ def test_a_restaurant_that_is_closed_that_day_is_no_lunch(visitor: Visitor) -> N
     assert "no restaurant" in reply.text
 
 
+def denied(entity: str, value: str, word: str, text: str) -> dict[str, Any]:
+    start = text.index(word)
+    ends = {"start": start, "end": start + len(word)}
+    return {"entity": entity, "value": value, **ends, "polarity": "not"}
+
+
+def test_who_denies_a_kitchen_for_lunch_has_a_lunch_of_another(visitor: Visitor) -> None:
+    text = "A plan for Saturday, lunch without seafood"
+    turn = visitor.turn(time="saturday", at=MORNING, text=text)
+    found = (denied("meal", "lunch", "lunch", text), denied("cuisine", "seafood", "seafood", text))
+    reply = ActionPlanVisit().answer(replace(turn, entities=(*turn.entities, *found)))
+    assert "tasca-do-polvo" not in stops(reply)
+    assert wish(reply).no_foods == ("seafood",)
+    assert wish(reply).no_meals == ()
+    assert "without: seafood" in reply.text
+    wanted = change(visitor, reply, ("cuisine", "seafood"), ("meal", "lunch"))
+    assert "tasca-do-polvo" in stops(wanted)
+
+
 def test_a_closed_sight_is_in_no_plan(visitor: Visitor) -> None:
     assert CASTLE not in stops(plan(visitor, time="date=2026-06-16"))
 
