@@ -240,7 +240,8 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; col
       speak(mine);
       tell("ready");
     }
-    if (data.close) close();
+    // Who closes it from within has the focus there, whatever an engine says of the page around.
+    if (data.close) close(true);
     if (data.unread) {
       unread = data.unread;
       keep("unread", unread);
@@ -273,9 +274,9 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; col
     if (opens) tell("open");
   }
 
-  function close() {
+  /** Close the chat; `mine` says whether the visitor was in it, so that the focus goes back. */
+  function close(mine = isOurs()) {
     if (!dialog.open) return;
-    const mine = isOurs();
     lower();
     keep("open");
     show();
@@ -310,14 +311,14 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; col
     source.postMessage({ hello: HELLO, site: { ...dataset } }, origin, [port2]);
   });
   launcher.addEventListener("click", () => (dialog.open ? close() : open({ from: launcher })));
-  shut.addEventListener("click", close);
+  shut.addEventListener("click", () => close(true));
   again.addEventListener("click", () => {
     load();
     shut.focus();
   });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
-    close();
+    close(true);
   });
   around.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing) close();
@@ -347,7 +348,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; col
 
   window.visitorAssistant = {
     open: () => open(),
-    close,
+    close: () => close(),
     ask: (text) => open({ ask: String(text) }),
     show: () => document.body && attach(),
     hide: () => {

@@ -253,6 +253,10 @@ document.addEventListener("keydown", (event) => {
   if (menu.isOpen) menu.dismiss();
   else host.close();
 });
+// A browser may let no frame of another site take the focus by itself: who writes at once writes here.
+document.addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey }) => {
+  if (key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && document.activeElement === document.body) composer.focus();
+});
 $("close").hidden = !isFramed;
 $("close").addEventListener("click", () => host.close());
 

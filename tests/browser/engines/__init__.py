@@ -1,0 +1,1 @@
+"""Firefox and WebKit, as Debian has them, beside the Chromium that most browser tests run in."""
