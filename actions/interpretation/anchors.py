@@ -10,6 +10,8 @@ from listings.models import Place
 from listings.queries import find_attractions, find_services
 from listings.queries.nearby import metres_between
 
+# "Closer to the metro" is closer to a station of it.
+_METRO, _STATION = "metro", "metro-station"
 _ROLES = ("near", "origin", "destination")
 
 
@@ -24,6 +26,8 @@ def anchors(turn: Turn, *, without: Sequence[Place] = ()) -> list[Place]:
     if named is not None and named.id not in measured:
         return [named]
     office, category = turn.value("office_kind"), turn.value("category")
+    if office is None and _METRO in turn.values("travel"):
+        office = _STATION
     if office is not None:
         return [p for p in find_services(turn.session, kind=office) if p.id not in measured]
     is_pointed = any(e.get("role") in _ROLES for e in turn.wanted) or not measured

@@ -41,8 +41,8 @@ def as_answer(turn: Turn) -> Turn | None:
     number?"), that is asked of it in place of what waits.
     """
     waiting = pending_of(turn)
-    if waiting is None or turn.value("allergy") is not None:
-        # Who says what makes them ill has chosen nothing.
+    if waiting is None or any(map(turn.values, ("allergy", "comparison"))):
+        # Who says what makes them ill, or compares, has chosen nothing.
         return None
     chosen = _chosen(turn, waiting)
     if chosen is not None:

@@ -17,7 +17,7 @@ from actions.interpretation.answers import as_answer
 from actions.interpretation.attributes import places_named
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.plan_stops import about_stop
-from actions.interpretation.questions import only_narrows
+from actions.interpretation.questions import only_narrows, only_says_when
 from actions.interpretation.repair import as_its_own, is_repair, repaired
 from actions.interpretation.rules import (
     desk,
@@ -32,6 +32,7 @@ from actions.interpretation.rules.acts import DETAILS, NEARBY, REFINE, TELLS
 from actions.interpretation.rules.desk import needs_desk
 from actions.interpretation.running_answer import (
     adds_prices,
+    asks_for_ticket,
     asks_plan,
     asks_price,
     changes_plan,
@@ -52,6 +53,7 @@ from semantics.intents import SEARCH_OF, intent_of
 _OF_LAST_NEED = ("whose-desk", "desk-told", "desk-asked")
 # What a piece of a message with a price in it is taken for.
 _PRICE = "ask_ticket"
+_HOURS = "ask_hours"
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def resolve(turn: Turn) -> Resolved:
     for rule in RULES:
         intent = rule.meant(turn)
         if intent is not None:
-            if rule.name == "there":
+            if rule.name in ("there", "on-foot"):
                 turn = _near_focus(turn)
             if rule.name in _OF_LAST_NEED:
                 turn = desk.with_last_need(turn)
@@ -150,7 +152,8 @@ def _is_one_search(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
     asked = {
         str(question["intent"])
         for question in questions
-        if question["intent"] != _PRICE or not only_narrows(turn, question)
+        if not (question["intent"] == _PRICE and only_narrows(turn, question))
+        and not (question["intent"] == _HOURS and only_says_when(turn, question))
     } - {NEARBY, REFINE}
     kind = only_kind(turn)
     if kind is not None:
@@ -165,6 +168,7 @@ def _means(intent: str, applies: Callable[[Turn], bool]) -> Callable[[Turn], str
 
 # The first that tells decides; what a message says of two places goes before what it says of one.
 RULES: tuple[Rule, ...] = (
+    Rule("ticket-of-last", asks_for_ticket),
     Rule("running-plan", changes_plan),
     Rule("running-prices", corrects_party),
     Rule("prices-together", adds_prices),
@@ -184,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     Rule("report", desk.is_report),
     Rule("bare-name", named_things.is_bare_name),
     Rule("no-emergency", new_search.is_no_emergency),
+    Rule("on-foot", new_search.is_on_foot),
     Rule("way-told", goes_on_with_way),
     Rule("comparison", several_places.compares),
     Rule("trains", _means("ask_trains", means_trains)),
@@ -223,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     Rule("described-kind", new_search.describes_a_kind),
     Rule("search", new_search.search),
     Rule("nearby", new_search.is_nearby),
+    Rule("indoors", new_search.is_of_whom_it_suits),
     Rule("local-way", new_search.is_local_way),
     Rule("offered-list", running_search.takes_the_list),
     Rule("running-search", running_search.goes_on),

@@ -5,29 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions.dialogue.lists import lists_shown
 from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.recently_named import spoken_of_last
 from listings.models import Place
 
-BOTH = "both"
+BOTH, FIRST_TWO = "both", "first-two"
 _FROM, _TO, _COMPARED = "origin", "destination", "compared"
 _BETWEEN = frozenset({"distance", "way", "duration"})
 _MOST = 5
 
 
 def with_both(turn: Turn) -> Turn:
-    """Return the turn with the places that it calls "both" or "these two".
+    """Return the turn with the places that it calls "both", "these two" or "the first two".
 
     Between two of which the distance is asked one is where the way begins. The turn as it is
     where it names two itself, or nothing was spoken of.
     """
-    if BOTH not in turn.values("reference"):
+    said = {BOTH, FIRST_TWO} & set(turn.values("reference"))
+    if not said:
         return turn
-    others = tuple(e for e in turn.entities if e["entity"] != "reference" or e["value"] != BOTH)
+    others = tuple(e for e in turn.entities if e["entity"] != "reference" or e["value"] not in said)
     named = {str(e["value"]) for e in turn.wanted if e["entity"] == "place"}
     last = spoken_of_last(turn)
-    if len(named) == 1:
+    if FIRST_TWO in said:
+        lists = [one.places for one in lists_shown(turn.slots) if len(one.places) > 1]
+        last = [*(lists[0] if lists else last)][:2]
+    elif len(named) == 1:
         # The other of "which of the two" is the one before it.
         last = [*[i for i in last if i not in named][-1:], *named]
     places = listed_places(turn, last)[:_MOST]

@@ -76,7 +76,7 @@ def facts_beside(turn: Turn) -> list[Turn]:
         if e["entity"] == "attribute"
         and e["value"] not in _WHERE
         and services
-        and not any(_is_one_clause(turn.text, e, service) for service in services)
+        and not any(is_one_clause(turn.text, e, service) for service in services)
     ]
     asked += [
         e
@@ -119,7 +119,7 @@ def facts_beside_way(turn: Turn) -> list[Turn]:
         if e["entity"] in (PROPERTY, "attribute")
         and "start" in e
         and e["value"] not in (*_WHERE, "duration")
-        and not any(_is_one_clause(turn.text, e, origin) for origin in origins)
+        and not any(is_one_clause(turn.text, e, origin) for origin in origins)
         and not (e["value"] == _PRICE_ASKED and _is_fare(turn, e, goal))
     ]
     if not asked or not origins or len({e["value"] for e in goal}) != 1:
@@ -137,15 +137,16 @@ def _is_fare(turn: Turn, price: Entity, goal: Sequence[Entity]) -> bool:
     """
     rides = [e for e in turn.wanted if e["entity"] == "travel" and e["value"] in _PAID]
     rides = [e for e in rides if "start" in e]
-    if any(_is_one_clause(turn.text, price, ride) for ride in rides):
+    if any(is_one_clause(turn.text, price, ride) for ride in rides):
         return True
-    is_of_goal = any(_is_one_clause(turn.text, price, place) for place in goal)
+    is_of_goal = any(is_one_clause(turn.text, price, place) for place in goal)
     return not is_of_goal and any(
         e["value"] == "taxi" and e["end"] <= price["start"] for e in rides
     )
 
 
-def _is_one_clause(text: str, one: Entity, other: Entity) -> bool:
+def is_one_clause(text: str, one: Entity, other: Entity) -> bool:
+    """Say whether no mark, and no blank of a script without blanks, stands between two mentions."""
     first, second = sorted((one, other), key=lambda e: int(e["start"]))
     return not _CUT.search(text[int(first["end"]) : int(second["start"])])
 
@@ -175,6 +176,19 @@ def only_narrows(turn: Turn, question: Mapping[str, Any]) -> bool:
     """Say whether a piece of the message only says how much something may cost: "free, please"."""
     said = {str(e["entity"]) for e in _within(turn.entities, question)}
     return "price" in said and said.isdisjoint((*_REFERRING, *_PEOPLE[:-1]))
+
+
+def only_says_when(turn: Turn, question: Mapping[str, Any]) -> bool:
+    """Say whether a piece of the message only says when a place should be open.
+
+    "A bar, one that is still open at two" asks for the hours of none: it points at no place but
+    those near which it looks, and asks for no number.
+    """
+    part = _within(turn.entities, question)
+    pointed = [e for e in part if e["entity"] in _REFERRING and e.get("role") != "near"]
+    is_when = any(e["entity"] in ("time", "open_hours") for e in part)
+    asks = any(e["entity"] == "figure" for e in part)
+    return is_when and not pointed and not asks
 
 
 def _only_says_home(turn: Turn, question: Mapping[str, Any]) -> bool:

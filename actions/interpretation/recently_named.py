@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from actions.dialogue.state import FOCUS, RECENT, SHOWN
+from collections.abc import Mapping
+from typing import Any
+
+from actions.dialogue.state import FOCUS, LAST_REQUEST, RECENT, SHOWN
 from actions.dialogue.turn import Turn
 
 _PAIR = 2
@@ -19,6 +22,11 @@ def spoken_of_last(turn: Turn) -> list[str]:
         if event.get("event") != "slot" or not event.get("value"):
             continue
         value = event["value"]
+        if event.get("name") == LAST_REQUEST:
+            single += [i for i in _named_in(value) if i not in single]
+            if len(single) >= _PAIR:
+                return single[:_PAIR][::-1]
+            continue
         if event.get("name") == SHOWN and isinstance(value, list) and len(value) >= _PAIR:
             return [str(i) for i in value]
         if event.get("name") == FOCUS and value not in single:
@@ -30,3 +38,13 @@ def spoken_of_last(turn: Turn) -> list[str]:
         return shown
     recent = (turn.slots.get(RECENT) or {}).values()
     return list(dict.fromkeys(str(i) for i in (turn.slots.get(FOCUS), *recent) if i))
+
+
+def _named_in(request: Mapping[str, Any]) -> list[str]:
+    """Return the places that a question before named, the last one first."""
+    named = [
+        str(e["value"])
+        for e in request.get("entities") or ()
+        if e["entity"] == "place" and e.get("linked", True)
+    ]
+    return list(dict.fromkeys(reversed(named)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.clauses import is_one_clause
+from actions.interpretation.target_kind import overlap
+from semantics.ranges import bounds_of
 
 # The filter of a search that an entity of a message sets.
 _FILTER_OF = {
@@ -18,6 +20,8 @@ _FILTER_OF = {
     "cuisine": "cuisine",
 }
 _THE_ONE_MENTIONED = "mentioned"
+EVERYTHING = "all"
+_MILDER = "without:"
 _GIVEN_UP = "given_up"
 # A word for the kind of a place, which says of dishes and of sights alike what they are.
 _KIND, _KINDS = "kind", ("category", "cuisine")
@@ -36,10 +40,18 @@ def dropped_filters(turn: Turn) -> frozenset[str]:
             if kind == _KIND:
                 found.update(_KINDS)
                 continue
+            if _is_milder(turn, entity):
+                continue
             name = _nearest_filter(turn, entity) if kind == _THE_ONE_MENTIONED else kind
             if name is not None:
                 found.add(name)
     return frozenset(found)
+
+
+def _is_milder(turn: Turn, dropped: Entity) -> bool:
+    """Say whether the word only makes a taste milder ("not spicy"): it gives nothing up."""
+    tastes = (e for e in turn.entities if e["entity"] == "quality")
+    return any(str(e["value"]).startswith(_MILDER) and overlap(e, dropped) for e in tastes)
 
 
 def _nearest_filter(turn: Turn, dropped: Entity) -> str | None:
@@ -52,6 +64,9 @@ def _nearest_filter(turn: Turn, dropped: Entity) -> str | None:
         if e["entity"] in _FILTER_OF and "start" in e and is_one_clause(turn.text, e, dropped)
     ]
     nearest = min(filters, key=lambda e: _gap(e, dropped), default=None)
+    if nearest is not None and is_other_bound(nearest):
+        # "None above 200" sets a limit, it gives none up.
+        return None
     return _FILTER_OF[nearest["entity"]] if nearest is not None else None
 
 
@@ -62,6 +77,14 @@ def amenities_given_up(turn: Turn) -> frozenset[str]:
         for e in turn.entities
         if e["entity"] == "amenity" and e.get("role") == _GIVEN_UP
     )
+
+
+def is_other_bound(entity: Entity) -> bool:
+    """Say whether one bound of a price or of stars is denied, by which the other one is meant."""
+    if entity["entity"] not in ("price", "stars") or entity.get("polarity") != "not":
+        return False
+    low, high = bounds_of(str(entity["value"]))
+    return (low is None) != (high is None)
 
 
 def _gap(one: Entity, other: Entity) -> int:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from actions.dialogue.state import FOCUS, PLAN, SEARCH, TICKETS, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.attributes import asks_fit
 from actions.interpretation.party import is_kin
+from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.plan_stops import EDITS, is_plan_at_hand
 from actions.interpretation.properties import properties_asked
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.target_kind import kinds_sought
+from actions.interpretation.tickets_named import tickets_named
+from listings.queries import prices_of
 from semantics.intents import intent_of
 
 _PLANS = ("plan_visit", "change_plan")
@@ -91,6 +96,20 @@ def _is_of_prices(turn: Turn) -> bool:
     return turn.slots.get(TOPIC) in (_TICKET, "ask_details", "compare", "ask_facts")
 
 
+def asks_for_ticket(turn: Turn) -> str | None:
+    """One of the tickets of the last question about prices: "and the cable car?", "at night?"."""
+    kept = turn.slots.get(TICKETS)
+    if turn.slots.get(TOPIC) != _TICKET or not isinstance(kept, Mapping):
+        return None
+    is_open = turn.intent in (*_LOOSE, _TICKET, *_PLANS, "chitchat", "ask_details")
+    said = set(turn.values("attribute")) - {"price"}
+    if not is_open or said or any(map(turn.values, (*_POINTED, "time", "comparison"))):
+        return None
+    places = listed_places(turn, map(str, kept.get("places") or ()))
+    names = (tickets_named(turn, p, prices_of(turn.session, p.id)) for p in places)
+    return _TICKET if any(names) else None
+
+
 def asks_price(turn: Turn) -> str | None:
     """What several people pay, or one of an age, however many places are named."""
     kin = sum(map(is_kin, turn.wanted))
@@ -102,6 +121,9 @@ def asks_price(turn: Turn) -> str | None:
         persons += len(turn.values("audience"))
         return _TICKET if persons and set(turn.values("attribute")) <= {"price"} else None
     counted = persons - len(turn.values("people")) - kin
+    if turn.intent == _PLANS[0] and _ALTOGETHER in turn.values("adds") and turn.value("place"):
+        # "The northern route, two adults and a student, in total" is no plan.
+        return _TICKET if counted > 1 and not turn.value("time") else None
     is_unclear = turn.intent in _UNCLEAR
     return _TICKET if is_unclear and counted > 1 and not kinds_sought(turn) else None
 

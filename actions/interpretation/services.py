@@ -128,6 +128,9 @@ def means_event(turn: Turn) -> bool:
         return False
     if kinds_sought(turn) - {"attraction"} and not at_a_time:
         return False
+    if STAY in kinds and ANY not in kinds and kinds_sought(turn) - {"attraction"}:
+        # "I am travelling: a bar that is open at two" looks for the bar.
+        return False
     if at_a_time or STAY in kinds:
         return ANY in kinds or STAY in kinds or turn.intent in ("ask_culture", "find_attraction")
     return ANY in kinds and (turn.intent not in _TELLS or not turn.value("topic"))

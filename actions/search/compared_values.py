@@ -129,3 +129,15 @@ MEASURES: dict[str, Measure] = {
     "earlier": Measure(_of_hours(lambda spans: min(a for a, _ in spans), -1.0), _hours, True),
     "sooner": Measure(_of_hours(lambda spans: max(b for _, b in spans), _ALWAYS), _hours, True),
 }
+
+
+def _duration(turn: Turn, place: Place) -> str:
+    return (turn.read(place.visit_duration) or "") if isinstance(place, Attraction) else ""
+
+
+# The facts by which places may be compared in words.
+WORDS_OF: dict[str, Callable[[Turn, Place], str]] = {
+    "price": price_words,
+    "duration": _duration,
+    "hours": _hours,
+}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.dialogue.contact_hint import call_office, sentences
-from actions.dialogue.state import FOCUS, SHOWN
+from actions.dialogue.state import FOCUS, SEARCH, SHOWN, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.anchors import anchors, nearest_of
 from actions.interpretation.attributes import attributes_asked
@@ -16,7 +16,7 @@ from actions.interpretation.properties import PROPERTY
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload
-from actions.search.compared_values import MEASURES, Measure, facts_of, rating_measure
+from actions.search.compared_values import MEASURES, WORDS_OF, Measure, facts_of, rating_measure
 from actions.topic_action import TopicAction, answered_as
 from actions.wording import formats
 from actions.wording.reply import Reply
@@ -25,6 +25,8 @@ from listings.models import Place
 
 _MOST = 5
 _COMPARED, _SAME = "compared", "same"
+# Comparisons that ask for no figure of their own.
+_NO_MEASURE = ("facts", "better")
 # What belongs to the facts that are asked beside a comparison.
 _BESIDE = ("amenity", "time", "asks", "audience", "party", "age")
 # What a comparison tells of each place anyway.
@@ -55,10 +57,13 @@ class ActionCompare(TopicAction):
         if len(places) < 2:
             return _not_both_known(turn, places)
         said = (v for n in ("comparison", "comparative") for v in turn.values(n))
-        by = next((v for v in said if v != "has"), "facts")
+        asked = [v for v in said if v != "has"]
+        by = next((v for v in asked if v != "facts"), "facts")
         return _with_facts(turn, places, by, self._compared(turn, places, by))
 
     def _compared(self, turn: Turn, places: Sequence[Place], by: str) -> Reply:
+        if by in _NO_MEASURE and (facts := told_by(turn)):
+            return _by_facts(turn, places, facts)
         if by == "nearer":
             return _by_distance(turn, places)
         if by == "better":
@@ -73,9 +78,30 @@ class ActionCompare(TopicAction):
         return _side_by_side(turn, places, told)
 
 
+def _by_facts(turn: Turn, places: Sequence[Place], told: Sequence[str]) -> Reply:
+    """Tell of each place the facts by which the message compares them, and which is cheaper."""
+    lead = turn.say("compare.no_verdict")
+    if "price" in told:
+        cheaper = _by_measure(turn, places, "cheaper", MEASURES["cheaper"])
+        lead = cheaper.text.partition("\n")[0]
+    unknown = turn.say("compare.unknown")
+    rows = [
+        (p, formats.row([WORDS_OF[name](turn, p) or unknown for name in told], turn.language))
+        for p in places
+    ]
+    return _reply(turn, places, lead, rows)
+
+
+def told_by(turn: Turn) -> list[str]:
+    """Return the facts by which a comparison is asked for, in order: price, duration, hours."""
+    asked = attributes_asked(turn)
+    return [name for name in WORDS_OF if name in asked]
+
+
 def _with_facts(turn: Turn, places: Sequence[Place], by: str, reply: Reply) -> Reply:
     """Return the reply with what else the message asks of the places: "cheaper and has a pool"."""
-    asked = set(attributes_asked(turn)) - {PROPERTY, *_TOLD_BY.get(by, ())}
+    by_facts = told_by(turn) if by in _NO_MEASURE else ()
+    asked = set(attributes_asked(turn)) - {PROPERTY, *_TOLD_BY.get(by, ()), *by_facts}
     if not asked or by == "facts":
         return reply
     named = tuple({"entity": "place", "value": p.id, "linked": True} for p in places)
@@ -111,9 +137,24 @@ def compared(turn: Turn) -> list[Place]:
     if len(named) >= 2:
         return named[:_MOST]
     if named:
-        focus = listed_places(turn, [str(turn.slots.get(FOCUS) or "")])
-        return list({p.id: p for p in [*focus, *named]}.values())
+        other = listed_places(turn, [_other_than(turn, named[0].id)])
+        return list({p.id: p for p in [*other, *named]}.values())
     return listed_places(turn, spoken_of_last(turn))[:_MOST]
+
+
+def _other_than(turn: Turn, named: str) -> str:
+    """Return the place that "it" is beside the one that is named; an empty string for none.
+
+    That is the place in focus, else the first of a list in an order ("the cheapest"), else the
+    other one of two.
+    """
+    focus = str(turn.slots.get(FOCUS) or "")
+    if focus and focus != named:
+        return focus
+    search = Search.from_slot(turn.slots.get(SEARCH))
+    others = [i for i in spoken_of_last(turn) if i != named]
+    is_first = search is not None and search.order is not None
+    return others[0] if others and (is_first or len(others) == 1) else focus
 
 
 def _by_distance(turn: Turn, places: Sequence[Place]) -> Reply:
@@ -155,7 +196,7 @@ def _by_measure(turn: Turn, places: Sequence[Place], by: str, measure: Measure) 
     if not measure.is_least:
         known.reverse()
     best = [p for p in known if values[p.id] == values[known[0].id]]
-    if len(known) < 2 and by == "better":
+    if by == "better" and (len(known) < 2 or len(best) == len(known)):
         return _side_by_side(turn, places, turn.say("compare.no_verdict"))
     if len(known) < 2:
         told = sentences(turn, turn.say("compare.cannot"), call_office(turn))

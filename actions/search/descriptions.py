@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from actions.dialogue.state import Search, Topic
 from actions.dialogue.turn import Turn
@@ -33,6 +34,8 @@ _READ = (
     ),
     *("quality", "allergen", "same", "visit_hours", "visit_minutes"),
 )
+# Before a word that is to stand in the name, in ``Search.told``.
+CALLED = "called:"
 # A word that more of the places are described with tells them hardly apart.
 _MOST = 0.3
 # Two characters of an unparted script may be the ends of two words: once they meet by chance.
@@ -45,6 +48,7 @@ def described(turn: Turn, search: Search) -> Search:
     It is the longest that is in some descriptions and not in many; the same search where there is
     none.
     """
+    search = _by_name(turn, search)
     if set(search.filters()) - {"suits"} or search.excluded or search.order:
         return search
     places = find_places(turn.session, search.topic)
@@ -57,6 +61,37 @@ def described(turn: Turn, search: Search) -> Search:
             rank = (-len(word), count, word)
             best = rank if best is None or rank[:2] < best[:2] else best
     return search if best is None else _with(search, best[2])
+
+
+def _by_name(turn: Turn, search: Search) -> Search:
+    """Return a search for those called by the word for a sort by which none of the sort is called.
+
+    Former residences may be kept among the historic sites, but all that are called one be museums.
+    """
+    sorts = [e for e in turn.wanted if e["entity"] == "category" and "start" in e]
+    if search.topic != "attraction" or len(search.category) != 1 or len(sorts) != 1:
+        return search
+    if search.topic not in sorts[0].get("of", ()):
+        return search
+    word = _folded(turn.text[sorts[0]["start"] : sorts[0]["end"]])
+    places = find_places(turn.session, search.topic)
+    called = [p for p in places if has_in_name(p, word)]
+    if not called or any(getattr(p, "category", None) in search.category for p in called):
+        return search
+    return replace(search, category=(), told=(f"{CALLED}{word}",))
+
+
+def is_told(place: Place, word: str, language: str) -> bool:
+    """Say whether a place's description has a word, or its name one that is to be in the name."""
+    if word.startswith(CALLED):
+        return has_in_name(place, word.removeprefix(CALLED))
+    return word in folded_summary(place, language)
+
+
+def has_in_name(place: Place, word: str) -> bool:
+    """Say whether a name of a place, in any language, has the folded word."""
+    names = [*place.names.values(), *(a for some in place.aliases.values() for a in some)]
+    return any(word in _folded(name) for name in names)
 
 
 def folded_summary(place: Place, language: str) -> str:

@@ -79,8 +79,8 @@ def _told(turn: Turn, kind: str, centre: Centre | None) -> tuple[str, list[Place
     turned = rotated(services, lambda p: isinstance(p, Office) and p.id, turn.now.date())
     found = [p for p in turned if _is_in(p, districts)]
     when = turn.value("time")
-    if when and found:
-        found = [*open_at(turn, found, when)] or found
+    for moment in (when, turn.value("open_hours")):
+        found = [*open_at(turn, found, moment)] or found if moment and found else found
     if not found:
         return _none(turn, kind, centre)
     measured = nearest_first(turn, found, centre)[:_MOST]

@@ -23,8 +23,9 @@ from actions.interpretation.visitor_position import position_of
 from actions.place_facts.cards import category, places_payload, price
 from actions.place_facts.details import describe_place
 from actions.search import filter_words, matching, query
+from actions.search.allergies import with_allergies
 from actions.search.carrying import kept_from
-from actions.search.descriptions import described
+from actions.search.descriptions import CALLED, described
 from actions.search.nearby import around_visitor, distance_words, is_about_visitor
 from actions.search.opening import open_words
 from actions.search.price_words import WORDS, is_by_sort
@@ -113,7 +114,7 @@ def find(turn: Turn, topic: Topic) -> Reply:
         search = query.from_message(turn, topic)
         return replace(unclear.reply, slots={**unclear.reply.slots, SEARCH: search.to_slot()})
     search = replace(query.from_message(turn, topic, near=near), **carried)
-    return show(turn, described(turn, search))
+    return show(turn, described(turn, with_allergies(turn, search)))
 
 
 def _first_shown(turn: Turn, topic: Topic) -> Place | None:
@@ -157,8 +158,10 @@ def show(turn: Turn, search: Search) -> Reply:
     Around what has no known position that is a search in its district, which the reply says.
     """
     near = search.near
-    if near is None or is_located(turn, near) or matching.matches(turn, search):
+    if near is None or matching.matches(turn, search):
         return _shown(turn, search)
+    if is_located(turn, near):
+        return _somewhere_there(turn, search, near) or _shown(turn, search)
     districts = districts_around(turn, near)[:1]
     name = name_of(turn, near)
     if not districts:
@@ -169,6 +172,26 @@ def show(turn: Turn, search: Search) -> Reply:
     district = area_name(turn, districts[0])
     told = turn.say("list.by_district", name=name, district=district)
     return replace(reply, text=f"{told}\n{reply.text}")
+
+
+def _somewhere_there(turn: Turn, search: Search, near: str) -> Reply | None:
+    """Return those of the district around ``near`` of which nobody knows where exactly they are.
+
+    None where no such place fits.
+    """
+    districts = districts_around(turn, near)[:1]
+    without = {p.id for p in matching.unlocated(turn, search) if p.district_id in districts}
+    if not without:
+        return None
+    wider = replace(search, near=None, district=districts)
+    found = [p for p in matching.matches(turn, wider) if p.id in without]
+    if not found:
+        return None
+    page = found[wider.offset : wider.offset + PAGE]
+    district = area_name(turn, districts[0])
+    told = turn.say("list.near_unlocated", name=name_of(turn, near), district=district)
+    heading = f"{told}\n{_heading(turn, wider, len(found))}"
+    return _list(turn, wider, page, len(found), heading, search)
 
 
 def _shown(turn: Turn, search: Search) -> Reply:
@@ -380,7 +403,9 @@ def _words(turn: Turn, name: str, value: Any) -> list[str]:
         kind: VocabularyKind = "category" if name == "category" else "cuisine"
         return [formats.alternatives([turn.word(kind, v) for v in value], turn.language)]
     if name == "told":
-        return [turn.say("filter.told", word=value[0])]
+        is_name = value[0].startswith(CALLED)
+        key = "filter.called" if is_name else "filter.told"
+        return [turn.say(key, word=value[0].removeprefix(CALLED))]
     if name == "dish":
         return [formats.alternatives(list(value), turn.language)]
     if name == "duration":

@@ -10,7 +10,7 @@ from typing import Any
 from actions.dialogue.state import Order, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.suitability import CHILDREN, FLAT, INDOOR, SEA, THEMES
-from actions.search.descriptions import folded_summary
+from actions.search.descriptions import is_told
 from actions.search.exclusion import Exclusion
 from actions.search.opening import open_at
 from actions.search.price_words import WORDS, PriceWords, amount
@@ -74,7 +74,10 @@ def unlocated(turn: Turn, search: Search) -> list[Place]:
         return []
     known = metres_away(turn, search)
     found = _fitting(turn, search)
-    found = open_at(turn, found, search.open) if search.open else found
+    if search.open:
+        # Of whose hours nothing is known it is said with them.
+        is_open = {p.id for p in open_at(turn, found, search.open)}
+        found = [p for p in found if p.id in is_open]
     return [p for p in found if p.id not in known and position_of(turn.session, p) is None]
 
 
@@ -98,7 +101,7 @@ def _fitting(turn: Turn, search: Search) -> list[Place]:
     )
     found = [p for p in listed if not excluded.covers(p)]
     if search.told:
-        found = [p for p in found if search.told[0] in folded_summary(p, turn.language)]
+        found = [p for p in found if is_told(p, search.told[0], turn.language)]
     if SEA in search.suits and search.topic != "attraction":
         points = shore(turn.session)
         found = [p for p in found if is_by_the_sea(p, points)]

@@ -13,6 +13,7 @@ from actions.interpretation.suitability import is_theme, suits_asked
 from actions.interpretation.target_kind import is_facility_of, overlap
 from actions.interpretation.time_resolution import resolve
 from listings.models import Place
+from listings.queries import find_places
 from semantics.ranges import WORDS_OF_PRICE, bounds_of
 
 _WORDS_FOR = {
@@ -21,6 +22,8 @@ _WORDS_FOR = {
     "restaurant": ("cheap", "moderate", "expensive"),
 }
 
+# What no sight is left out by, unless it is called by it.
+_EATEN = ("cuisine", "dish")
 _ORDERS: tuple[Order, ...] = ("cheapest", "dearest", "best", "nearest")
 # What an entity that is to be left out is, among the facts of a place.
 _EXCLUDES = {
@@ -38,7 +41,7 @@ _EXCLUDES = {
 _WITHOUT = "without:"
 # A wish that is no condition, and is answered for itself.
 BOOKING = "book"
-_UNTIL = "until="
+_UNTIL, _PART = "until=", "part="
 _ALLERGEN, _NO_CUISINE = "allergen", "other"
 
 
@@ -51,7 +54,7 @@ def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Sear
         category=_distinct(str(e["value"]) for e in _sorts(turn, topic)),
         cuisine=cuisine,
         dish=_dishes(turn) if topic == "restaurant" else (),
-        stars=turn.value("stars") if topic == "hotel" else None,
+        stars=_stars_asked(turn) if topic == "hotel" else None,
         price=_price_asked(turn, topic),
         rating=_at_least(_normal(turn.value("rating"))),
         duration=_minutes_asked(turn) if topic == "attraction" else None,
@@ -60,7 +63,7 @@ def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Sear
         near=near.id if near is not None else street_in(turn),
         # A hotel is always open: a day is when somebody stays.
         open=_open_asked(turn) if topic != "hotel" else None,
-        excluded=excluded_in(turn),
+        excluded=excluded_in(turn, topic),
         order=order_asked(turn),
         own_sort=_means_own_sort(turn, topic),
     )
@@ -88,22 +91,66 @@ def _means_own_sort(turn: Turn, topic: Topic) -> bool:
 def _open_asked(turn: Turn) -> str | None:
     """Return when places must be open: a time that can be read, or how long a day."""
     now, country = turn.now, turn.city.country
-    # The day that is asked about goes before the days of the stay.
-    times = sorted(turn.values("time"), key=lambda value: _UNTIL in value)
+    # The day that is asked about goes before the days of the stay, and a moment before "at night".
+    times = sorted(turn.values("time"), key=lambda value: (_UNTIL in value, _is_part(value)))
     read = (v for v in times if v == "today" or resolve(v, now, country))
     return next(read, None) or turn.value("open_hours")
 
 
-def excluded_in(turn: Turn) -> tuple[str, ...]:
+def _is_part(value: str) -> bool:
+    """Say whether a time is a part of today and no more: "at night", of which a clock says more."""
+    return value.startswith(_PART)
+
+
+def excluded_in(turn: Turn, topic: Topic) -> tuple[str, ...]:
     """Return what the message wants to be left out, as ``Search.excluded`` holds it."""
-    pairs = [
-        f"{_EXCLUDES[e['entity']]}={e['value']}"
+    left_out = [
+        e
         for e in turn.denied
-        if e["entity"] in _EXCLUDES and e.get("linked", True) and not _is_said_otherwise(turn, e)
+        if e["entity"] in _EXCLUDES
+        and e.get("linked", True)
+        and not _is_said_otherwise(turn, e)
+        and turned_round(e) is None
     ]
+    pairs: list[str] = []
+    for e in left_out:
+        bearing = _bearing(turn, e) if topic == "attraction" and e["entity"] in _EATEN else []
+        own = f"{_EXCLUDES[e['entity']]}={e['value']}"
+        pairs += [f"place={place_id}" for place_id in bearing] or [own]
     milder = [v for v in turn.values("quality") if v.startswith(_WITHOUT)]
     pairs += [f"cuisine={value.removeprefix(_WITHOUT)}" for value in milder]
     return _distinct([*pairs, *_allergens(turn)])
+
+
+def _bearing(turn: Turn, denied: Entity) -> list[str]:
+    """Return the sights that have a denied word of food in their names.
+
+    Of museums "not the beer one" leaves no kitchen out, but the one that is called by it.
+    """
+    word = turn.text[denied["start"] : denied["end"]].casefold() if "start" in denied else ""
+    if not word:
+        return []
+    sights = find_places(turn.session, "attraction")
+    return [p.id for p in sights if any(word in name.casefold() for name in p.names.values())]
+
+
+def turned_round(denied: Entity) -> str | None:
+    """Return the bound that is meant by denying the other one: "nothing above 100" is up to 100.
+
+    None for what has no bound, or two.
+    """
+    if denied["entity"] not in ("price", "stars"):
+        return None
+    low, high = bounds_of(str(denied["value"]))
+    if (low is None) == (high is None):
+        return None
+    return f"-{low:g}" if low is not None else f"{high:g}-"
+
+
+def _limits_denied(turn: Turn, name: str) -> list[str]:
+    """Return the bounds of ``name`` (price, stars) that the message gives by denying others."""
+    turned = (turned_round(e) for e in turn.denied if e["entity"] == name)
+    return [bound for bound in turned if bound is not None]
 
 
 def _allergens(turn: Turn) -> list[str]:
@@ -114,7 +161,8 @@ def _allergens(turn: Turn) -> list[str]:
         if e["entity"] != _ALLERGEN or not (is_allergic or e in turn.denied):
             continue
         if e["value"] != _NO_CUISINE:
-            pairs.append(f"cuisine={e['value']}")
+            pairs += [f"cuisine={e['value']}", f"{_ALLERGEN}={e['value']}"]
+            continue
         words = turn.text[e["start"] : e["end"]] if "start" in e else ""
         pairs.append(f"{_ALLERGEN}={words}")
     if is_allergic and not pairs:
@@ -257,6 +305,10 @@ def _minutes_asked(turn: Turn) -> str | None:
     return None
 
 
+def _stars_asked(turn: Turn) -> str | None:
+    return turn.value("stars") or next(iter(_limits_denied(turn, "stars")), None)
+
+
 def _at_least(value: str | None) -> str | None:
     """Read a rating without a bound as the least that is good enough."""
     return f"{value}-" if value and "-" not in value else value
@@ -272,7 +324,7 @@ def _price_asked(turn: Turn, topic: str) -> str | None:
         for e in turn.wanted
         if e["entity"] == "price" and not (topic == "hotel" and _is_said_by_a_sort(turn, e))
     ]
-    prices = [p for p in said if p is not None]
+    prices = [*(p for p in said if p is not None), *_limits_denied(turn, "price")]
     numbers = [p for p in prices if p not in WORDS_OF_PRICE]
     if numbers:
         return _both_bounds(numbers)

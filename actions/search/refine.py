@@ -11,11 +11,12 @@ from actions.interpretation.list_names import named_in_list
 from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.references import place_in
-from actions.interpretation.removed_filters import amenities_given_up, dropped_filters
+from actions.interpretation.removed_filters import EVERYTHING, amenities_given_up, dropped_filters
 from actions.interpretation.target_kind import names_filter, only_kind
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.details import describe_place
 from actions.search import query
+from actions.search.allergies import with_allergies
 from actions.search.carrying import kept_from
 from actions.search.cheaper import limit_below_shown
 from actions.search.find import find, show, show_more
@@ -129,6 +130,13 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     except UnclearError as unclear:
         return unclear.reply
     dropped, gone = dropped_filters(turn), amenities_given_up(turn)
+    is_anew = EVERYTHING in dropped
+    dropped -= {EVERYTHING}
+    if is_anew:
+        # "Never mind, just something up to 50": where it is stays, and what makes somebody ill.
+        search = with_allergies(
+            turn, Search(search.topic, district=search.district, near=search.near)
+        )
     if gone:
         # One facility is given up, and no other.
         dropped -= {"amenities"}
@@ -139,14 +147,14 @@ def _changed(turn: Turn, search: Search) -> Reply | None:
     for name in _ADDING:
         if name in added:
             added[name] = tuple(dict.fromkeys((*getattr(search, name), *added[name])))
-    excluded = query.excluded_in(turn) or _left_out_by_name(turn)
+    excluded = query.excluded_in(turn, search.topic) or _left_out_by_name(turn)
     other = only_kind(turn)
     if other is not None and other != search.topic:
         moved = query.moved_to(turn, search, other, dropped)
-        return show(turn, replace(moved, **carried))
+        return show(turn, with_allergies(turn, replace(moved, **carried)))
     order = query.order_asked(turn)
     is_heard = _is_heard(turn) or turn.foreign_amounts or turn.value("relative")
-    if not (added or dropped or gone or excluded or order or is_heard):
+    if not (added or dropped or is_anew or gone or excluded or order or is_heard):
         return None
     below = limit_below_shown(turn, search) if added.get("price", "cheap") == "cheap" else None
     if below is not None:

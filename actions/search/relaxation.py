@@ -13,6 +13,7 @@ from typing import Any
 from actions.dialogue.state import Search
 from actions.dialogue.turn import Turn
 from actions.search import matching, query
+from actions.search.price_words import WORDS
 from listings.models import Place
 
 _FACILITIES = "amenities"
@@ -36,26 +37,35 @@ def relaxations(turn: Turn, search: Search, said: Mapping[str, Any] | None = Non
     """Return what leaving out conditions of ``search`` finds, the one to be shown first.
 
     First comes what was left out before, where that is still enough; then each condition alone,
-    those that this message did not say (``said``, its filters) before the others; where none alone
-    is enough, the fewest together. Of several facilities each is a condition. Empty where even the
-    search without any finds nothing.
+    those that this message did not say (``said``, its filters) before the others, and what is
+    vague ("cheap") before what is hard. What was just said stays as long as leaving out the older
+    conditions together is enough; where no condition alone is enough, the fewest together. Of
+    several facilities each is a condition. Empty where even the search without any finds nothing.
     """
     told = set(_names(said or {}))
-    names = sorted(_names(search.filters()), key=lambda name: name in told)
+    filters = search.filters()
+    names = sorted(_names(filters), key=lambda name: (name in told, not _is_vague(filters, name)))
     kept = tuple(n for n in search.relaxed if n in names and n not in told)
     found = [_relaxed(turn, search, kept)] if kept else []
     found += [_relaxed(turn, search, (name,)) for name in names if (name,) != kept]
     able = [each for each in found if each.places]
-    if able:
+    older = [name for name in names if name not in told]
+    if able and (set(able[0].names).isdisjoint(told) or not older):
         return able
-    fewest = _fewest(turn, search, names)
-    return [fewest] if fewest is not None else []
+    fewest = _fewest(turn, search, older) or _fewest(turn, search, names)
+    together = [fewest] if fewest is not None and len(fewest.names) > 1 else []
+    return [*together, *able]
 
 
 def value_of(search: Search, name: str) -> Any:
     """Return what a condition by its name asks for: of one facility that one."""
     field, is_one, value = name.partition("=")
     return (value,) if is_one else search.filters()[field]
+
+
+def _is_vague(filters: Mapping[str, Any], name: str) -> bool:
+    """Say whether a condition is a word without a measure: "cheap"."""
+    return name == "price" and filters.get(name) in WORDS
 
 
 def _names(filters: Mapping[str, Any]) -> list[str]:

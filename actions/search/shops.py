@@ -10,6 +10,7 @@ from actions.dialogue.state import FOCUS, SERVICE, after_list
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import districts_in
 from actions.interpretation.services import ANY, SHOP
+from actions.interpretation.target_kind import overlap
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import category, places_payload
 from actions.search.around import centre_of, nearest_first
@@ -25,6 +26,8 @@ from listings.queries import answers_in_articles, find_places
 
 _MOST = 5
 _MOST_ARTICLES = 3
+# "One that the metro goes to."
+_METRO = "metro"
 _GUIDE = "guide"
 # Where what is typical of a city is sold.
 _SOUVENIR_SHOPS = ("specialty-shop", "market")
@@ -43,7 +46,7 @@ class ActionFindShop(TopicAction):
             centre = centre_of(turn)
         except UnclearError as unclear:
             return unclear.reply
-        kinds = set(turn.values(SHOP))
+        kinds = _kinds_wanted(turn)
         listed = rotated(find_places(turn.session, "shop"), lambda _: None, turn.now.date())
         every = [s for s in listed if isinstance(s, Shop)]
         is_souvenir = _GUIDE in kinds
@@ -52,6 +55,9 @@ class ActionFindShop(TopicAction):
         districts = districts_in(turn)
         if districts:
             found = [s for s in found if s.district_id in districts]
+        by_metro = _METRO in turn.values("travel")
+        if by_metro:
+            found = [s for s in found if s.station]
         when = turn.value("time")
         if when:
             found = [s for s in found if s in open_at(turn, found, when)]
@@ -65,7 +71,7 @@ class ActionFindShop(TopicAction):
         if measured:
             lines.append(turn.say("shop.where" if is_souvenir else "shop.list"))
         for number, (shop, metres) in enumerate(measured, start=1):
-            lines.append(_line(turn, number, shop, metres))
+            lines.append(_line(turn, number, shop, metres, with_station=by_metro))
         if around is not None:
             lines.append(turn.say("nearby.estimate"))
         shops = [shop for shop, _ in measured]
@@ -80,6 +86,20 @@ class ActionFindShop(TopicAction):
         ]
         custom = places_payload(turn, [*guides, *shops])
         return Reply("\n".join(x for x in lines if x), tuple(buttons), custom, slots)
+
+
+def _kinds_wanted(turn: Turn) -> set[str]:
+    """Return the kinds of shop that the message names, without those that it leaves out.
+
+    "Besides the market, are there malls?": the word for a kind is one for a sort of sight too, and
+    may be denied as that.
+    """
+    denied = [e for e in turn.denied if e["entity"] in ("category", SHOP)]
+    return {
+        str(e["value"])
+        for e in turn.wanted
+        if e["entity"] == SHOP and not any(overlap(e, d) for d in denied)
+    }
 
 
 def _of_kinds(turn: Turn, shops: Sequence[Shop], kinds: set[str]) -> list[Shop]:
@@ -115,10 +135,12 @@ def _goods(turn: Turn, shop: Shop) -> str:
     return ""
 
 
-def _line(turn: Turn, number: int, shop: Shop, metres: int | None) -> str:
+def _line(turn: Turn, number: int, shop: Shop, metres: int | None, *, with_station: bool) -> str:
     away = distance_words(turn, metres) if metres is not None else None
     district = turn.pick(shop.district.names) if shop.district else None
-    parts = [turn.title(shop), category(turn, shop), away or district, turn.read(shop.summary)]
+    station = turn.read(shop.station) if with_station else None
+    parts = [turn.title(shop), category(turn, shop), away or district, station]
+    parts.append(turn.read(shop.summary))
     return f"{number}. " + " – ".join(part for part in parts if part)
 
 

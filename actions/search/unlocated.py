@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.dialogue.state import Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import area_name
@@ -19,15 +21,20 @@ def unlocated_note(turn: Turn, search: Search) -> list[str]:
     without hours.
     """
     lines = []
+    count = len(matching.without_hours(turn, search)) if search.open else 0
     if search.near is not None:
         districts = districts_around(turn, search.near)[:1]
         without = [p for p in matching.unlocated(turn, search) if p.district_id in districts]
+        if search.open:
+            anytime = matching.unlocated(turn, replace(search, open=None))
+            count += sum(
+                p.district_id in districts and not turn.schedule(p).is_known for p in anytime
+            )
         if without:
             names = formats.row([turn.name(p) for p in without[:_MOST]], turn.language)
             district = area_name(turn, districts[0])
-            count = len(without)
-            lines.append(turn.say_count("list.unlocated", count, district=district, names=names))
-    count = len(matching.without_hours(turn, search)) if search.open else 0
+            told = turn.say_count("list.unlocated", len(without), district=district, names=names)
+            lines.append(told)
     if count:
         lines.append(turn.say_count("list.without_hours", count))
     return lines

@@ -14,11 +14,17 @@ from actions.hours.asked import times_asked
 from actions.interpretation.money import no_rate
 from actions.interpretation.named_places import named_place
 from actions.interpretation.party import ADULT, People
+from actions.interpretation.tickets_named import (
+    adds_to_entrance,
+    is_combined,
+    ticket_key,
+    tickets_named,
+)
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload, price
-from actions.tickets.audiences import for_audience, verdict
+from actions.tickets.audiences import asks_of_everybody, for_audience, verdict
+from actions.tickets.comparison import compared, compares, entrance_of
 from actions.tickets.group_price import Sum, doubts, sums
-from actions.tickets.named import ticket_key, tickets_named
 from actions.tickets.price_lines import amount_of, label_of, lines_of, note_of
 from actions.tickets.seasons import in_force
 from actions.tickets.wanted import Wanted, own_parties, tickets_slot, wanted_in
@@ -49,6 +55,8 @@ class ActionAskTicket(TopicAction):
             wanted = wanted_in(turn)
         except UnclearError as unclear:
             return unclear.reply
+        if compares(turn, wanted) and (reply := compared(turn, wanted)) is not None:
+            return reply
         if wanted.is_plan or len(wanted.places) > 1:
             return _of_several(turn, wanted)
         place = wanted.places[0]
@@ -120,7 +128,10 @@ def _lines(
     asked = times_asked(turn)
     if asked:
         tickets = in_force(tickets, asked[0].days[0])
-    if named:
+    with_others = adds_to_entrance(turn, named, tickets)
+    if with_others:
+        tickets = [t for t in tickets if ticket_key(t) in named or not is_combined(t)]
+    elif named:
         tickets = [t for t in tickets if ticket_key(t) in named] or tickets
     lines = [turn.say("ticket.heading", name=turn.title(place))]
     if sum(p.count for p in party) > 1 or any(p.age or p.height for p in party):
@@ -128,9 +139,11 @@ def _lines(
         found = _sums(turn, valid, party, named)
         if found:
             free = verdict(turn, valid) if turn.value("price") == "free" else ""
-            return [*lines, *([free] if free else []), *_told(turn, place, found, named)], valid
+            told = _told(turn, place, found, is_total=len(named) > 1 or with_others)
+            return [*lines, *([free] if free else []), *told], valid
     without, shown = for_audience(turn, place, tickets)
     lines += [s for s in (without, verdict(turn, shown)) if s]
+    shown = tickets if asks_of_everybody(turn) else shown
     lines += lines_of(turn, shown)
     return lines, shown
 
@@ -149,9 +162,9 @@ def _sums(
     ]
 
 
-def _told(turn: Turn, place: Place, found: Sequence[Sum], named: Mapping[str, int]) -> list[str]:
+def _told(turn: Turn, place: Place, found: Sequence[Sum], *, is_total: bool) -> list[str]:
     lines = [line for each in found for line in (each.line, *each.extra)]
-    if len(named) > 1 and len(found) > 1:
+    if is_total and len(found) > 1:
         lines.append(_total(turn, found))
     unsure = doubts(turn, found)
     if unsure:
@@ -176,16 +189,12 @@ def _of_several(turn: Turn, wanted: Wanted) -> Reply:
     shown: list[Ticket] = []
     total = Decimal(0)
     for place in wanted.places:
-        tickets = prices_of(turn.session, place.id) if isinstance(place, Attraction) else []
-        tickets = in_force(tickets, turn.now.date())
-        named = tickets_named(turn, place, tickets) or dict.fromkeys(
-            [ticket_key(t) for t in tickets][:1], 0
-        )
-        one = sums(turn, [t for t in tickets if ticket_key(t) in named], party)
+        tickets = entrance_of(turn, place)
+        one = sums(turn, tickets, party)
         if not one:
             lacking.append(place)
             continue
-        shown += [t for t in tickets if ticket_key(t) in named]
+        shown += tickets
         found += one
         total += sum((each.total for each in one), Decimal(0))
         lines += [f"{turn.title(place)}", *(each.line for each in one)]

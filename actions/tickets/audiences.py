@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
+from actions.interpretation.questions import is_one_clause
 from actions.interpretation.target_kind import overlap
 from actions.tickets.price_lines import amount_of
 from actions.wording import formats
 from listings.models import Place, Ticket
 from listings.ticket_rules import rule_of
 
+_PRICE = ("attribute", "price")
 _EVERYONE, _ADULT, _SENIOR, _CHILD = "all", "adult", "senior", "child"
 # Of these a price holds from or up to an age.
 _BY_AGE = (_SENIOR, _CHILD, "infant", "youth")
@@ -44,6 +46,18 @@ def for_audience(
         )
         told.append(turn.say("ticket.age_unknown", audience=words))
     return sentences(turn, *told, call_office(turn, place) if told else ""), shown
+
+
+def asks_of_everybody(turn: Turn) -> bool:
+    """Say whether the prices are asked for and, in a clause of its own, who pays less.
+
+    "How much is it? Is there anything off for students?"
+    """
+    told = [e for e in turn.wanted if e["entity"] == "audience" and "start" in e]
+    asked = [e for e in turn.wanted if (e["entity"], e["value"]) == _PRICE and "start" in e]
+    return bool(told and asked) and not any(
+        is_one_clause(turn.text, price, who) for price in asked for who in told
+    )
 
 
 def verdict(turn: Turn, tickets: Sequence[Ticket]) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from actions.dialogue.turn import Turn
 from actions.interpretation.party import ADULT, CHILD, People
-from actions.tickets.named import ticket_key
+from actions.interpretation.tickets_named import ticket_key
 from actions.tickets.price_lines import amount_of, label_of, lines_of, note_of
 from actions.wording import formats
 from listings.models import Ticket

@@ -9,10 +9,10 @@ from typing import Any
 from actions.dialogue.state import PLAN, TICKETS, TOPIC
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.named_places import places_named
-from actions.interpretation.party import People, corrected, people_in, stay_behind, without
+from actions.interpretation.party import ADULT, People, corrected, people_in, stay_behind, without
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.references import place_in
-from actions.tickets.named import ticket_key
+from actions.interpretation.tickets_named import ticket_key, tickets_named
 from listings.models import Attraction, Hotel, Place, Restaurant
 from listings.queries import attractions_selling, find_attractions, prices_of
 
@@ -43,8 +43,14 @@ def wanted_in(turn: Turn) -> Wanted:
         UnclearError: It does not say which place is meant.
     """
     party = people_in(turn)
-    named = _without_parts(turn, places_named(turn))
     before = _before(turn)
+    if before is not None and _is_party_before(turn, before, party):
+        # "For the four of us": who that is was said.
+        party = tuple(_people(before))
+    named = _without_parts(turn, places_named(turn))
+    if before is not None and _compares(turn) and len(named) == 1:
+        both = {p.id: p for p in (*listed_places(turn, before["places"]), *named)}
+        return Wanted(tuple(both.values()), (), party or tuple(_people(before)))
     if before is not None and stay_behind(turn) and party and not named:
         places = listed_places(turn, before["places"])
         left = without(_people(before), party)
@@ -56,6 +62,11 @@ def wanted_in(turn: Turn) -> Wanted:
     if before is not None and named and not party and turn.value("continues"):
         # "And the tower?" is asked for the same people.
         party = tuple(_people(before))
+    if before is not None and not named and not _points(turn) and not party and turn.text:
+        places = listed_places(turn, before["places"])
+        if any(tickets_named(turn, p, prices_of(turn.session, p.id)) for p in places):
+            # "And the cable car?" for the same people.
+            return Wanted(tuple(places), (), tuple(_people(before)))
     if before is not None and not named and not _points(turn) and (party or not turn.text):
         places = listed_places(turn, before["places"])
         party = corrected(_people(before), party, adds=_adds(turn, party))
@@ -66,10 +77,27 @@ def wanted_in(turn: Turn) -> Wanted:
     named = _narrowest(turn, [p for p in named if isinstance(p, Attraction)])
     # "The villa pass and the castle": a ticket may be named and not the place that sells it.
     sellers = listed_places(turn, attractions_selling(turn.session, turn.text))
+    if any(tickets_named(turn, p, prices_of(turn.session, p.id)) for p in named):
+        # The cable car of the place that is named, no other's.
+        sellers = []
     named = _narrowest(turn, [*(p for p in sellers if p not in named), *named])
     if len(named) > 1 or (named and named != places_named(turn)):
         return Wanted(tuple(named), (), party)
     return Wanted((_sight_of(turn, place_in(turn)),), (), party)
+
+
+def _is_party_before(turn: Turn, before: Mapping[str, Any], party: Sequence[People]) -> bool:
+    """Say whether the message only counts everybody of the party that was told before."""
+    if turn.value("party") is not None or len(party) != 1:
+        return False
+    only = party[0]
+    is_number = only == People(ADULT, only.count) and only.count > 1
+    return is_number and only.count == sum(p.count for p in _people(before))
+
+
+def _compares(turn: Turn) -> bool:
+    said = {*turn.values("comparison"), *turn.values("comparative")}
+    return bool(said & {"cheaper", "dearer"})
 
 
 def own_parties(turn: Turn, tickets: Mapping[str, int]) -> dict[str, tuple[People, ...]]:

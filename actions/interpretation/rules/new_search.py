@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from actions.dialogue.lists import lists_shown
-from actions.dialogue.state import FOCUS
+from actions.dialogue.state import FOCUS, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR, is_surely_none
 from actions.interpretation.attributes import attributes_asked, places_named
@@ -11,7 +13,7 @@ from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import PROPERTY
 from actions.interpretation.rules.acts import DETAILS, NEARBY, PRACTICAL, REFINE, SIGHT
 from actions.interpretation.rules.running_search import is_the_same_search
-from actions.interpretation.suitability import is_with_children
+from actions.interpretation.suitability import is_with_children, suits_asked
 from actions.interpretation.target_kind import (
     kinds_sought,
     names_filter,
@@ -30,6 +32,7 @@ _NARROWS = (
     *("visit_hours", "visit_minutes"),
 )
 _SORTS = ("category", "cuisine")
+_SURE_NONE = 0.9
 _LODGING, _FREE = "hotel", "free"
 # In what, or around what, one looks for others.
 _AROUND = (SIGHT, "shop", "station")
@@ -73,6 +76,27 @@ def is_nearby(turn: Turn) -> str | None:
     return SEARCH_OF[kind] if kind is not None and "me" not in turn.values("near") else NEARBY
 
 
+def is_on_foot(turn: Turn) -> str | None:
+    """A sort of place that one can walk to from here is looked for, not a way to where one is."""
+    kind = only_kind(turn)
+    sort = any(e["entity"] in (*_SORTS, "dish") and not e.get("role") for e in turn.wanted)
+    pointed = any(map(turn.values, ("place", "ordinal", "office_kind", "attribute")))
+    is_here = "here" in turn.values("reference") or turn.value("near") is not None
+    if turn.intent != "ask_directions" or kind is None or not sort or pointed or not is_here:
+        return None
+    return SEARCH_OF[kind] if turn.slots.get(FOCUS) or turn.slots.get(SHOWN) else None
+
+
+def is_of_whom_it_suits(turn: Turn) -> str | None:
+    """What is indoors, or for the children, is looked for among sights where no more is said."""
+    if turn.intent not in UNCLEAR or turn.confidence >= _SURE_NONE or only_kind(turn) is not None:
+        return None
+    pointed = ("place", "ordinal", "reference", "office_kind", "time", "attribute", "facility_kind")
+    is_told = any(map(turn.values, (*pointed, "event_kind", "shop_kind", "party", "edit")))
+    wished = {"indoor", "children"} & set(suits_asked(turn))
+    return SEARCH_OF["attraction"] if "indoor" in wished and not is_told else None
+
+
 def is_local_way(turn: Turn) -> str | None:
     """Transport near the place in focus asks how to get there."""
     is_asked = turn.intent == "ask_transport" and turn.slots.get(FOCUS) and turn.value("near")
@@ -104,6 +128,8 @@ def search(turn: Turn) -> str | None:
         return None
     if own == _LODGING and _is_lodging_aside(turn):
         return SEARCH_OF["restaurant"]
+    if own == SIGHT and _is_only_seen_from(turn, sought):
+        return SEARCH_OF["restaurant"]
     if own in sought or turn.value("reference") == own:
         return REFINE if is_the_same_search(turn, sought) else turn.intent
     if len(sought) == 1:
@@ -118,6 +144,17 @@ def search(turn: Turn) -> str | None:
         # "Where can we eat there?"
         return turn.intent
     return REFINE if running_topic(turn) is not None and narrows else turn.intent
+
+
+def _is_only_seen_from(turn: Turn, sought: Collection[str]) -> bool:
+    """Say whether what is to be seen is only a wish of where to eat: "a café with a sea view"."""
+    eats = any(e["entity"] == "cuisine" and not e.get("role") for e in turn.wanted)
+    views = [e for e in turn.wanted if e["entity"] in ("trip", "amenity")]
+    sights = [e for e in turn.wanted if (e["entity"], e["value"]) == ("kind", SIGHT)]
+    sights = [e for e in sights if not e.get("role")]
+    is_sort = any(e["entity"] == "category" and not e.get("role") for e in turn.wanted)
+    is_both = {SIGHT, "restaurant"} <= set(sought) and eats and not is_sort
+    return is_both and all(any(overlap(e, v) for v in views) for e in sights)
 
 
 def _is_lodging_aside(turn: Turn) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.dialogue.state import FOCUS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.kind_names import named_by_kind
 from actions.interpretation.letters import letters_beside
 from actions.interpretation.properties import properties_asked
 from actions.interpretation.rules.acts import PLANS, REFINE, SIGHT
@@ -18,6 +19,7 @@ _FEW_LETTERS = 12
 _BESIDE_TIME = frozenset({"time", "language", "script", "asks", "continues", "repair"})
 # What is on at another time is asked in more words: "is there anything at Christmas?".
 _BESIDE_TIME_OF_EVENTS = _BESIDE_TIME | {"property", "browse", "event_kind", "trip"}
+_FEW = 3
 _EVENTS, _MORE_LETTERS = "find_event", 30
 
 
@@ -28,9 +30,19 @@ def asks_which_are_open(turn: Turn) -> str | None:
     if pointed or not when or turn.intent not in ("ask_hours", *UNCLEAR):
         return None
     kind = only_kind(turn)
+    if turn.value("asks") and _is_of_few(turn):
+        return "ask_hours"
     if kind is None and running_topic(turn) is not None and not turn.slots.get(FOCUS):
         return REFINE
     return SEARCH_OF[kind] if kind is not None else None
+
+
+def _is_of_few(turn: Turn) -> bool:
+    """Say whether it is asked of a sort that few places are called by: "are the churches open?"."""
+    narrows = ("area", "price", "near", "stars", "dropped", "continues", "comparison", "order")
+    if turn.intent != "ask_hours" or any(map(turn.values, narrows)):
+        return False
+    return 0 < len(named_by_kind(turn)) <= _FEW
 
 
 def asks_whether_open(turn: Turn) -> str | None:

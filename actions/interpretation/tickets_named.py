@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from actions.dialogue.turn import Turn
 from listings.models import Place, Texts, Ticket
@@ -13,6 +13,11 @@ _BRACKETS = re.compile(r"\s?[（(][^（()）]*[）)]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of tickets that tell none from another.
 _COMMON = frozenset({"admission", "both", "entry", "pass", "return", "ticket", "visit", "with"})
+_INCLUDED = "include"
+# Words by which a ticket's English name says that several things are in it.
+_COMBINES = re.compile(
+    r"\b(?:with|combined|combination|combi|combo|package|set|both|plus|inclusive)\b|[+&]"
+)
 _SHORTEST_WORD, _SHORTEST_PIECE = 4, 2
 # How much of a name without spaces must be said, where it is not its beginning.
 _MOST_OF = 0.6
@@ -41,6 +46,22 @@ def tickets_named(turn: Turn, place: Place, tickets: Sequence[Ticket]) -> dict[s
         if position is not None:
             found[key] = position
     return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def adds_to_entrance(turn: Turn, named: Collection[str], tickets: Sequence[Ticket]) -> bool:
+    """Say whether the tickets named are to be counted in with the entrance, not asked for alone.
+
+    "All in all, including the cable car?"; a ticket that has the entrance in it ("with a meal") is
+    counted alone.
+    """
+    is_added = _INCLUDED in turn.values("adds")
+    own = [t for t in tickets if ticket_key(t) in named]
+    return is_added and bool(own) and not any(map(is_combined, own))
+
+
+def is_combined(ticket: Ticket) -> bool:
+    """Say whether a ticket has several things in it by its name: "combined", "with a meal"."""
+    return any(_COMBINES.search(_folded(name)) for name in ticket.names.values())
 
 
 def _without_name(turn: Turn, place: Place) -> str:
