@@ -8,7 +8,9 @@ from dataclasses import replace
 from actions.dialogue.pending import Request, pending_of
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.description import described
+from actions.interpretation.letters import letters_beside
 from actions.interpretation.place_lookup import listed_places
+from actions.interpretation.properties import properties_asked
 from actions.interpretation.target_kind import kinds_sought
 from listings.models import Place
 from listings.sorts import all_categories_of
@@ -25,6 +27,9 @@ _SURE = 0.9
 _POINTING = ("place", "ordinal", "reference")
 _SHORT = 12
 _SORTS = ("category", "cuisine")
+# So much is said beside a place that is only pointed at, where it is a question of its own.
+_OWN_LETTERS, _OWN_LETTERS_OF_QUESTION = 16, 8
+_QUESTION_MARKS = frozenset("?？")
 # What says in an answer which of the places is meant, and nothing more.
 _CHOOSING = (*_POINTING, "country", "area", "office_kind", "category", "cuisine", "kind", "wish")
 
@@ -44,6 +49,8 @@ def as_answer(turn: Turn) -> Turn | None:
     if waiting is None or any(map(turn.values, ("allergy", "comparison"))):
         # Who says what makes them ill, or compares, has chosen nothing.
         return None
+    if _asks_its_own(turn):
+        return None
     chosen = _chosen(turn, waiting)
     if chosen is not None:
         place: Entity = {"entity": "place", "value": chosen.id, "linked": True}
@@ -57,6 +64,27 @@ def as_answer(turn: Turn) -> Turn | None:
     if not pointed or (turn.value("time") and turn.intent not in UNCLEAR):
         return None
     return _asked_again(turn, waiting, turn.entities)
+
+
+def _asks_its_own(turn: Turn) -> bool:
+    """Say whether a message that only points at a place asks a question of its own.
+
+    "What is around this hotel?" or "does it have a pool there?" tells no place for what waits.
+    """
+    named = [e for e in turn.wanted if e["entity"] == "place"]
+    if turn.value("ordinal") or any(e.get("linked", True) for e in named):
+        return False
+    is_near = turn.value("near") is not None or any(e.get("role") == "near" for e in turn.wanted)
+    if is_near and kinds_sought(turn) and (named or turn.value("reference")):
+        return True
+    if turn.value("dropped") is not None:
+        return True
+    if not (named or turn.value("reference")) or turn.value("attribute"):
+        return False
+    if properties_asked(turn) or turn.value("amenity"):
+        return True
+    is_question = any(mark in turn.text for mark in _QUESTION_MARKS)
+    return letters_beside(turn) > (_OWN_LETTERS_OF_QUESTION if is_question else _OWN_LETTERS)
 
 
 def _asked_again(turn: Turn, waiting: Request, entities: Sequence[Entity]) -> Turn:

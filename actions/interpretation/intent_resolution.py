@@ -174,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     Rule("prices-together", adds_prices),
     Rule("plan-words", asks_plan),
     Rule("prices-of-people", asks_price),
+    Rule("given-up", running_search.gives_up),
     Rule("left-out", running_search.leaves_out),
     Rule("allergy", running_search.is_for_allergic),
     Rule("offer", desk.takes_offer),

@@ -16,6 +16,8 @@ _KNOWN = (
 # What may be looked for, unless it is asked of a place.
 _SOUGHT = ("category", "cuisine", "dish", "facility_kind", "kind", "office_kind", "shop_kind")
 _LOOKS_FOR = ("find_office", "nearby", "refine", "more_results")
+# By what one gets somewhere, and whether one can: no property of the place one gets to.
+_OF_WAYS, _WAYS = ("travel", "asks"), ("ask_directions", "ask_way", "ask_transport")
 # As much of a property must be known under another name.
 _MOST = 0.4
 
@@ -29,6 +31,9 @@ def properties_asked(turn: Turn) -> tuple[str, ...]:
         if e["entity"] in known and "start" in e and e.get("linked", "confidence_entity" not in e)
     ]
     found = [e for e in turn.wanted if e["entity"] == PROPERTY]
+    if turn.intent in _WAYS and turn.value("travel"):
+        ways = [e for e in turn.entities if e["entity"] in _OF_WAYS]
+        found = [e for e in found if not any(overlap(e, way) for way in ways)]
     asked = [str(e["value"]) for e in found if _covered(e, others) < _MOST]
     return tuple(dict.fromkeys(asked))
 

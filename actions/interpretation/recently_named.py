@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions.dialogue.state import FOCUS, LAST_REQUEST, RECENT, SHOWN
+from actions.dialogue.state import FOCUS, LAST_REQUEST, RECENT, SHOWN, TOPIC, TRIP
+from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Turn
 
 _PAIR = 2
@@ -14,9 +15,12 @@ _PAIR = 2
 def spoken_of_last(turn: Turn) -> list[str]:
     """Return the ids of the places that "which of them" speaks of, oldest first; [] for none.
 
-    The last list of two or more, unless two other places were spoken of since; without a list
-    those of each kind last spoken of.
+    The ends of a way that was told just before; else the last list of two or more, unless two
+    other places were spoken of since; without a list those of each kind last spoken of.
     """
+    trip = Trip.from_slot(turn.slots.get(TRIP))
+    if turn.slots.get(TOPIC) == "ask_way" and trip is not None and trip.origin and trip.destination:
+        return [trip.origin, trip.destination]
     single: list[str] = []
     for event in reversed(turn.events):
         if event.get("event") != "slot" or not event.get("value"):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.lists import lists_shown
-from actions.dialogue.state import ARTICLE, FOCUS, RECENT, SHOWN
+from actions.dialogue.state import ARTICLE, FOCUS, PLAN, RECENT, SHOWN
 from actions.dialogue.turn import Turn
 from actions.interpretation.description import (
     described,
@@ -31,6 +31,8 @@ _PERSON = "person"
 # Characters between a number and the kind that it counts ("the second of the hotels").
 _BETWEEN = 8
 _LEAST_OF_NAME = 2
+# Numbers that are also said of no list.
+_FIRSTS = ("1", "-1")
 # So many places of a sort that is named are meant, whatever was spoken of before.
 _FEW = 3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -182,16 +184,21 @@ def place_of_role(turn: Turn, *roles: str) -> Place | None:
 
 
 def _numbered(turn: Turn) -> Place | None:
-    """Return the place of a list whose number the message tells, None without either.
+    """Return the place of a list whose number the message tells, None without a number.
 
     That is the last list; "the second hotel" counts in the last one of hotels.
 
     Raises:
-        UnclearError: The list is shorter, or that place is no longer listed.
+        UnclearError: No list was shown, it is shorter, or that place is no longer listed.
     """
     ordinal, shown = turn.value("ordinal"), _list_counted(turn)
-    if ordinal is None or not lists_shown(turn.slots):
+    if ordinal is None:
         return None
+    if not lists_shown(turn.slots):
+        if ordinal in _FIRSTS or turn.slots.get(PLAN):
+            # "It is my first time": one of no list.
+            return None
+        raise UnclearError(Reply(turn.say("list.none_yet")))
     if not shown:
         raise UnclearError(Reply(turn.say("list.none_yet")))
     number = int(ordinal) if ordinal.lstrip("-").isdigit() else 0

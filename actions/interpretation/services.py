@@ -37,6 +37,8 @@ _ASKED_OF_OFFICE = ("ask_hours", "ask_office_hours", "ask_contact")
 # What tells of a thing rather than where or when it is.
 _TELLS = ("ask_culture", "ask_business", "ask_transport")
 _METRO = "metro"
+# What a message is taken for that only changes a search.
+_NARROWS = "refine"
 # How the place around which something is looked for stands in the message.
 _AROUND = ("near", "origin")
 
@@ -186,6 +188,10 @@ def _is_about_place(turn: Turn) -> bool:
     Near a place it is looked for in its own right; so is what was looked for last.
     """
     is_around = any(e["entity"] == "place" and e.get("role") in _AROUND for e in turn.wanted)
+    searched = turn.intent == _NARROWS or intent_of(turn.intent).searches == running_topic(turn)
+    if searched and running_topic(turn) is not None and not (is_around or turn.slots.get(FOCUS)):
+        # "With a car park, and a station near by": what is around is around no place yet.
+        return turn.slots.get(TOPIC) != _FIND_FACILITY
     if is_around or turn.value("near") or turn.slots.get(TOPIC) == _FIND_FACILITY:
         return False
     if running_topic(turn) is not None and not turn.slots.get(FOCUS):

@@ -15,7 +15,7 @@ from actions.interpretation.areas import area_name, district_in, street_in, unkn
 from actions.interpretation.money import no_rate
 from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_places
-from actions.interpretation.references import place_in
+from actions.interpretation.references import place_in, place_of_role
 from actions.interpretation.suitability import FLAT, THEMES
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.unclear import UnclearError
@@ -106,7 +106,8 @@ def find(turn: Turn, topic: Topic) -> Reply:
                 return around_visitor(turn, kind=topic)
             near = _first_shown(turn, topic) or place_in(turn)
         else:
-            near = named_place(turn)
+            # "Near the square", of which was spoken.
+            near = named_place(turn) or place_of_role(turn, "near")
         if near is not None and _is_sought_itself(turn, near, topic):
             return describe_place(turn, near)
     except UnclearError as unclear:

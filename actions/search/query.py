@@ -9,6 +9,7 @@ from typing import Any
 from actions.dialogue.state import LISTS, SEARCH, Order, Search, Topic
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.areas import districts_in, street_in
+from actions.interpretation.references import place_of_role
 from actions.interpretation.suitability import is_theme, suits_asked
 from actions.interpretation.target_kind import is_facility_of, overlap
 from actions.interpretation.time_resolution import resolve
@@ -232,7 +233,14 @@ def unused_words(turn: Turn, topic: Topic) -> list[str]:
     known = [e for e in turn.entities if e["entity"] in ("amenity", "cuisine", "dish")]
     known += _sorts(turn, topic)
     wishes = [e for e in turn.wanted if e["entity"] == "quality" and e["value"] != BOOKING]
-    wishes += [e for e in turn.wanted if e["entity"] == "category" and e.get("role") == "near"]
+    pointed = [e for e in turn.wanted if e["entity"] == "reference"]
+    wishes += [
+        e
+        for e in turn.wanted
+        if e["entity"] == "category"
+        and e.get("role") == "near"
+        and not (any(overlap(e, p) for p in pointed) and place_of_role(turn, "near"))
+    ]
     # In which language there is a menu or somebody to talk to is listed of offices alone.
     wishes += [e for e in turn.wanted if e["entity"] == "requested_language"]
     if topic == "hotel":

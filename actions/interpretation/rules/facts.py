@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS, LISTS_SHOWN, SHOWN, TOPIC
 from actions.dialogue.turn import Turn
@@ -42,7 +44,7 @@ def asks_facts(turn: Turn) -> str | None:
         return None
     if not pointed and _looks_for_a_sort(turn):
         return None
-    if not asked or not (pointed or turn.slots.get(FOCUS)):
+    if not asked or not (pointed or turn.slots.get(FOCUS)) or _is_own_search(turn):
         return None
     if turn.intent == NEARBY and asked == (PROPERTY,):
         return None
@@ -54,11 +56,29 @@ def asks_facts(turn: Turn) -> str | None:
     if (PROPERTY in asked or _are_compared(turn)) and pointed and _tells(turn):
         return "ask_facts"
     is_loose = turn.intent in UNCLEAR or (turn.intent == REFINE and running_topic(turn) is None)
-    if not (turn.intent in TELLS or is_loose):
+    if not (turn.intent in TELLS or is_loose or _is_in_a_language(turn, asked)):
         return None
     is_one_enough = turn.intent in (*UNCLEAR, DETAILS, PRACTICAL) or PROPERTY in asked
     least = 1 if is_one_enough or len(places_named(turn)) >= 2 else 2
     return "ask_facts" if len(asked) >= least else None
+
+
+def _is_in_a_language(turn: Turn, asked: Collection[str]) -> bool:
+    """Say whether what seemed to ask for another language asks what there is in that language."""
+    return turn.intent == "change_language" and PROPERTY in asked
+
+
+def _is_own_search(turn: Turn) -> bool:
+    """Say whether the message looks for a kind of place, and points at none of which it asks.
+
+    "And somewhere to eat, with a car park and a garden": what it says is said of what it looks for.
+    """
+    own = intent_of(turn.intent).searches
+    if own is None or own not in kinds_sought(turn):
+        return False
+    named = any(e["entity"] == "place" and e.get("linked", True) for e in turn.wanted)
+    pointed = named or turn.value("ordinal") or set(turn.values("reference")) - {"item", "there"}
+    return not pointed or turn.value("same") is not None
 
 
 def _looks_for_a_sort(turn: Turn) -> bool:

@@ -10,7 +10,7 @@ from actions.interpretation.offices import office_of_number
 from actions.interpretation.passages import surely_of_article, told_of_more
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import PROPERTY
-from actions.interpretation.rules.acts import DETAILS, PRACTICAL, REFINE, SIGHT
+from actions.interpretation.rules.acts import DETAILS, MORE, PRACTICAL, REFINE, SIGHT
 from actions.interpretation.target_kind import kinds_sought, names_filter, running_topic
 from listings.models import Place
 from listings.queries import find_articles
@@ -113,6 +113,9 @@ def is_of_event(turn: Turn) -> str | None:
     asked = set(attributes_asked(turn))
     asks_when = "hours" in asked or "when" in turn.values("figure")
     if asks_when and asked <= {"hours", PROPERTY}:
+        return "ask_hours"
+    if turn.intent == MORE:
+        # "Is the light show still on?" asks for no more of the list.
         return "ask_hours"
     return DETAILS if turn.intent in UNCLEAR and not asked else None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC, Search
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.rules.acts import DETAILS, MORE, PLANS, REFINE, SIGHT
 from actions.interpretation.suitability import suits_asked
@@ -27,6 +28,7 @@ _LEFT_OUT = (
     "allergen",
 )
 _LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *UNCLEAR)
+_CLAUSE = re.compile(r"[.;!?\u3002\uff01\uff1f]")
 _EATEN: Kind = "restaurant"
 # Where the place is that was spoken of.
 THERE = "there"
@@ -48,6 +50,33 @@ def goes_on(turn: Turn) -> str | None:
     if running is not None and (names_filter(turn) or kind is not None) and _is_about_list(turn):
         return REFINE
     return None
+
+
+def gives_up(turn: Turn) -> str | None:
+    """A filter that is given up changes the list, whatever else the message was taken for.
+
+    "Any area is fine", "the price doesn't matter". What it asks of a place beside that is asked.
+    """
+    dropped = [e for e in turn.entities if e["entity"] == "dropped"]
+    loose = (REFINE, MORE, DETAILS, "ask_practical", "ask_directions", "ask_ticket", *UNCLEAR)
+    running = running_topic(turn)
+    if not dropped or running is None or turn.intent not in loose:
+        return None
+    pointed = any(map(turn.values, ("ordinal", "reference", "contact", "time")))
+    named = any(e["entity"] == "place" and e.get("linked", True) for e in turn.wanted)
+    if pointed or named or only_kind(turn) not in (None, running):
+        return None
+    asked = [e for e in turn.wanted if e["entity"] == "attribute"]
+    beside = all(any(_are_close(turn, e, d) for d in dropped) for e in asked)
+    return REFINE if beside else None
+
+
+def _are_close(turn: Turn, one: Entity, other: Entity) -> bool:
+    """Say whether two pieces of the message stand in one clause."""
+    if "start" not in one or "start" not in other:
+        return False
+    first, last = sorted((one, other), key=lambda e: int(e["start"]))
+    return not _CLAUSE.search(turn.text[int(first["end"]) : int(last["start"])])
 
 
 def leaves_out(turn: Turn) -> str | None:
