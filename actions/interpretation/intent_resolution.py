@@ -51,6 +51,8 @@ from semantics.intents import SEARCH_OF, intent_of
 
 # The rules by which a message goes on with the need, or the desk, of the one before it.
 _OF_LAST_NEED = ("whose-desk", "desk-told", "desk-asked")
+# Those that say something of the message as a whole, however many sentences it has.
+_WHOLE_MESSAGE = ("comparison", "from-to", "way-told", "item-of-list", "need", "plan-words")
 # What a piece of a message with a price in it is taken for.
 _PRICE = "ask_ticket"
 _HOURS = "ask_hours"
@@ -139,7 +141,7 @@ def is_one_question(turn: Turn, questions: Sequence[Mapping[str, Any]]) -> bool:
     rule = resolve(turn).rule
     if turn.value("repair") and any(e["entity"] == "kind" for e in turn.denied):
         return True
-    if rule in ("comparison", "from-to", "way-told", "item-of-list", "need"):
+    if rule in _WHOLE_MESSAGE:
         return True
     if _is_one_search(turn, questions):
         return True

@@ -24,6 +24,7 @@ _LATIN_PLURAL = re.compile(r"(?:\(s\)|s)$")
 _LEAST_LATIN, _LEAST = 3, 2
 _HOURS = ("ask_hours", "ask_facts", "ask_details")
 _THERE = "there"
+_GOALS, _WAYS = ("place", "office_kind"), ("ask_directions", "ask_way", "ask_transport")
 
 
 def stop_ids(turn: Turn) -> list[str]:
@@ -89,7 +90,7 @@ def about_stop(turn: Turn) -> Turn:
 
     The turn as it is where no plan is talked about, or the message asks nothing of a stop.
     """
-    turn = _around_stop(_around_last(turn))
+    turn = _from_stop(_around_stop(_around_last(turn)))
     asks = turn.value("attribute") or turn.value("asks") or intent_of(turn.intent).about_place
     if (
         not is_plan_at_hand(turn)
@@ -131,19 +132,36 @@ def _around_last(turn: Turn) -> Turn:
 
 def _around_stop(turn: Turn) -> Turn:
     """Return a search that counts a stop of the plan as one near that stop."""
+    kind = only_kind(turn)
+    if kind is None or not (intent_of(turn.intent).searches or turn.value("near")):
+        return turn
+    named = _with_counted(turn, "near")
+    return named if named is turn else replace(named, intent=SEARCH_OF[kind])
+
+
+def _from_stop(turn: Turn) -> Turn:
+    """Return a way to a place that is named with the stop that it counts as where it begins."""
+    goals = [e for e in turn.wanted if e["entity"] in _GOALS and e.get("role") != "origin"]
+    is_way = turn.value("travel") is not None or turn.intent in _WAYS
+    return _with_counted(turn, "origin") if goals and is_way else turn
+
+
+def _with_counted(turn: Turn, role: str) -> Turn:
+    """Return the turn with the one stop of the plan that it counts named in ``role``.
+
+    The turn itself where it counts none or several, or changes the plan.
+    """
     counted = [e for e in turn.wanted if e["entity"] == "ordinal"]
-    stops, kind = stop_ids(turn), only_kind(turn)
-    searches = intent_of(turn.intent).searches or turn.value("near")
-    if len(counted) != 1 or kind is None or not searches or not is_plan_at_hand(turn):
+    stops = stop_ids(turn)
+    if len(counted) != 1 or EDITS & set(turn.values("edit")) or not is_plan_at_hand(turn):
         return turn
     number = int(str(counted[0]["value"])) if str(counted[0]["value"]).lstrip("-").isdigit() else 0
     index = number - 1 if number > 0 else len(stops) + number
-    if EDITS & set(turn.values("edit")) or number == 0 or not 0 <= index < len(stops):
+    if number == 0 or not 0 <= index < len(stops):
         return turn
     kept = {k: v for k, v in counted[0].items() if k in ("start", "end")}
-    near = {**kept, "entity": "place", "value": stops[index], "linked": True, "role": "near"}
-    entities = tuple(near if e is counted[0] else e for e in turn.entities)
-    return replace(turn, intent=SEARCH_OF[kind], entities=entities)
+    stop = {**kept, "entity": "place", "value": stops[index], "linked": True, "role": role}
+    return replace(turn, entities=tuple(stop if e is counted[0] else e for e in turn.entities))
 
 
 def _on_day(turn: Turn) -> Turn:

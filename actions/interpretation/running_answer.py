@@ -42,6 +42,8 @@ _MAY_ASK_PLAN = (
     *_SEARCHES,
 )
 _PLAN_WORD = "plan"
+# What is liked, which nobody tells with two times of day but for a plan between them.
+_LIKED = frozenset({"sea", "old", "nature", "food", "art", "shopping", "view"})
 _ALTOGETHER, _SIGHT = "total", "attraction"
 _TOUR, _BOTH, _CRUISE = "tour", "both", "cruise"
 # What a message may say of a trip without telling how a plan should be.
@@ -117,6 +119,8 @@ def asks_price(turn: Turn) -> str | None:
     if turn.intent == _TICKET and not persons and turn.value("place") and properties_asked(turn):
         # What else is asked of the place is told with its price.
         return None
+    if turn.intent == _SELECT and persons and turn.value("ordinal"):
+        return _TICKET if set(turn.values("attribute")) == {"price"} else None
     if turn.intent == _TICKET:
         persons += len(turn.values("audience"))
         return _TICKET if persons and set(turn.values("attribute")) <= {"price"} else None
@@ -148,6 +152,8 @@ def asks_plan(turn: Turn) -> str | None:
         return _PLANS[0]
     if is_unasked:
         return None
+    if _is_between_hours(turn) and (_returns(turn) or _LIKED & set(turn.values("trip"))):
+        return _PLANS[0]
     if _CRUISE in turn.values("trip") and _is_between_hours(turn):
         return _PLANS[0]
     if _PLAN_WORD in turn.values("trip") and (turn.value("time") or turn.intent != _BOOK):
@@ -175,9 +181,16 @@ def _tours_places(turn: Turn) -> bool:
     return _TOUR in trip and named >= _SEVERAL
 
 
+def _returns(turn: Turn) -> bool:
+    """Say whether one comes back to where one starts: "from the station, back there by three"."""
+    ends = [e for e in turn.wanted if e["entity"] in ("place", "office_kind") and e.get("role")]
+    begins = {e["value"] for e in ends if e["role"] in ("origin", "start")}
+    return any(e["value"] in begins for e in ends if e["role"] in ("finish", "destination"))
+
+
 def _is_between_hours(turn: Turn) -> bool:
     """Say whether the message tells two times of day, of a ship for example."""
-    return sum("clock=" in value for value in turn.values("time")) >= _SEVERAL
+    return sum("clock=" in v or "oclock=" in v for v in turn.values("time")) >= _SEVERAL
 
 
 def changes_plan(turn: Turn) -> str | None:

@@ -81,8 +81,8 @@ def asked_of_way(turn: Turn) -> frozenset[str]:
         asked.add("time")
     is_open = "hours" in attributes or turn.value("asks") is not None
     if ENDED in turn.values(TRAVEL):
-        # "And if the metro has stopped, how much is a taxi?"; else whether it has.
-        return frozenset(asked - _OVER) or frozenset({"trains"})
+        # "And if the metro has stopped, how much is a taxi?"; else whether it has, and what then.
+        return frozenset(asked - _OVER) or AT_A_TIME
     if turn.value("order") == "cheapest" and "way" in attributes:
         asked.add("fare")
     if turn.value("time") and asked <= {"metro"} and not (is_open and not asked):

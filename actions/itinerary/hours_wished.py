@@ -181,7 +181,7 @@ def _hours_told(
         end, is_fixed = _after(lasts[-1], begin if firsts else WHOLE_DAY[0] - _HALF_DAY), True
         if end <= begin and not firsts:
             begin = max(_FIRST_HOUR, end - _HALF_DAY)
-    elif "half" in said and part is None:
+    elif "half" in said and part is None and "easy" not in turn.values("trip"):
         end = begin + _HALF_DAY
     elif length is not None:
         end = begin + length * 60
