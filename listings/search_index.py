@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from opencc import OpenCC
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
 
@@ -61,6 +62,7 @@ _JOINERS = re.compile("[の的의]")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万]{1,8}[年月日号個个개곳]")
 # Behind these no blank stands.
 _FULL_STOPS = ("。", "！", "？")
+_HAN = range(0x3400, 0xA000)
 _LONGEST_PIECE = 4
 _LEAST = 1e-6
 """What a sentence that shares nothing counts, so that its place and figures still tell."""
@@ -238,6 +240,17 @@ def subject_of(question: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _simplified() -> dict[int, str]:
+    """Return the Traditional and the Japanese characters by the Simplified ones.
+
+    A word of Chinese origin is then one word in both languages.
+    """
+    from_japanese, from_traditional = OpenCC("jp2t"), OpenCC("t2s")
+    written = {c: from_traditional.convert(from_japanese.convert(chr(c))) for c in _HAN}
+    return {c: simple for c, simple in written.items() if len(simple) == 1 and simple != chr(c)}
+
+
+@lru_cache(maxsize=1)
 def _asking() -> re.Pattern[str]:
     words = (" ".join(runs_of(word)) for word in asking_words())
     found = (w if _IS_CJK.match(w) else f"(?<= ){re.escape(w)}(?= )" for w in words)
@@ -250,10 +263,10 @@ def is_function_word(word: str) -> bool:
 
 
 def runs_of(text: str) -> list[str]:
-    """Return the words, and the runs of CJK, without accents and in small letters."""
+    """Return the words, and the runs of CJK, without accents, in small letters, Simplified."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
     plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return _RUN.findall(unicodedata.normalize("NFC", plain))
+    return _RUN.findall(unicodedata.normalize("NFC", plain).translate(_simplified()))
 
 
 def _phrases(names: Sequence[str]) -> dict[str, list[int]]:
