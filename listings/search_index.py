@@ -39,6 +39,8 @@ NAMING_WEIGHT = 3.0
 OTHER_LANGUAGE_WEIGHT = 0.9
 SYNONYM_WEIGHT = 0.9
 """How much less an n-gram of a word of the same meaning counts than one of the question."""
+ABOUT_WEIGHT = 50.0
+"""As much as many rare n-grams: a sentence that speaks of what is asked about by name."""
 NUMBER_WEIGHT = 2.0
 """How much more a sentence with a figure answers a question for one."""
 MIN_SCORE = 0.25
@@ -121,14 +123,18 @@ class ArticleIndex:
             found.setdefault(self._ids[i], float(scores[i]))
         return [ArticleMatch(article_id, score) for article_id, score in found.items()]
 
-    def answering_passage(self, question: str, body: str, *, is_number: bool = False) -> str:
+    def answering_passage(
+        self, question: str, body: str, *, is_number: bool = False, about: Sequence[str] = ()
+    ) -> str:
         """Return the sentence of ``body`` that fits best, with the second best where that is near.
 
-        The first one where none fits. ``is_number`` says that a figure or a date is asked for.
+        The first one where none fits. ``is_number`` says that a figure or a date is asked for,
+        ``about`` names what the sentence must speak of where one does, in words of any language.
         """
         sentences = sentences_of(body)
         if len(sentences) < 2:
             return body
+        names = self._names_of(about)
         asked = dict.fromkeys(ngrams(subject_of(question)), 1.0)
         same = {
             self._grams[column]: SYNONYM_WEIGHT
@@ -137,7 +143,11 @@ class ArticleIndex:
         }
         weights = {**same, **asked}
         likeness = [
-            (_LEAST + sum(self._rarity_of(g) * weights.get(g, 0.0) for g in set(ngrams(sentence))))
+            (
+                _LEAST
+                + sum(self._rarity_of(g) * weights.get(g, 0.0) for g in set(ngrams(sentence)))
+                + (ABOUT_WEIGHT if any(name in _folded(sentence) for name in names) else 0.0)
+            )
             * (LATER_SENTENCE_WEIGHT if position else 1.0)
             * (NUMBER_WEIGHT if is_number and _FIGURE.search(sentence) else 1.0)
             for position, sentence in enumerate(sentences)
@@ -147,6 +157,13 @@ class ArticleIndex:
             return sentences[best]
         between = "" if sentences[best].endswith(_FULL_STOPS) else " "
         return between.join(sentences[i] for i in sorted((best, second)))
+
+    def _names_of(self, about: Sequence[str]) -> set[str]:
+        """Return the names, and the words of the same meaning, as they stand in a folded text."""
+        said = {_folded(name) for name in about if name.strip()}
+        groups = [{phrase for phrase, _ in words} for words in self._synonyms]
+        same = {p for group in groups for p in group if any(o in s for s in said for o in group)}
+        return same | {_phrase(name.strip()) for name in said}
 
     def _held_otherwise(self, question: str) -> np.ndarray:
         """Return what each text holds by words that mean the same as one of the question.
@@ -237,6 +254,11 @@ def subject_of(question: str) -> str:
     """Return the words of a question without those that only ask; all where it has no others."""
     left = _asking().sub(" ", _folded(question))
     return left if left.strip() else question
+
+
+def has_subject(text: str) -> bool:
+    """Say whether a text has more than particles and words that only ask."""
+    return bool(_HIRAGANA.sub("", _asking().sub(" ", _folded(text))).strip())
 
 
 @lru_cache(maxsize=1)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
+from actions.interpretation.countries import countries_in, country_name
 from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.queries import answers_in_articles
+from listings.remembering import kept
 from listings.search_index import MIN_SCORE, SURE_SCORE
+from listings.texts import sentences_of
+
+# What asks for a number or a date; who and why are asked for by words of their own.
+_FIGURES = frozenset({"number", "when"})
+# An article of so many sentences is told as a whole.
+SHORT = 3
 
 
 def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
     """Return the answering sentence under its article's title, the whole behind a button.
 
-    None where no article clearly fits the message.
+    A short article is told as a whole. None where no article clearly fits the message.
     """
     if not turn.text:
         return None
@@ -23,13 +31,16 @@ def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
         turn.language,
         min_score=min_score,
         is_number=asks_figure(turn),
+        about=countries_said(turn),
         limit=1,
     )
     if not found or not found[0].passage:
         return None
     article = found[0].article
     title = turn.read(article.titles) or article.id
-    line = formats.field(title, found[0].passage, turn.language)
+    body = turn.read(article.bodies) or ""
+    is_short = len(sentences_of(body)) <= SHORT
+    line = formats.field(title, body if is_short else found[0].passage, turn.language)
     lead = turn.say("article.closest") if found[0].score < SURE_SCORE else ""
     source = source_line([article], turn.language, turn.sources)
     custom = {
@@ -39,17 +50,35 @@ def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
         "source": source,
     }
     more = button(turn.say("button.more"), f"ask_{article.group}", article_id=article.id)
-    return Reply("\n".join(x for x in (lead, line, source) if x), (more,), custom)
+    buttons = () if is_short else (more,)
+    return Reply("\n".join(x for x in (lead, line, source) if x), buttons, custom)
 
 
-def surely_of_article(turn: Turn) -> str | None:
-    """Return the group of the article that surely answers the message, None without one."""
+def surely_of_article(turn: Turn, *, min_score: float = SURE_SCORE) -> str | None:
+    """Return the group of the article that surely answers the message, None without one.
+
+    Surely is what scores at least ``min_score``.
+    """
     if not turn.text:
         return None
-    found = answers_in_articles(
-        turn.session, _without_city(turn), turn.language, min_score=SURE_SCORE, limit=1
-    )
-    return found[0].article.group if found else None
+    text = _without_city(turn)
+
+    def find() -> str | None:
+        found = answers_in_articles(turn.session, text, turn.language, min_score=min_score, limit=1)
+        return found[0].article.group if found else None
+
+    # Several rules ask it of one message.
+    return kept(turn.session, ("article", text, turn.language, min_score), find)
+
+
+def countries_said(turn: Turn) -> tuple[str, ...]:
+    """Return the countries of the message, as the visitor wrote them and by their names."""
+    said = [turn.text[e["start"] : e["end"]] for e in turn.entities if _is_country(e)]
+    return tuple(dict.fromkeys([*said, *(country_name(turn, c) for c in countries_in(turn))]))
+
+
+def _is_country(entity: Entity) -> bool:
+    return entity["entity"] == "country" and "start" in entity
 
 
 def told_of_more(turn: Turn) -> str | None:
@@ -82,7 +111,7 @@ def _without_city(turn: Turn) -> str:
 
 def asks_figure(turn: Turn) -> bool:
     """Say whether the message asks for a number or a date."""
-    return turn.value("figure") is not None
+    return bool(_FIGURES & set(turn.values("figure")))
 
 
 def instead_of_asking(turn: Turn) -> Reply | None:

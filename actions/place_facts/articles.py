@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.turn import Turn
 from actions.hours.action import hours_reply
 from actions.interpretation.named_places import places_named
-from actions.interpretation.passages import asks_figure
+from actions.interpretation.passages import SHORT, asks_figure, countries_said
 from actions.topic_action import TopicAction
 from actions.wording.reply import Button, Reply, button
 from actions.wording.sources import source_line
 from listings.models import Article, ArticleGroup, Event, Place
 from listings.queries import ArticleAnswer, answers_in_articles, find_articles
-from listings.search_index import MIN_SCORE, MIN_SCORE_OF_QUESTION, SURE_SCORE
+from listings.search_index import MIN_SCORE, MIN_SCORE_OF_QUESTION, SURE_SCORE, has_subject
 from listings.texts import sentences_of
 
 _CHOICES = 4
@@ -25,8 +26,6 @@ _OWN_TOPIC_WEIGHT = 1.5
 _HARDLY_HEARD = 0.5
 # Who browses a topic wants one article only where it is named.
 _SURE_OF_BROWSING = 0.7
-# An article of so many sentences is told as a whole.
-_SHORT = 3
 # Modes of transport.json that take a visitor to a sight inside the city.
 _LOCAL_MODES = ("metro", "bus", "taxi", "tunnel")
 
@@ -81,7 +80,12 @@ class ActionAskPractical(TopicAction):
 
     def answer(self, turn: Turn) -> Reply:
         found = answers_in_articles(
-            turn.session, turn.text, turn.language, is_number=asks_figure(turn), limit=_CHOICES
+            turn.session,
+            turn.text,
+            turn.language,
+            is_number=asks_figure(turn),
+            about=countries_said(turn),
+            limit=_CHOICES,
         )
         if found:
             return _answered(turn, found)
@@ -108,18 +112,23 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
         if found:
             return _told(turn, found, 1)
     query, topics = _without_general_words(turn), turn.values("topic")
-    is_figure, is_browsing = asks_figure(turn), turn.value("browse") is not None
-    answers = answers_in_articles(
-        turn.session, query, turn.language, group=group, is_number=is_figure, limit=_CHOICES
+    is_browsing = turn.value("browse") is not None
+    find = partial(
+        answers_in_articles,
+        turn.session,
+        language=turn.language,
+        group=group,
+        is_number=asks_figure(turn),
+        about=countries_said(turn),
+        limit=_CHOICES,
     )
+    answers = find(query)
     fits = _are_of(answers, topics)
     if fits:
         answers = sorted(answers, key=lambda a: -a.score * _weight(a, topics))
     if not fits and not is_browsing:
         # The word of the topic may be what tells which article is meant.
-        whole = answers_in_articles(
-            turn.session, turn.text, turn.language, group=group, is_number=is_figure, limit=_CHOICES
-        )
+        whole = find(turn.text)
         fits = _are_of(whole[:1], topics)
         answers = whole if fits else answers
     least = _SURE_OF_BROWSING if is_browsing else SURE_SCORE
@@ -134,16 +143,7 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
                 return _titles(turn, topic, sorted(of_topic, key=lambda a: a not in first))
         if is_browsing or not turn.text:
             return _topics(turn, group)
-    if not answers:
-        answers = answers_in_articles(
-            turn.session,
-            turn.text,
-            turn.language,
-            group=group,
-            min_score=MIN_SCORE_OF_QUESTION,
-            is_number=is_figure,
-            limit=_CHOICES,
-        )
+    answers = answers or find(turn.text, min_score=MIN_SCORE_OF_QUESTION)
     return _answered(turn, answers) if answers else _choices(turn, group)
 
 
@@ -184,12 +184,15 @@ def _topics(turn: Turn, group: ArticleGroup) -> Reply:
 
 
 def _without_general_words(turn: Turn) -> str:
-    """Return the message without the names of the topic and the city, which every article has."""
+    """Return the message without the names of the topic and the city, which every article has.
+
+    All of it where nothing else would be left.
+    """
     text = turn.text
     for entity in sorted(turn.entities, key=lambda e: -int(e.get("start", 0))):
         if entity["entity"] in ("topic", "city") and "start" in entity:
             text = f"{text[: entity['start']]} {text[entity['end'] :]}"
-    return text
+    return text if has_subject(text) else turn.text
 
 
 def _answered(turn: Turn, answers: Sequence[ArticleAnswer]) -> Reply:
@@ -220,7 +223,7 @@ def _told(
         body = turn.read(article.bodies) or ""
         lines.append(turn.read(article.titles))
         rest = " ".join(body.replace(first, "", 1).split())
-        has_more = bool(first) and len(sentences_of(body)) > _SHORT
+        has_more = bool(first) and len(sentences_of(body)) > SHORT
         if has_more:
             lines.append(first)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -40,14 +41,16 @@ def answers_in_articles(
     group: ArticleGroup | None = None,
     min_score: float = MIN_SCORE,
     is_number: bool = False,
+    about: Sequence[str] = (),
     limit: int = 3,
 ) -> list[ArticleAnswer]:
     """Return the articles that the words of ``question`` fit best, best first, with the answer.
 
     Title, aliases, keywords and body count in every language, those in ``language`` a little more.
     Where a ``group`` is given, its articles count a little more than the others. ``is_number`` says
-    that a figure or a date is asked for. With the default ``min_score`` the list is empty where
-    nothing fits clearly, so it may be asked before saying that nothing is known;
+    that a figure or a date is asked for, ``about`` names what the answer must speak of, a country
+    for example. With the default ``min_score`` the list is empty where nothing fits clearly, so it
+    may be asked before saying that nothing is known;
     ``MIN_SCORE_OF_QUESTION`` is for a message that is known to ask for an article.
     """
     index = _index(session, data_version(session))
@@ -56,7 +59,13 @@ def answers_in_articles(
     fitting = [(articles[match.id], match.score) for match in matches if match.id in articles]
     fitting.sort(key=lambda pair: -pair[1] * (OWN_GROUP_WEIGHT if pair[0].group == group else 1))
     return [
-        ArticleAnswer(article, _passage(index, article, question, language, is_number), score)
+        ArticleAnswer(
+            article,
+            index.answering_passage(
+                question, _body(article, language), is_number=is_number, about=about
+            ),
+            score,
+        )
         for article, score in fitting[:limit]
     ]
 
@@ -77,11 +86,8 @@ def search_articles(
     return [answer.article for answer in found]
 
 
-def _passage(
-    index: ArticleIndex, article: Article, question: str, language: str, is_number: bool
-) -> str:
-    body = pick(article.bodies, language, "en") or ""
-    return index.answering_passage(question, body, is_number=is_number)
+def _body(article: Article, language: str) -> str:
+    return pick(article.bodies, language, "en") or ""
 
 
 def _index(session: Session, version: str) -> ArticleIndex:
@@ -94,5 +100,7 @@ def _index(session: Session, version: str) -> ArticleIndex:
 
 
 def _by_id(session: Session, ids: list[str]) -> dict[str, Article]:
+    if not ids:
+        return {}
     statement = select(Article).where(Article.id.in_(ids), is_told())
     return {article.id: article for article in session.execute(statement).scalars()}

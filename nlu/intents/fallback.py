@@ -7,6 +7,7 @@ from typing import Any
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.classifiers.fallback_classifier import FallbackClassifier
 from rasa.shared.nlu.constants import (
+    ENTITIES,
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
@@ -17,6 +18,14 @@ from rasa.shared.nlu.training_data.message import Message
 _DOUBTFUL = (
     *("affirm", "deny", "bot_challenge", "bot_privacy", "bot_source", "change_language"),
     *("chitchat", "help", "insult", "joke"),
+)
+
+
+# Small talk is short: who asks for something beside it wants that.
+_COURTEOUS = (*_DOUBTFUL, "goodbye", "greet", "thanks", "weather_talk")
+_ASKING = (
+    *("attribute", "category", "cuisine", "dish", "event_kind", "facility_kind", "figure", "near"),
+    *("office_kind", "order", "price", "shop_kind", "stars", "train"),
 )
 
 
@@ -36,12 +45,17 @@ class IntentFallbackClassifier(FallbackClassifier):
         ``suspicions`` maps intents to the confidence from which each of them, standing behind the
         likeliest intent, makes the assistant ask back. ``doubtful`` are intents that need more
         than ``doubt``: what asks nothing of the data may be anything when it is hardly heard.
+        ``courteous`` need more than ``doubt_beside`` where an entity of ``asking`` stands beside
+        them.
         """
         return {
             **FallbackClassifier.get_default_config(),
             "suspicions": {},
             "doubtful": _DOUBTFUL,
             "doubt": 0.45,
+            "courteous": _COURTEOUS,
+            "asking": _ASKING,
+            "doubt_beside": 0.75,
         }
 
     def _should_fallback(self, message: Message) -> bool:
@@ -53,8 +67,12 @@ class IntentFallbackClassifier(FallbackClassifier):
 
     def _is_doubtful(self, message: Message) -> bool:
         likeliest = message.get(INTENT)
-        is_hardly_heard = likeliest[PREDICTED_CONFIDENCE_KEY] < self.component_config["doubt"]
-        return is_hardly_heard and likeliest[INTENT_NAME_KEY] in self.component_config["doubtful"]
+        name, confidence = likeliest[INTENT_NAME_KEY], likeliest[PREDICTED_CONFIDENCE_KEY]
+        config = self.component_config
+        if name in config["doubtful"] and confidence < config["doubt"]:
+            return True
+        asked = {e["entity"] for e in message.get(ENTITIES, []) if e["entity"] in config["asking"]}
+        return bool(asked) and name in config["courteous"] and confidence < config["doubt_beside"]
 
     def _is_suspicious(self, message: Message) -> bool:
         likeliest = message.get(INTENT)[INTENT_NAME_KEY]

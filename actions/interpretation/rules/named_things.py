@@ -14,6 +14,7 @@ from actions.interpretation.rules.acts import DETAILS, MORE, PRACTICAL, REFINE, 
 from actions.interpretation.target_kind import kinds_sought, names_filter, running_topic
 from listings.models import Place
 from listings.queries import find_articles
+from listings.search_index import MIN_SCORE, SURE_SCORE
 from semantics.intents import intent_of
 
 # What asks nothing of the data, unless it asks for something all the same.
@@ -24,6 +25,10 @@ _HARDLY_ASKS = (
 # Under it small talk may be anything.
 _HARDLY_HEARD, _HARDLY_TOLD = 0.5, 0.6
 
+# From it on what was heard is hardly anything else.
+_SURELY_HEARD = 0.75
+_STORIES = ("ask_culture", "ask_business")
+_PERSONS_AND_REASONS = frozenset({"who", "why"})
 # So much may stand beside a name: a piece of it that is written otherwise.
 _FEW_LETTERS = 8
 
@@ -59,6 +64,40 @@ def is_told_by_article(turn: Turn) -> str | None:
     return f"ask_{group}" if group is not None else None
 
 
+def asks_who_or_why(turn: Turn) -> str | None:
+    """Who did something, or why, is told by an article that fits; no search and no list is.
+
+    Of a place that is named or pointed at the article must surely tell.
+    """
+    if not _PERSONS_AND_REASONS & set(turn.values("figure")) or turn.value("need"):
+        return None
+    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    group = surely_of_article(turn, min_score=SURE_SCORE if pointed else MIN_SCORE)
+    return f"ask_{group}" if group is not None else None
+
+
+def is_story(turn: Turn) -> str | None:
+    """A story that is surely asked for is told, where a thing to buy or an event is in it too."""
+    is_asked = turn.intent in _STORIES and turn.confidence >= _SURELY_HEARD
+    is_origin = "history" in turn.values("topic") or turn.value("figure") is not None
+    if not is_asked or not is_origin or any(map(turn.values, ("place", "ordinal", "near"))):
+        return None
+    return turn.intent if surely_of_article(turn) is not None else None
+
+
+def is_no_list(turn: Turn) -> str | None:
+    """What was taken for a search for all there is, without a condition, is told by an article."""
+    is_search = intent_of(turn.intent).searches is not None or turn.intent == "nearby"
+    conditions = (
+        *("place", "area", "category", "cuisine", "dish", "near", "time", "order", "interest"),
+        *("amenity", "price", "stars", "reference", "ordinal", "audience", "trip", "same"),
+    )
+    if not is_search or any(map(turn.values, conditions)) or names_filter(turn):
+        return None
+    group = surely_of_article(turn)
+    return f"ask_{group}" if group is not None else None
+
+
 def is_more_than_place(turn: Turn) -> str | None:
     """What names a place within the subject of an article is about that: a mountain's tea."""
     is_hardly_heard = 0 < turn.confidence < _HARDLY_TOLD and intent_of(turn.intent).about_place
@@ -73,7 +112,7 @@ def is_more_than_place(turn: Turn) -> str | None:
 def is_history_of_place(turn: Turn) -> str | None:
     """The story of a place of which no article surely tells is told with the place."""
     place = _sole_place(turn)
-    is_story = turn.intent in ("ask_culture", "ask_business") and place is not None
+    is_story = turn.intent in _STORIES and place is not None
     is_guess = any("confidence_entity" in e for e in turn.wanted if e["entity"] == "place")
     if not is_story or place is None or is_guess or place.kind in ("event", "station"):
         return None

@@ -149,3 +149,31 @@ def test_a_word_of_the_same_meaning_finds_what_is_said_in_another() -> None:
 )
 def test_words_that_only_ask_are_no_part_of_the_subject(question: str, subject: str) -> None:
     assert set(ngrams(subject_of(question))) == set(ngrams(subject))
+
+
+@pytest.mark.parametrize(
+    ("language", "about", "piece"),
+    [
+        ("en", "Canadian", "Canada"),
+        ("zh", "加拿大", "加拿大"),
+        ("ja", "英国", "英国"),
+        ("ko", "미국", "미국"),
+    ],
+)
+def test_the_sentence_that_names_the_country_answers(
+    index: ArticleIndex, language: str, about: str, piece: str
+) -> None:
+    records = check_city(SEED).rows_of(*ARTICLES)
+    body = next(r.values for r in records if r.values["id"] == "visa-free-30-days")["bodies"]
+    told = index.answering_passage("visa?", body[language], about=[about])
+    assert piece in told
+
+
+@pytest.mark.parametrize(
+    ("traditional", "article"),
+    [("電影", "film-city"), ("離境退稅", "departure-tax-refund"), ("貝雕", "shell-carving")],
+)
+def test_traditional_characters_are_the_simplified_ones(
+    index: ArticleIndex, traditional: str, article: str
+) -> None:
+    assert index.best(traditional, "zh")[0].id == article

@@ -15,7 +15,8 @@ def test_a_question_in_the_words_of_an_article_gets_its_sentence(visitor: Visito
     title = article.titles.get("en") or next(iter(article.titles.values()))
     reply = visitor.ask(ActionOutOfScope(), text=title)
     assert title in reply.text
-    assert reply.buttons[0].payload.endswith(f'{{"article_id": "{article.id}"}}')
+    assert reply.custom is not None
+    assert [a["id"] for a in reply.custom["articles"]] == [article.id]
 
 
 def test_what_no_article_is_about_is_refused_with_whom_to_call(visitor: Visitor) -> None:
@@ -66,3 +67,21 @@ def test_the_story_of_a_place_that_no_article_tells_is_told_with_the_place(
     castle = visitor.turn(text="who built it", intent="ask_culture", place="castelo-da-gaivota")
     resolved = resolve(castle)
     assert (resolved.turn.intent, resolved.rule) == ("ask_details", "story-of-a-place")
+
+
+def test_who_did_it_and_why_is_no_search(visitor: Visitor) -> None:
+    article = find_articles(visitor.session)[0]
+    text = f"why {article.titles['en']}"
+    for intent in ("find_attraction", "find_dining", "nlu_fallback"):
+        asked = resolve(visitor.turn(text=text, intent=intent, cuisine="seafood", figure="why"))
+        assert (asked.turn.intent, asked.rule) == (f"ask_{article.group}", "who-or-why")
+    unknown = visitor.turn(text="why is the sky blue", intent="out_of_scope", figure="why")
+    assert resolve(unknown).rule == "classifier"
+
+
+def test_a_search_for_all_there_is_may_be_an_articles_question(visitor: Visitor) -> None:
+    article = find_articles(visitor.session)[0]
+    asked = resolve(visitor.turn(text=article.titles["en"], intent="find_attraction"))
+    assert (asked.turn.intent, asked.rule) == (f"ask_{article.group}", "no-list")
+    narrowed = visitor.turn(text=article.titles["en"], intent="find_attraction", category="museum")
+    assert resolve(narrowed).turn.intent == "find_attraction"

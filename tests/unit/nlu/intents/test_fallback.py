@@ -49,6 +49,28 @@ def test_without_suspicions_it_is_rasas_fallback() -> None:
     assert _decided([("find_hotel", 0.6), ("out_of_scope", 0.4)], suspicions={}) == "find_hotel"
 
 
+@pytest.mark.parametrize(
+    ("intent", "confidence", "entity", "decided"),
+    [
+        ("thanks", 0.7, "cuisine", "nlu_fallback"),
+        ("goodbye", 0.66, "figure", "nlu_fallback"),
+        ("chitchat", 0.65, "figure", "nlu_fallback"),
+        ("thanks", 0.9, "cuisine", "thanks"),
+        ("thanks", 0.7, "time", "thanks"),
+        ("find_dining", 0.7, "cuisine", "find_dining"),
+    ],
+)
+def test_small_talk_beside_a_wish_must_be_surely_heard(
+    intent: str, confidence: float, entity: str, decided: str
+) -> None:
+    guesses = [{"name": intent, "confidence": confidence}]
+    said = [{"entity": entity, "value": "x"}]
+    message = Message({TEXT: "x", INTENT: guesses[0], "intent_ranking": guesses, "entities": said})
+    config = {**IntentFallbackClassifier.get_default_config(), **CONFIG}
+    IntentFallbackClassifier.create(config, None, None, None).process([message])
+    assert message.get(INTENT)["name"] == decided
+
+
 def test_asking_back_keeps_the_ranking_behind_it() -> None:
     guesses = [{"name": "thanks", "confidence": 0.8}, {"name": "out_of_scope", "confidence": 0.2}]
     message = Message({TEXT: "x", INTENT: guesses[0], "intent_ranking": list(guesses)})
