@@ -195,6 +195,7 @@ RULES: tuple[Rule, ...] = (
     Rule("way-told", goes_on_with_way),
     Rule("comparison", several_places.compares),
     Rule("who-or-why", named_things.asks_who_or_why),
+    Rule("people", named_things.asks_for_people),
     Rule("story", named_things.is_story),
     Rule("trains", _means("ask_trains", means_trains)),
     Rule("facility", _means("find_facility", means_facility)),

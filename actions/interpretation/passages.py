@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from actions.dialogue.contact_hint import call_office
+from actions.dialogue.state import ARTICLE, FOCUS
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.countries import countries_in, country_name
 from actions.wording import formats
 from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
-from listings.queries import answers_in_articles
+from listings.queries import answering_sentence, answers_in_articles, find_articles
 from listings.remembering import kept
-from listings.search_index import MIN_SCORE, SURE_SCORE
+from listings.search_index import MIN_SCORE, SURE_SCORE, has_subject
 from listings.texts import sentences_of
 
 # What asks for a number or a date; who and why are asked for by words of their own.
@@ -23,7 +25,7 @@ def passage_reply(turn: Turn, *, min_score: float = MIN_SCORE) -> Reply | None:
 
     A short article is told as a whole. None where no article clearly fits the message.
     """
-    if not turn.text:
+    if not has_subject(turn.text):
         return None
     found = answers_in_articles(
         turn.session,
@@ -127,4 +129,22 @@ def instead_of_asking(turn: Turn) -> Reply | None:
     if linked or any(map(turn.values, ("ordinal", "reference", "near"))):
         return None
     is_of_place = places or turn.value("asks") or turn.value("time")
-    return passage_reply(turn, min_score=SURE_SCORE if is_of_place else MIN_SCORE)
+    found = passage_reply(turn, min_score=SURE_SCORE if is_of_place else MIN_SCORE)
+    return found or (None if places else _of_last_article(turn))
+
+
+def _of_last_article(turn: Turn) -> Reply | None:
+    """Return the sentence of the article told last that fits best, with whom to ask for more.
+
+    "Until when does that hold?" None where no article was told last.
+    """
+    told = turn.slots.get(ARTICLE) if not turn.slots.get(FOCUS) else None
+    article = next((a for a in find_articles(turn.session) if a.id == told), None)
+    if article is None:
+        return None
+    body = turn.read(article.bodies) or ""
+    passage = answering_sentence(turn.session, turn.text, body, is_number=asks_figure(turn))
+    line = formats.field(turn.read(article.titles) or article.id, passage, turn.language)
+    source = source_line([article], turn.language, turn.sources)
+    lines = (turn.say("article.closest"), line, call_office(turn), source)
+    return Reply("\n".join(x for x in lines if x))

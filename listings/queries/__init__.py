@@ -19,7 +19,12 @@ from listings.queries.places import (
     get_place,
     known_facts,
 )
-from listings.queries.search import ArticleAnswer, answers_in_articles, search_articles
+from listings.queries.search import (
+    ArticleAnswer,
+    answering_sentence,
+    answers_in_articles,
+    search_articles,
+)
 from listings.queries.shore import is_by_the_sea, shore
 from listings.queries.sources import names_by_source, source_names
 from listings.queries.streets import inside, list_streets, on_street
@@ -35,6 +40,7 @@ __all__ = [
     "adult_prices",
     "ages",
     "all_names",
+    "answering_sentence",
     "answers_in_articles",
     "attractions_selling",
     "category_kinds",

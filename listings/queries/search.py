@@ -70,6 +70,14 @@ def answers_in_articles(
     ]
 
 
+def answering_sentence(
+    session: Session, question: str, body: str, *, is_number: bool = False
+) -> str:
+    """Return the sentence of an article's text that fits a question best, the first for none."""
+    index = _index(session, data_version(session))
+    return index.answering_passage(question, body, is_number=is_number)
+
+
 def search_articles(
     session: Session,
     query: str,

@@ -27,6 +27,7 @@ _HARDLY_HEARD, _HARDLY_TOLD = 0.5, 0.6
 
 # From it on what was heard is hardly anything else.
 _SURELY_HEARD = 0.75
+_LISTS_OF_ALL = ("more_results", "find_attraction", "nearby", "refine", "nlu_fallback")
 _STORIES = ("ask_culture", "ask_business")
 _PERSONS_AND_REASONS = frozenset({"who", "why"})
 # So much may stand beside a name: a piece of it that is written otherwise.
@@ -73,7 +74,16 @@ def asks_who_or_why(turn: Turn) -> str | None:
         return None
     pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
     group = surely_of_article(turn, min_score=SURE_SCORE if pointed else MIN_SCORE)
-    return f"ask_{group}" if group is not None else None
+    if group is not None:
+        return f"ask_{group}"
+    return DETAILS if turn.intent in UNCLEAR and turn.slots.get(FOCUS) else None
+
+
+def asks_for_people(turn: Turn) -> str | None:
+    """Which other people of note there were is told by the list of them, by no list of places."""
+    is_asked = "figures" in turn.values("topic") and turn.intent in _LISTS_OF_ALL
+    pointed = any(map(turn.values, ("place", "ordinal", "office_kind", "event_kind", "shop_kind")))
+    return "ask_culture" if is_asked and not pointed else None
 
 
 def is_story(turn: Turn) -> str | None:
@@ -197,4 +207,6 @@ def _sole_place(turn: Turn) -> Place | None:
 def is_of_person(turn: Turn) -> str | None:
     """The house of whom an article told, whatever is asked of it."""
     is_said = "person" in turn.values("reference") and turn.slots.get(ARTICLE)
-    return "ask_details" if is_said and turn.intent in UNCLEAR else None
+    if not is_said or turn.intent not in UNCLEAR:
+        return None
+    return "ask_hours" if turn.value("time") and turn.value("asks") else "ask_details"
