@@ -96,11 +96,12 @@ def is_story(turn: Turn) -> str | None:
 
 
 def is_no_list(turn: Turn) -> str | None:
-    """What was taken for a search for all there is, without a condition, is told by an article."""
+    """What was taken for a search, and says neither of what nor a condition, an article tells."""
     is_search = intent_of(turn.intent).searches is not None or turn.intent == "nearby"
     conditions = (
         *("place", "area", "category", "cuisine", "dish", "near", "time", "order", "interest"),
         *("amenity", "price", "stars", "reference", "ordinal", "audience", "trip", "same"),
+        *("kind", "facility", "shop_kind", "event_kind", "office_kind"),
     )
     if not is_search or any(map(turn.values, conditions)) or names_filter(turn):
         return None
