@@ -53,7 +53,7 @@ class History:
         return list(await self._store.get(_key(conversation)) or [])
 
     def _lock(self, conversation: str) -> Any:
-        return self._store.lock(f"history:{conversation}", ttl=_LOCK_SECONDS, wait=_LOCK_SECONDS)
+        return self._store.lock(f"history:{conversation}", wait=_LOCK_SECONDS)
 
 
 def _older(conversation: str) -> str:

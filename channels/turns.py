@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from channels.apologies import Apologies
+from channels.claims import Claim, Claims, LeftBehind, Outcome, TakenError
 from channels.emergency import ANSWER_SECONDS as EMERGENCY_SECONDS
 from channels.emergency import is_emergency
 from channels.languages import Languages
@@ -20,34 +22,16 @@ from channels.understanding import without_note
 
 logger = logging.getLogger(__name__)
 
-KEPT_SECONDS = 24 * 3600
-"""How long an answer is kept for repeats of its message."""
-CLAIM_SECONDS = 600
 TURN_SECONDS = WAIT_SECONDS + ANSWER_SECONDS
 """How long a turn may take once the one before it has ended."""
-LOCK_SECONDS = TURN_SECONDS + 10
 LOCK_WAIT_SECONDS = 120
-POLL_SECONDS = 0.1
-
+CLAIM_SECONDS = LOCK_WAIT_SECONDS + TURN_SECONDS
+"""How long a repeat waits for whoever works on its message."""
 UNAVAILABLE = "unavailable"
 """The type of an answer's ``custom`` that says that the database does not answer."""
 
-Status = Literal["done", "pending", "failed"]
-_RUNNING = "running"
-_NEXT = "next"
 # Rasa answers it with nothing; its tracker store keeps nothing of what stood before it.
 _RESTART = "/restart"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a message: its answer, or the apology that is said in its place.
-
-    ``pending``: the answer takes longer and can be fetched later. ``failed``: none will come.
-    """
-
-    status: Status
-    messages: list[Message]
 
 
 @dataclass(frozen=True)
@@ -68,7 +52,8 @@ class Turns:
 
     Within one process they run in their order of arrival; between processes a lock in the store
     keeps them apart. What Rasa was never reached with may be sent again under the same id; what
-    it may have taken in is not repeated. How many run at
+    it may have taken in is not repeated. Of a process that is gone the locks end by themselves:
+    its messages are apologised for, or taken over where Rasa was not asked yet. How many run at
     the same time is for ``rasa`` to say.
     """
 
@@ -84,6 +69,7 @@ class Turns:
         self._apologies = apologies
         self._metrics = metrics or Metrics()
         self._languages = Languages(store)
+        self._claims = Claims(store)
         self._running: dict[str, asyncio.Task[Outcome]] = {}
         self._last: dict[str, asyncio.Task[Outcome]] = {}
 
@@ -126,23 +112,21 @@ class Turns:
 
         None when no such message is known.
         """
-        until = time.monotonic() + wait
         key = _key(conversation, message_id)
-        while True:
-            kept = await self._store.get(key)
-            if kept is None:
-                return None
-            if kept["status"] != _RUNNING:
-                return Outcome(kept["status"], kept["messages"])
-            left = until - time.monotonic()
-            if left <= 0:
-                language = await self._languages.of(conversation)
-                return Outcome("pending", await self._apologies.late(language))
-            await asyncio.sleep(min(POLL_SECONDS, left))
+        found = await self._claims.find(key, wait=wait)
+        if found is None:
+            return None
+        if isinstance(found, LeftBehind):
+            language = await self._languages.of(conversation)
+            return await self._left_behind(key, found, await self._apologies.failed(language))
+        if found.status == "pending":
+            language = await self._languages.of(conversation)
+            return Outcome("pending", await self._apologies.late(language))
+        return found
 
     async def forget(self, conversation: str, message_id: str) -> None:
         """Remove the kept answer of a message."""
-        await self._store.delete(_key(conversation, message_id))
+        await self._claims.forget(_key(conversation, message_id))
 
     async def restart(self, conversation: str, channel: str) -> None:
         """Let Rasa delete what it remembers of a conversation, after the turns that run in it.
@@ -154,10 +138,7 @@ class Turns:
         last = self._last.get(conversation)
         if last is not None:
             await asyncio.wait({last})
-        lock = self._store.lock(
-            f"conversation:{conversation}", ttl=LOCK_SECONDS, wait=LOCK_WAIT_SECONDS
-        )
-        async with lock:
+        async with self._alone_in(conversation):
             try:
                 await self._rasa.ask(conversation, _RESTART, channel=channel, metadata={})
             except QueueTimeout:
@@ -175,62 +156,50 @@ class Turns:
 
     async def _take(self, question: _Question, previous: asyncio.Task[Outcome] | None) -> Outcome:
         """Make the message ours and run it; or, when it is another's, wait for its outcome."""
-        attempt = await self._claim(question)
-        if attempt is None:
-            outcome = await self.result(question.conversation, question.id, wait=CLAIM_SECONDS)
-            return outcome or await self._failed(question)
         try:
-            if previous is not None:
-                await asyncio.wait({previous})
-            return await self._run(question, attempt)
-        except BaseException:
-            # Nobody will write an outcome any more: a repeat may begin anew.
-            await self._store.delete(question.key)
-            raise
+            async with self._claims.claim(question.key) as claim:
+                if isinstance(claim, Outcome):
+                    return claim
+                if isinstance(claim, LeftBehind):
+                    failed = await self._failed(question)
+                    return await self._left_behind(question.key, claim, failed.messages)
+                outcome = await self._run(question, claim, previous)
+        except TakenError:
+            outcome = None
+        return outcome or await self._of_another(question)
 
-    async def _claim(self, question: _Question) -> int | None:
-        """Return which attempt at the message is ours, None when it is somebody else's.
+    async def _of_another(self, question: _Question) -> Outcome:
+        outcome = await self.result(question.conversation, question.id, wait=CLAIM_SECONDS)
+        return outcome or await self._failed(question)
 
-        There is a second one only where the first never reached Rasa.
-        """
-        claim = {"status": _RUNNING}
-        if await self._store.add(question.key, claim, ttl=CLAIM_SECONDS):
-            return 1
-        attempt = (await self._store.get(question.key) or {}).get(_NEXT)
-        if attempt is None:
-            return None
-        mark = f"attempt:{attempt}:{question.key}"
-        if not await self._store.add(mark, True, ttl=CLAIM_SECONDS):
-            return None
-        await self._store.set(question.key, claim, ttl=CLAIM_SECONDS)
-        return int(attempt)
-
-    async def _run(self, question: _Question, attempt: int) -> Outcome:
+    async def _run(
+        self, question: _Question, claim: Claim, previous: asyncio.Task[Outcome] | None
+    ) -> Outcome | None:
+        """Return the outcome; None where we stood still and another took the message over."""
         started = time.monotonic()
-        outcome, reached = await self._ask(question)
-        kept: dict[str, Any] = {"status": outcome.status, "messages": outcome.messages}
-        if not reached:
-            kept[_NEXT] = attempt + 1
-        await self._store.set(question.key, kept, ttl=KEPT_SECONDS)
+        if previous is not None:
+            await asyncio.wait({previous})
+        try:
+            async with self._alone_in(question.conversation):
+                if not await self._claims.is_asking(claim):
+                    return None
+                outcome, was_asked = await self._ask(question)
+        except LockTimeout:
+            logger.error("a turn waited too long for the one before it")
+            outcome, was_asked = await self._failed(question), False
+        await self._claims.keep(question.key, outcome, was_asked=was_asked)
         self._metrics.turn(question.channel, outcome.status, time.monotonic() - started)
         return outcome
 
     async def _ask(self, question: _Question) -> tuple[Outcome, bool]:
         """Return the outcome, and whether Rasa may have taken the message in."""
-        lock = self._store.lock(
-            f"conversation:{question.conversation}", ttl=LOCK_SECONDS, wait=LOCK_WAIT_SECONDS
-        )
         try:
-            async with lock:
-                replies = await self._rasa.ask(
-                    question.conversation,
-                    question.text,
-                    channel=question.channel,
-                    metadata=question.metadata,
-                )
-        except LockTimeout:
-            logger.error("a turn waited too long for the one before it")
-            return await self._failed(question), False
+            replies = await self._rasa.ask(
+                question.conversation,
+                question.text,
+                channel=question.channel,
+                metadata=question.metadata,
+            )
         except QueueTimeout:
             logger.error("a turn waited too long for its place in the line to Rasa")
             return await self._failed(question), False
@@ -244,6 +213,15 @@ class Turns:
         replies, is_understood = without_note(replies)
         self._metrics.answer(is_understood)
         return Outcome("done", await self._with_whom_to_call(question, replies)), True
+
+    async def _left_behind(self, key: str, left: LeftBehind, apology: list[Message]) -> Outcome:
+        logger.error("a turn was left behind by a process that is gone")
+        outcome = Outcome("failed", apology)
+        await self._claims.keep(key, outcome, was_asked=left.was_asked)
+        return outcome
+
+    def _alone_in(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        return self._store.lock(f"conversation:{conversation}", wait=LOCK_WAIT_SECONDS)
 
     async def _with_whom_to_call(
         self, question: _Question, replies: list[Message]

@@ -14,6 +14,10 @@ class LockTimeout(StoreError):  # noqa: N818 - named like asyncio's and redis's 
     """Somebody else held the lock for longer than we may wait."""
 
 
+LEASE_SECONDS = 6.0
+"""How long a lock outlives a process that was killed while it held it."""
+
+
 class Store(Protocol):
     """Values under keys, each for a time.
 
@@ -43,12 +47,17 @@ class Store(Protocol):
     async def pop_all(self, key: str) -> list[Any]:
         """Return the list in its order and remove it, both at once; empty when there is none."""
 
-    def lock(self, key: str, *, ttl: float, wait: float) -> AbstractAsyncContextManager[None]:
-        """Hold the lock inside ``async with``, for ``ttl`` at most.
+    def lock(self, key: str, *, wait: float) -> AbstractAsyncContextManager[None]:
+        """Hold the lock inside ``async with``, however long that takes.
+
+        It is a lease that is renewed meanwhile, so that nobody waits for a process that is gone.
 
         Raises:
             LockTimeout: It was not free within ``wait``.
         """
+
+    async def is_held(self, key: str) -> bool:
+        """Say whether somebody holds the lock."""
 
     async def close(self) -> None:
         """Let go of connections."""

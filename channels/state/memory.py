@@ -75,8 +75,8 @@ class MemoryStore:
         return values
 
     @asynccontextmanager
-    async def lock(self, key: str, *, ttl: float, wait: float) -> AsyncIterator[None]:
-        """Hold the lock; ``ttl`` is not needed, since it cannot outlive this process."""
+    async def lock(self, key: str, *, wait: float) -> AsyncIterator[None]:
+        """Hold the lock, which cannot outlive this process."""
         held, users = self._locks.get(key) or (asyncio.Lock(), 0)
         self._locks[key] = (held, users + 1)
         try:
@@ -93,6 +93,10 @@ class MemoryStore:
             held, users = self._locks.pop(key)
             if users > 1:
                 self._locks[key] = (held, users - 1)
+
+    async def is_held(self, key: str) -> bool:
+        """Say whether somebody holds the lock."""
+        return key in self._locks
 
     async def close(self) -> None:
         """Do nothing: there is no connection."""

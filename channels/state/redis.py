@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import math
 import secrets
@@ -13,11 +14,12 @@ from typing import Any, cast
 from redis import asyncio as aioredis
 from redis.exceptions import RedisError
 
-from channels.state import LockTimeout, StoreError
+from channels.state import LEASE_SECONDS, LockTimeout, StoreError
 
 _PREFIX = "visitor:"
 _TIMEOUT_SECONDS = 2.0
 _POLL_SECONDS = 0.02
+_MOST_POLL_SECONDS = 0.1
 
 # Each script is one step for Redis, so that a key never stays without its end.
 _INCREMENT = """
@@ -35,6 +37,13 @@ local values = redis.call('LRANGE', KEYS[1], 0, -1)
 redis.call('DEL', KEYS[1])
 return values
 """
+# One that ended while Redis was away is taken again, unless another has it.
+_RENEW = """
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+"""
 _UNLOCK = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0
@@ -47,7 +56,8 @@ class RedisStore:
     Every method raises :class:`~channels.state.StoreError` when Redis does not answer.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, lease: float = LEASE_SECONDS) -> None:
+        self._lease = lease
         self._redis = aioredis.from_url(
             url,
             socket_timeout=_TIMEOUT_SECONDS,
@@ -57,6 +67,7 @@ class RedisStore:
         self._increment = self._redis.register_script(_INCREMENT)
         self._push = self._redis.register_script(_PUSH)
         self._pop_all = self._redis.register_script(_POP_ALL)
+        self._renew = self._redis.register_script(_RENEW)
         self._unlock = self._redis.register_script(_UNLOCK)
 
     async def get(self, key: str) -> Any | None:
@@ -99,27 +110,35 @@ class RedisStore:
             return [json.loads(value) for value in await self._run(self._pop_all, key)]
 
     @asynccontextmanager
-    async def lock(self, key: str, *, ttl: float, wait: float) -> AsyncIterator[None]:
-        """Hold the lock ``key``, for ``ttl`` seconds at most.
+    async def lock(self, key: str, *, wait: float) -> AsyncIterator[None]:
+        """Hold the lock ``key``, and renew its lease until the end of the block.
 
         Raises:
             LockTimeout: It was not free within ``wait`` seconds.
         """
-        name = f"{_PREFIX}lock:{key}"
-        holder = secrets.token_hex(16)
+        lease = _Lease(self, _lock_name(key))
         end = asyncio.get_running_loop().time() + wait
-        while True:
-            with _spoken():
-                if await self._redis.set(name, holder, px=_milliseconds(ttl), nx=True):
-                    break
+        pause = _POLL_SECONDS
+        while not await lease.take():
             if asyncio.get_running_loop().time() >= end:
                 raise LockTimeout(key)
-            await asyncio.sleep(_POLL_SECONDS)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, _MOST_POLL_SECONDS)
+        renewing = asyncio.create_task(lease.keep())
         try:
             yield
         finally:
-            with _spoken():
-                await cast(Awaitable[Any], self._unlock(keys=[name], args=[holder]))
+            lease.ended.set()
+            # Not broken off: it would come back when the lock is free, and take it again.
+            await asyncio.wait({renewing})
+            # What cannot be told now ends by itself; what was done under the lock is done.
+            with contextlib.suppress(StoreError):
+                await lease.release()
+
+    async def is_held(self, key: str) -> bool:
+        """Say whether somebody holds the lock ``key``."""
+        with _spoken():
+            return bool(await self._redis.exists(_lock_name(key)))
 
     async def clear(self) -> None:
         """Forget everything that is in this database."""
@@ -133,6 +152,41 @@ class RedisStore:
 
     async def _run(self, script: Any, key: str, *args: str | int) -> Any:
         return await script(keys=[_PREFIX + key], args=list(args))
+
+
+class _Lease:
+    """One lock for as long as it is renewed."""
+
+    def __init__(self, store: RedisStore, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._holder = secrets.token_hex(16)
+        self.ended = asyncio.Event()
+
+    async def take(self) -> bool:
+        """Take the lock; say whether it was free."""
+        with _spoken():
+            px = _milliseconds(self._store._lease)
+            return bool(await self._store._redis.set(self._name, self._holder, px=px, nx=True))
+
+    async def keep(self) -> None:
+        """Renew the lease until ``ended`` is set."""
+        while True:
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self.ended.wait(), self._store._lease / 4)
+                return
+            with contextlib.suppress(StoreError), _spoken():
+                args = [self._holder, _milliseconds(self._store._lease)]
+                await cast(Awaitable[Any], self._store._renew(keys=[self._name], args=args))
+
+    async def release(self) -> None:
+        """Let the lock go, unless another has it."""
+        with _spoken():
+            await cast(Awaitable[Any], self._store._unlock(keys=[self._name], args=[self._holder]))
+
+
+def _lock_name(key: str) -> str:
+    return f"{_PREFIX}lock:{key}"
 
 
 @contextmanager

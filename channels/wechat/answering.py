@@ -84,5 +84,5 @@ class Answering:
         """Let the visitor's messages through one by one: in this process as they came."""
         lock = self._locks.setdefault(visitor.key, asyncio.Lock())
         name = f"wechat:{visitor.key}:lock"
-        async with lock, self._store.lock(name, ttl=_LOCK_SECONDS, wait=_LOCK_SECONDS):
+        async with lock, self._store.lock(name, wait=_LOCK_SECONDS):
             yield

@@ -126,7 +126,7 @@ class Delivery:
     async def _one_way(self, visitor: Visitor, wait: float) -> AsyncIterator[None]:
         """Keep all other ways to the visitor closed, so that nothing is overtaken."""
         name = f"wechat:{visitor.key}:way"
-        async with self._store.lock(name, ttl=_PUSH_SECONDS, wait=wait):
+        async with self._store.lock(name, wait=wait):
             yield
 
     async def _owes(self, visitor: Visitor, message: Incoming) -> bool:

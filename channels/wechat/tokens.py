@@ -48,7 +48,7 @@ class AccessTokens:
         kept = await self._store.get(_KEY)
         if kept and kept["until"] > self._clock():
             return str(kept["token"])
-        async with self._store.lock(f"{_KEY}:lock", ttl=30, wait=30):
+        async with self._store.lock(f"{_KEY}:lock", wait=30):
             kept = await self._store.get(_KEY)
             if kept and kept["until"] > self._clock():
                 return str(kept["token"])
@@ -64,7 +64,7 @@ class AccessTokens:
             ApiError: WeChat gives none, or the forced ones of this day are used up.
             UnsureError: WeChat does not answer.
         """
-        async with self._store.lock(f"{_KEY}:lock", ttl=30, wait=30):
+        async with self._store.lock(f"{_KEY}:lock", wait=30):
             kept = await self._store.get(_KEY)
             if kept and kept["token"] != refused:
                 return str(kept["token"])

@@ -88,7 +88,7 @@ class Visitor:
 
     async def hold(self, id_: str, arrived: float) -> None:
         """Note that message ``id_``, which arrived at that Unix time, was not answered in time."""
-        async with self._store.lock(self._name("held:lock"), ttl=5, wait=2):
+        async with self._store.lock(self._name("held:lock"), wait=2):
             held: list[tuple[float, str]] = await self._get("held") or []
             if id_ in (each for _, each in held):
                 return

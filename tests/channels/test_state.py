@@ -8,6 +8,7 @@ import pytest
 
 from channels.state import LockTimeout, Store, StoreError, open_store
 from channels.state.memory import MemoryStore
+from channels.state.redis import RedisStore, _Lease
 from tests.channels.fakes import FakeClock
 
 
@@ -65,7 +66,7 @@ async def test_a_lock_is_held_by_one_at_a_time(store: Store) -> None:
 
     async def enter() -> None:
         nonlocal inside, most
-        async with store.lock("key", ttl=10, wait=10):
+        async with store.lock("key", wait=10):
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0.01)
@@ -76,30 +77,30 @@ async def test_a_lock_is_held_by_one_at_a_time(store: Store) -> None:
 
 
 async def test_who_waits_too_long_for_a_lock_hears_so(store: Store) -> None:
-    async with store.lock("key", ttl=10, wait=1):
+    async with store.lock("key", wait=1):
         with pytest.raises(LockTimeout):
-            async with store.lock("key", ttl=10, wait=0.05):
+            async with store.lock("key", wait=0.05):
                 pytest.fail("the lock was held")
-        async with store.lock("another", ttl=10, wait=0.05):
+        async with store.lock("another", wait=0.05):
             pass
-    async with store.lock("key", ttl=10, wait=0.05):
+    async with store.lock("key", wait=0.05):
         pass
 
 
 async def test_a_free_lock_is_had_without_waiting(store: Store) -> None:
-    async with store.lock("key", ttl=10, wait=0):
+    async with store.lock("key", wait=0):
         with pytest.raises(LockTimeout):
-            async with store.lock("key", ttl=10, wait=0):
+            async with store.lock("key", wait=0):
                 pytest.fail("the lock was held")
-    async with store.lock("key", ttl=10, wait=0):
+    async with store.lock("key", wait=0):
         pass
 
 
 async def test_a_lock_is_free_after_an_error(store: Store) -> None:
     with pytest.raises(ZeroDivisionError):
-        async with store.lock("key", ttl=10, wait=1):
+        async with store.lock("key", wait=1):
             raise ZeroDivisionError
-    async with store.lock("key", ttl=10, wait=0.05):
+    async with store.lock("key", wait=0.05):
         pass
 
 
@@ -132,7 +133,7 @@ async def test_what_has_ended_leaves_the_memory() -> None:
 
 async def test_a_lock_nobody_wants_any_more_leaves_the_memory() -> None:
     store = MemoryStore()
-    async with store.lock("key", ttl=1, wait=1):
+    async with store.lock("key", wait=1):
         pass
     assert store._locks == {}
 
@@ -141,18 +142,44 @@ def test_without_an_address_the_store_is_in_memory() -> None:
     assert isinstance(open_store(""), MemoryStore)
 
 
-async def test_a_lock_whose_holder_died_is_free_after_its_time(redis_url: str) -> None:
-    store = open_store(redis_url)
-    async with store.lock("dead", ttl=0.1, wait=1):
-        # Held for longer than it lasts: another may have it, and keeps it when the first ends.
-        await asyncio.sleep(0.15)
-        second = store.lock("dead", ttl=10, wait=0.1)
+async def test_a_lock_whose_holder_died_is_free_after_its_lease(redis_url: str) -> None:
+    dead, store = RedisStore(redis_url, lease=0.1), open_store(redis_url)
+    # Never left, and nobody renews it.
+    assert await _Lease(dead, "visitor:lock:dead").take()
+    assert await store.is_held("dead")
+    async with store.lock("dead", wait=1):
+        assert await store.is_held("dead")
+    assert not await store.is_held("dead")
+    await dead.close()
+    await store.close()
+
+
+async def test_a_lock_lasts_as_long_as_its_block(redis_url: str) -> None:
+    store, other = RedisStore(redis_url, lease=0.2), open_store(redis_url)
+    async with store.lock("long", wait=1):
+        await asyncio.sleep(0.5)
+        with pytest.raises(LockTimeout):
+            async with other.lock("long", wait=0):
+                pytest.fail("the lock was held")
+        # Where Redis lost it, as in a restart, it is ours again.
+        await store.clear()
+        await asyncio.sleep(0.1)
+        assert await other.is_held("long")
+    assert not await other.is_held("long")
+    await store.close()
+    await other.close()
+
+
+async def test_who_lost_a_lock_does_not_let_go_of_anothers(redis_url: str) -> None:
+    store, other = RedisStore(redis_url, lease=9), open_store(redis_url)
+    async with store.lock("lost", wait=1):
+        await store.clear()
+        second = other.lock("lost", wait=0)
         await second.__aenter__()
-    with pytest.raises(LockTimeout):
-        async with store.lock("dead", ttl=10, wait=0.05):
-            pytest.fail("the second one's lock was taken away")
+    assert await store.is_held("lost")
     await second.__aexit__(None, None, None)
     await store.close()
+    await other.close()
 
 
 async def test_two_processes_share_what_is_in_redis(redis_url: str) -> None:
@@ -178,6 +205,6 @@ async def test_a_redis_that_does_not_answer_is_said_so() -> None:
         with pytest.raises(StoreError):
             await asked
     with pytest.raises(StoreError):
-        async with store.lock("key", ttl=1, wait=1):
+        async with store.lock("key", wait=1):
             pytest.fail("there is no lock to be had")
     await store.close()

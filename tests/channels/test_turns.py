@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from channels.apologies import Apologies
+from channels.claims import Outcome
 from channels.queue import Queue
 from channels.rasa import Rasa, RasaError
 from channels.routing import InLine
+from channels.state import Store, StoreError, open_store
 from channels.state.memory import MemoryStore
-from channels.turns import Outcome, Turns
+from channels.state.redis import RedisStore
+from channels.turns import Turns
 from tests.channels.fakes import FakeContact, FakeRasa
 
 
-def turns_on(rasa: Rasa, store: MemoryStore) -> Turns:
+def turns_on(rasa: Rasa, store: Store) -> Turns:
     return Turns(rasa, store, Apologies(FakeContact()))
 
 
@@ -121,24 +127,152 @@ async def test_a_closing_process_ends_its_turns(rasa: FakeRasa) -> None:
     )
 
 
-async def test_a_turn_that_outlives_the_grace_leaves_no_claim(rasa: FakeRasa) -> None:
+async def test_a_turn_that_outlives_the_grace_is_apologised_for_and_not_asked_twice(
+    rasa: FakeRasa, store: Store
+) -> None:
     rasa.gate = asyncio.Event()
-    turns = turns_on(rasa, MemoryStore())
+    turns = turns_on(rasa, store)
     await ask(turns, "hello", deadline=0.01)
     await turns.close(grace=0.01)
-    assert await turns.result("visitor", "hello") is None
+    rasa.gate.set()
+    assert (await ask(turns_on(rasa, store), "hello")).status == "failed"
+    assert rasa.texts == ["hello"]
 
 
-async def test_an_error_that_nobody_expected_lets_a_repeat_begin_anew(rasa: FakeRasa) -> None:
+async def test_an_error_that_nobody_expected_is_apologised_for_and_not_asked_twice(
+    rasa: FakeRasa, store: Store
+) -> None:
     def break_off(_: object) -> list[dict[str, object]]:
         raise ZeroDivisionError
 
     rasa.reply = break_off
-    turns = turns_on(rasa, MemoryStore())
+    turns = turns_on(rasa, store)
     with pytest.raises(ZeroDivisionError):
         await ask(turns, "hello", "same-id")
     rasa.reply = [{"text": "Hello"}]
-    assert (await ask(turns, "hello", "same-id")).status == "done"
+    assert (await ask(turns, "hello", "same-id")).status == "failed"
+    assert rasa.texts == ["hello"]
+
+
+@dataclass
+class Killed:
+    """A process that is killed: whatever it asks of the store from then on is not heard."""
+
+    turns: Turns
+    store: RedisStore
+
+    async def kill(self) -> None:
+        self.store._redis.connection_pool.connection_kwargs["path"] = "/nowhere"
+        await self.store._redis.connection_pool.disconnect()
+        running = set(self.turns._running.values())
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+@pytest.fixture
+async def killed(
+    redis_url: str, rasa: FakeRasa, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Killed]:
+    monkeypatch.setattr("channels.claims.RENEWED_SECONDS", 0.1)
+    store = RedisStore(redis_url, lease=0.3)
+    await store.clear()
+    yield Killed(turns_on(rasa, store), store)
+    await store.close()
+
+
+async def test_who_was_killed_in_a_turn_holds_up_nobody_for_longer_than_a_lease(
+    killed: Killed, rasa: FakeRasa, redis_url: str
+) -> None:
+    rasa.gate = asyncio.Event()
+    assert (await ask(killed.turns, "hello", deadline=0.05)).status == "pending"
+    await killed.kill()
+    rasa.gate.set()
+    other = open_store(redis_url)
+    turns = turns_on(rasa, other)
+    began = time.monotonic()
+    assert (await ask(turns, "next", deadline=20)).status == "done"
+    assert time.monotonic() - began < 3
+    # Rasa may have taken it in: it is not asked again.
+    for _ in range(2):
+        assert (await ask(turns, "hello")).status == "failed"
+    assert rasa.texts == ["hello", "next"]
+    await other.close()
+
+
+async def test_who_looks_for_an_answer_of_a_process_that_was_killed_hears_an_apology(
+    killed: Killed, rasa: FakeRasa, redis_url: str
+) -> None:
+    rasa.gate = asyncio.Event()
+    await ask(killed.turns, "博物馆", deadline=0.05)
+    await killed.kill()
+    other = open_store(redis_url)
+    outcome = await turns_on(rasa, other).result("visitor", "博物馆", wait=5)
+    assert outcome is not None
+    assert outcome.status == "failed"
+    assert "抱歉" in outcome.messages[0]["text"]
+    await other.close()
+
+
+async def test_what_was_killed_before_rasa_was_asked_is_taken_over(
+    killed: Killed, rasa: FakeRasa, redis_url: str
+) -> None:
+    other = open_store(redis_url)
+    turns = turns_on(rasa, other)
+    async with other.lock("conversation:visitor", wait=1):
+        assert (await ask(killed.turns, "hello", deadline=0.05)).status == "pending"
+        await killed.kill()
+    await asyncio.sleep(0.4)
+    assert (await ask(turns, "hello")).status == "done"
+    assert rasa.texts == ["hello"]
+    await other.close()
+
+
+async def test_who_stood_still_while_another_took_over_does_not_ask_again(
+    killed: Killed, rasa: FakeRasa, redis_url: str
+) -> None:
+    other = open_store(redis_url)
+    async with other.lock("conversation:visitor", wait=1):
+        still = asyncio.create_task(ask(killed.turns, "hello", deadline=20))
+        await asyncio.sleep(0.05)
+        # As if its lease had ended: the lock is another's now.
+        await other._redis.delete("visitor:lock:claim:turn:visitor:hello")  # type: ignore[attr-defined]
+        over = asyncio.create_task(ask(turns_on(rasa, other), "hello", deadline=20))
+        await asyncio.sleep(0.05)
+    outcomes = await asyncio.gather(still, over)
+    assert [outcome.status for outcome in outcomes] == ["done", "done"]
+    assert rasa.texts == ["hello"]
+    await other.close()
+
+
+async def test_a_turn_that_is_longer_than_a_lease_stays_ours(
+    killed: Killed, rasa: FakeRasa, redis_url: str
+) -> None:
+    rasa.delay = 0.8
+    other = open_store(redis_url)
+    first = asyncio.create_task(ask(killed.turns, "hello"))
+    await asyncio.sleep(0.5)
+    assert (await ask(turns_on(rasa, other), "hello", deadline=5)).status == "done"
+    assert (await first).status == "done"
+    assert rasa.texts == ["hello"]
+    await other.close()
+
+
+async def test_an_answer_that_the_store_does_not_take_yet_is_kept_when_it_does(
+    rasa: FakeRasa,
+) -> None:
+    class Away(MemoryStore):
+        times = 3
+
+        async def set(self, key: str, value: Any, *, ttl: float) -> None:
+            if isinstance(value, dict) and value.get("status") == "done" and self.times:
+                self.times -= 1
+                raise StoreError
+            await super().set(key, value, ttl=ttl)
+
+    turns = turns_on(rasa, Away())
+    assert (await ask(turns, "hello")).status == "done"
+    assert (await turns.result("visitor", "hello")) is not None
 
 
 async def test_nothing_is_left_behind_when_all_is_answered(rasa: FakeRasa) -> None:

@@ -24,6 +24,8 @@ class RasaBehindWire:
     delay: float = 0.0
     taken: list[tuple[str, str]] = field(default_factory=list)
     port: int = 0
+    waiting: int = 0
+    """How many messages a process that hangs has been sent."""
     _server: asyncio.Server | None = None
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
     # What waits for a process that hangs is taken in the order in which it came.
@@ -82,9 +84,11 @@ class RasaBehindWire:
         if self.mode == "dies":
             raise ConnectionResetError
         sender, text = question["sender"], question["message"]
+        self.waiting += 1
         async with self._door:
             while self.mode == "hangs":
                 await asyncio.sleep(0.01)
+            self.waiting -= 1
             self.taken.append((sender, text))
         await asyncio.sleep(self.delay)
         if self.mode == "silent":
