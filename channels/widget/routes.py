@@ -19,7 +19,8 @@ from channels.names import name_of
 from channels.services import Services
 from channels.tagged import tagged
 from channels.widget import assets
-from channels.widget.words import catalogue, choose_language
+from channels.widget.words import TRADITIONAL, catalogue, choose_language, reads_traditional
+from locales.traditional import traditional
 from semantics.languages import LANGUAGES
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -97,7 +98,7 @@ class Pages:
             here=await self._here(place) if place else "",
             contact=await self._contact.card(language),
             title=catalogue(language)["assistant"],
-            modules=_modules(language),
+            modules=_modules(_words_of(request)),
         )
 
     async def _here(self, place_id: str) -> str:
@@ -118,6 +119,9 @@ class Pages:
         if named is None:
             return ""
         here = {language: _greeting(name, language) for language, name in named.items()}
+        if "zh" in here:
+            # The name of its tag as browsers write it.
+            here["zh-Hant"] = _in_traditional(here["zh"])
         return json.dumps({"place": place_id, **here}, ensure_ascii=False)
 
     async def demo(self, request: Request) -> Response:
@@ -152,13 +156,26 @@ def _greeting(name: str, language: str) -> dict[str, Any]:
     return {"greeting": said["place.greeting"].format(name=name), "examples": asked}
 
 
+def _in_traditional(said: dict[str, Any]) -> dict[str, Any]:
+    asked = [traditional(question) for question in said["examples"]]
+    return {"greeting": traditional(said["greeting"]), "examples": asked}
+
+
 def _language_of(request: Request) -> str:
     wanted = request.query_params.get("language", "")
     return choose_language(wanted, request.headers.get("Accept-Language", ""))
 
 
+def _words_of(request: Request) -> str:
+    """Return the language of the widget's own words; Chinese has two."""
+    wanted = request.query_params.get("language", "")
+    accepted = request.headers.get("Accept-Language", "")
+    language = choose_language(wanted, accepted)
+    return TRADITIONAL if language == "zh" and reads_traditional(wanted, accepted) else language
+
+
 def _modules(language: str) -> list[str]:
     """Return the modules that the chat page will ask for, so that it asks for all at once."""
     names = sorted(path.name for path in assets.FOLDER.glob("*.js"))
-    others = {f"words-{other}.js" for other in LANGUAGES} - {f"words-{language}.js"}
+    others = {f"words-{other}.js" for other in (*LANGUAGES, TRADITIONAL)} - {f"words-{language}.js"}
     return [name for name in names if name not in others and name not in _NOT_AT_ONCE]

@@ -27,6 +27,13 @@ NAMES = {
     "ja": ("港の博物館", "灯台博物館", "凧の館"),
     "ko": ("항구 박물관", "등대 박물관", "연 박물관"),
 }
+# With these a list has five places, as the assistant's own lists have.
+OTHERS = {
+    "en": ("Museum of the Old Railway Station", "Gallery of Modern Art by the Bay"),
+    "zh": ("老火车站博物馆", "海湾现代美术馆"),
+    "ja": ("旧駅舎博物館", "湾岸近代美術館"),
+    "ko": ("옛 기차역 박물관", "해안 현대미술관"),
+}
 FACTS = {
     "en": ("museum", "Old Town", "A small museum in a former customs house.", "from 12 a person"),
     "zh": ("博物馆", "老城区", "设在旧海关大楼里的小型博物馆。", "每人12起"),
@@ -43,17 +50,19 @@ MORE = {"en": "More", "zh": "更多", "ja": "もっと見る", "ko": "더 보기
 PHONE = "+1 555 0100 200"
 
 
-def places(language: str) -> list[dict[str, Any]]:
-    """Return an answer with three cards, a choice for each and one for more."""
+def places(language: str, others: bool = False) -> list[dict[str, Any]]:
+    """Return an answer with three or five cards, a choice for each and one for more."""
     category, district, summary, price = FACTS[language]
-    names = NAMES[language]
+    extra = OTHERS if others else {}
+    names = (*NAMES[language], *extra.get(language, ()))
+    local_names = (*NAMES["zh"], *extra.get("zh", ()))
     lines = [f"{n}. {name} – {category} · {district}" for n, name in enumerate(names, 1)]
     cards = [
         {
             "id": f"place-{n}",
             "kind": "attraction",
             "name": name,
-            "local_name": NAMES["zh"][n],
+            "local_name": local_names[n],
             "category": category,
             "district": district,
             "summary": summary,
@@ -68,7 +77,7 @@ def places(language: str) -> list[dict[str, Any]]:
             "directions": f"https://map.example/to?place={n}",
             "stars": None,
             "price": price if n == 0 else None,
-            "open": (True, False, None)[n],
+            "open": {0: True, 1: False}.get(n),
             "image": "/static/any/scene.svg" if n == 1 else None,
             "image_credit": "Picture: the city" if n == 1 else None,
             "source": SOURCES[language],
@@ -95,6 +104,8 @@ def answer(call: Call) -> list[Message]:
         return [{"text": detail}]
     if text.startswith("/more_results"):
         return places(page)
+    if text == "five":
+        return places(page, others=True)
     return _SCRIPT.get(text) or [{"text": f"You asked: {text}"}]
 
 
@@ -133,21 +144,23 @@ def _prices() -> list[Message]:
     return [{"text": "\n".join([*lines, SOURCES["en"]])}, {"custom": custom}]
 
 
+_TOPIC: list[Message] = [
+    {
+        "text": "What is it about?\n1. Lost property\n2. Cancel",
+        "buttons": [
+            {"title": "Lost property", "payload": '/leave{"choice": "lost"}'},
+            {"title": "Cancel", "payload": '/leave{"choice": "cancel"}'},
+        ],
+    },
+    {"custom": {"type": "form", "field": "topic", "input": "choice", "step": 1, "of": 4}},
+]
 _SCRIPT: dict[str, list[Message]] = {
     "message": [
         {"text": "How can we reach you?"},
         {"custom": {"type": "form", "field": "reach", "input": "text", "step": 3, "of": 4}},
     ],
-    "topic": [
-        {
-            "text": "What is it about?\n1. Lost property\n2. Cancel",
-            "buttons": [
-                {"title": "Lost property", "payload": '/leave{"choice": "lost"}'},
-                {"title": "Cancel", "payload": '/leave{"choice": "cancel"}'},
-            ],
-        },
-        {"custom": {"type": "form", "field": "topic", "input": "choice", "step": 1, "of": 4}},
-    ],
+    "topic": _TOPIC,
+    "topic and position": [*_TOPIC, {"custom": {"type": "ask_position"}}],
     "words": [
         {"text": "What would you like to tell the staff?"},
         {"custom": {"type": "form", "field": "text", "input": "textarea", "step": 2, "of": 4}},

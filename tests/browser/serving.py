@@ -79,7 +79,7 @@ def served_host(office: Served, listener: socket.socket) -> Iterator[Served]:
     """Serve an office's own website; the query becomes the attributes of the one line.
 
     ``html`` has attributes of the page itself and ``head`` what stands there; a page with styles
-    in its head has no policy that would refuse them.
+    in its head has no policy that would refuse them. ``forbids`` names what no frame may use.
     """
 
     async def page(request: Request) -> Response:
@@ -90,6 +90,8 @@ def served_host(office: Served, listener: socket.socket) -> Iterator[Served]:
         if values.pop("isolated", None):
             headers["Cross-Origin-Embedder-Policy"] = "require-corp"
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if forbidden := values.pop("forbids", None):
+            headers["Permissions-Policy"] = f"{forbidden}=()"
         attributes = " ".join(f'data-{name}="{value}"' for name, value in values.items())
         page = HOST_PAGE.format(
             office=office.url, attributes=attributes, language=language, html=html, head=head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -78,9 +79,19 @@ def _broken(visitor: Visitor, rasa: FakeRasa) -> None:
 
 
 def _typing(visitor: Visitor, rasa: FakeRasa) -> None:
-    rasa.delay = 0.9
+    visitor.context.route("**/chat/messages", lambda route: None)
     visitor.asks("Hello")
     expect(visitor.page.locator("#typing")).to_be_visible()
+
+
+def _way(visitor: Visitor, rasa: FakeRasa) -> None:
+    visitor.is_answered("way")
+
+
+def _picture(visitor: Visitor, rasa: FakeRasa) -> None:
+    visitor.is_answered(QUESTIONS["en"])
+    visitor.page.get_by_role("button", name="Enlarge the picture").click()
+    expect(visitor.page.get_by_role("dialog")).to_be_visible()
 
 
 def _empty(visitor: Visitor, rasa: FakeRasa) -> None:
@@ -90,49 +101,53 @@ def _empty(visitor: Visitor, rasa: FakeRasa) -> None:
 STATES = (
     *(_empty, _cards, _plan, _forms, _menu, _dialog),
     *(_offline, _refused, _broken, _typing),
-    *(_too_long, _prices, _driver),
+    *(_too_long, _prices, _driver, _way, _picture),
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@dataclass(frozen=True)
+class Look:
+    """How a visitor sees the page: a window in CSS pixels, a size of letters, colours."""
+
+    width: int = 420
+    height: int = 860
+    letters: str = "100%"
+    scheme: str = "light"
+    forced: str = "none"
+
+    def take(self, page: Page) -> None:
+        """Show the page so."""
+        page.set_viewport_size({"width": self.width, "height": self.height})
+        page.emulate_media(
+            color_scheme=self.scheme,  # type: ignore[arg-type]
+            forced_colors=self.forced,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", self.letters)
+
+
+LOOKS = {
+    "light": Look(),
+    "dark": Look(scheme="dark"),
+    "200": Look(width=360, height=740, letters="200%"),
+    # What is left of 1280 by 1024 pixels at a zoom of 400 %.
+    "400": Look(width=320, height=256),
+    "forced": Look(forced="active"),
+}
+
+
 @pytest.mark.parametrize("reach", STATES, ids=lambda state: state.__name__.strip("_"))
-def test_axe_finds_nothing(
-    visitor: Visitor,
-    rasa: FakeRasa,
-    reach: Callable[[Visitor, FakeRasa], None],
-    scheme: str,
+def test_axe_finds_nothing_in_any_colours_and_sizes(
+    visitor: Visitor, rasa: FakeRasa, reach: Callable[[Visitor, FakeRasa], None]
 ) -> None:
-    visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    visitor.page.set_viewport_size({"width": 420, "height": 860})
-    visitor.opens()
+    LOOKS["light"].take(visitor.opens())
     reach(visitor, rasa)
-    visitor.looks(f"{reach.__name__.strip('_')}-{scheme}")
-    assert _violations(visitor.page) == []
-
-
-@pytest.mark.parametrize(
-    ("size", "zoomed", "forced"),
-    [
-        ({"width": 360, "height": 740}, 2, "none"),
-        ({"width": 320, "height": 256}, 1, "none"),
-        ({"width": 420, "height": 860}, 1, "active"),
-    ],
-    ids=["200 %", "400 %", "forced colours"],
-)
-def test_axe_finds_nothing_in_large_text_small_windows_and_forced_colours(
-    visitor: Visitor, size: dict[str, int], zoomed: int, forced: str
-) -> None:
-    page = visitor.page
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.emulate_media(forced_colors=forced)  # type: ignore[arg-type]
-    visitor.opens()
-    page.evaluate("size => { document.documentElement.style.fontSize = size; }", f"{zoomed}00%")
-    for text in (QUESTIONS["en"], "prices", "message"):
-        visitor.is_answered(text)
-    visitor.looks(f"axe-{zoomed}-{size['width']}-{forced}")
-    assert _violations(page) == []
-    open_menu(page)
-    assert _violations(page) == []
+    found = {}
+    for name, look in LOOKS.items():
+        look.take(visitor.page)
+        visitor.looks(f"{reach.__name__.strip('_')}-{name}")
+        found[name] = _violations(visitor.page)
+    assert found == {name: [] for name in LOOKS}
 
 
 def test_a_chosen_language_can_be_told_in_forced_colours(visitor: Visitor) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from semantics.languages import LANGUAGES
 from tests.browser.scripted import QUESTIONS
 from tests.browser.serving import Served
 from tests.browser.visitor import Visitor, open_on
@@ -288,6 +289,41 @@ def test_the_chat_speaks_the_language_that_the_page_has_when_it_is_opened(
     frame = page.frame_locator("visitor-assistant iframe")
     expect(frame.locator("html")).to_have_attribute("lang", language)
     expect(frame.locator("#question")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("locale", "page_language", "title"),
+    [
+        ("en-GB", "zh-TW", "旅遊小幫手"),
+        ("zh-HK", "zh", "旅遊小幫手"),
+        ("zh-CN", "zh", "旅游助手"),
+        ("zh-TW", "ja", "観光アシスタント"),
+    ],
+)
+def test_the_widget_speaks_traditional_chinese_to_who_reads_it(
+    chromium: Browser,
+    elsewhere: Served,
+    rasa: FakeRasa,
+    locale: str,
+    page_language: str,
+    title: str,
+) -> None:
+    context = chromium.new_context(locale=locale)
+    page = context.new_page()
+    frame = open_on(page, f"{elsewhere.url}?lang={page_language}")
+    expect(frame.locator("#title")).to_have_text(title)
+    assert title in (page.locator(LAUNCHER).get_attribute("aria-label") or "")
+    expect(frame.locator("#languages button")).to_have_text(["English", "中文", "日本語", "한국어"])
+    frame.locator("#question").fill("Hello")
+    frame.locator("#question").press("Enter")
+    expect(frame.locator(".answer")).to_have_count(1)
+    frame.locator("#menu").click()
+    frame.locator("#panel select").first.select_option(label="中文")
+    chosen = "zh-Hant" if title == "旅遊小幫手" or locale == "zh-TW" else "zh"
+    expect(frame.locator("html")).to_have_attribute("lang", chosen)
+    context.close()
+    # A script is no language of its own to what answers.
+    assert rasa.calls[0].metadata["language"] in LANGUAGES
 
 
 def test_the_chat_follows_a_page_that_changes_its_language(

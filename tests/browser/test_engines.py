@@ -60,7 +60,7 @@ def rasa(sites: Sites) -> FakeRasa:
 
 def opens(driver: Driver) -> None:
     """Open the chat by its button, and go into its frame."""
-    driver.clicks(driver.finds_ours(".launcher"))
+    driver.clicks_ours(".launcher")
     driver.enters()
     driver.sees("document.querySelector('#log')?.hasAttribute('aria-busy')", False)
 
@@ -105,7 +105,7 @@ def test_the_layout_of_the_page_stays_as_it_is(visitor: Driver, sites: Sites, la
     visitor.goes_to(styled(sites.elsewhere, LAYOUTS[layout]))
     visitor.finds_ours(".launcher")
     with_widget = visitor.runs(BOXES)
-    visitor.clicks(visitor.finds_ours(".launcher"))
+    visitor.clicks_ours(".launcher")
     visitor.sees_ours("dialog", "open", wanted=True)
     opened = visitor.runs(BOXES)
     visitor.runs("visitorAssistant.hide()")

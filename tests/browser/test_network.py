@@ -191,6 +191,19 @@ def test_too_many_messages_are_sent_when_the_server_allows(
     assert rasa.texts == ["Hello"]
 
 
+def test_who_must_wait_sees_the_seconds_go_by(visitor: Visitor, page: Page) -> None:
+    page.clock.install()
+    body = json.dumps({"error": "too_many", "text": "Too many messages at once."})
+    wait = {"Retry-After": "44"}
+    visitor.context.route(
+        MESSAGES, lambda route: route.fulfill(status=429, body=body, headers=wait)
+    )
+    state = visitor.asks("Hello").locator(".state")
+    expect(state).to_contain_text("goes out by itself in 44 s")
+    page.clock.run_for(10_000)
+    expect(state).to_contain_text("goes out by itself in 34 s")
+
+
 def test_a_session_that_has_ended_is_replaced_without_losing_the_message(
     visitor: Visitor, page: Page, rasa: FakeRasa
 ) -> None:

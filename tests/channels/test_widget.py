@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from channels.widget import assets
-from channels.widget.words import catalogue, choose_language
+from channels.widget.words import TRADITIONAL, catalogue, choose_language
+from locales.traditional import traditional
 from semantics.languages import LANGUAGES
 
 LOADER_LIMIT = 6_000
@@ -83,6 +84,10 @@ async def test_comments_are_not_sent_and_lines_keep_their_numbers(
     sent = (await client.get(f"/static/x/{path.name}")).text.split("\n")
     written = path.read_text(encoding="utf-8").split("\n")
     assert len(sent) == len(written)
+    if path.suffix == ".css":
+        sent, written = (
+            [line.replace(" ", "").replace(";}", "}") for line in each] for each in (sent, written)
+        )
     left_out = [t for ours, t in zip(sent, written, strict=True) if ours != t.strip()]
     assert left_out
     assert all(re.match(r" *(/\*|\*|//)|[^;{}]*\*/$", line) for line in left_out), left_out
@@ -163,8 +168,31 @@ def test_every_language_has_the_same_words_in_the_widget() -> None:
         source = (assets.FOLDER / f"words-{language}.js").read_text(encoding="utf-8")
         return re.findall(r"^  (\w+):", source, re.MULTILINE)
 
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, TRADITIONAL):
         assert keys(language) == keys("en")
+
+
+def test_traditional_words_have_traditional_characters_alone() -> None:
+    source = (assets.FOLDER / f"words-{TRADITIONAL}.js").read_text(encoding="utf-8")
+    assert traditional(source) == source
+
+
+@pytest.mark.parametrize(
+    ("wanted", "accepted", "words"),
+    [
+        ("zh-TW", "en", "zh-hant"),
+        ("zh", "en-GB,en;q=0.9,zh-HK;q=0.8", "zh-hant"),
+        ("zh", "zh-CN,zh-TW;q=0.9", "zh"),
+        ("", "zh-Hant-TW,zh;q=0.9", "zh-hant"),
+        ("ja", "zh-TW", "ja"),
+    ],
+)
+async def test_the_chat_page_loads_the_words_that_are_read(
+    client: httpx.AsyncClient, wanted: str, accepted: str, words: str
+) -> None:
+    address = f"/widget?language={wanted}"
+    page = (await client.get(address, headers={"Accept-Language": accepted})).text
+    assert re.findall(r"/(words-[\w-]+)\.js", page) == [f"words-{words}"]
 
 
 def test_the_readmes_pictures_are_there_and_small() -> None:
@@ -188,3 +216,18 @@ def test_no_script_of_the_widget_turns_strings_into_markup_or_code() -> None:
     forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b")
     for path in assets.FOLDER.glob("*.js"):
         assert not forbidden.search(path.read_text(encoding="utf-8")), path.name
+
+
+def test_each_defect_that_was_found_names_tests_that_there_are() -> None:
+    root = Path(__file__).resolve().parents[2]
+    table = (root / "docs" / "widget-defects.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \|.*\| ([^|]+) \|$", table, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 47))
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in (root / "tests" / "browser").glob("test_*.py")
+    )
+    there = set(re.findall(r"^def (test_\w+)\(", written, re.MULTILINE))
+    for number, tests in rows:
+        named = set(re.findall(r"`(test_\w+)`", tests))
+        assert named, number
+        assert named <= there, number

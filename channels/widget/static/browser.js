@@ -29,7 +29,7 @@ export function locate() {
 }
 
 const Recognition = globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition;
-const SPOKEN = { en: "en-US", zh: "zh-CN", ja: "ja-JP", ko: "ko-KR" };
+const SPOKEN = { en: "en-US", zh: "zh-CN", "zh-Hant": "zh-TW", ja: "ja-JP", ko: "ko-KR" };
 
 export const canListen = () => Recognition !== undefined;
 

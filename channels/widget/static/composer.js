@@ -114,7 +114,7 @@ export class Composer {
     }
     const { words, language, announce } = this.tools;
     const before = this.input.value.trimEnd();
-    const gap = before && !["zh", "ja"].includes(language()) ? " " : "";
+    const gap = before && !/^(zh|ja)/.test(language()) ? " " : "";
     const show = (listening) => {
       this.mic.setAttribute("aria-pressed", String(listening));
       name(this.mic, listening ? words().speakStop : words().speak);

@@ -21,6 +21,7 @@
   const WORDS = {
     en: { open: "Open the visitor assistant", close: "Close the visitor assistant", title: "Visitor assistant", unread: "New answers: ", away: "The assistant cannot be reached at the moment.", retry: "Try again", page: "Open on a page of its own" },
     zh: { open: "打开旅游助手", close: "关闭旅游助手", title: "旅游助手", unread: "新回答：", away: "暂时无法连接助手。", retry: "重试", page: "在单独页面中打开" },
+    "zh-hant": { open: "開啟旅遊小幫手", close: "關閉旅遊小幫手", title: "旅遊小幫手", unread: "新回答：", away: "暫時無法連線到小幫手。", retry: "重試", page: "在單獨頁面中開啟" },
     ja: { open: "観光アシスタントを開く", close: "観光アシスタントを閉じる", title: "観光アシスタント", unread: "新しい回答：", away: "現在アシスタントに接続できません。", retry: "再試行", page: "別のページで開く" },
     ko: { open: "관광 안내 도우미 열기", close: "관광 안내 도우미 닫기", title: "관광 안내 도우미", unread: "새 답변: ", away: "지금은 도우미에 연결할 수 없습니다.", retry: "다시 시도", page: "새 페이지에서 열기" },
   };
@@ -67,9 +68,15 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; col
   const pixels = (value, otherwise) => `${one(value, /^\d{1,3}$/, otherwise)}px`;
   const whole = matchMedia("(max-width: 520px), (max-height: 480px)");
 
+  const TRADITIONAL = /^zh[-_](hant|tw|hk|mo)/i;
+  const primary = (tag) => (tag || "").toLowerCase().split(/[-_]/)[0];
   /** The language of the page as it is now: a site may change it without loading another. */
-  const language = () => [dataset.language, document.documentElement.lang, ...navigator.languages, "en"]
-    .map((tag) => (tag || "").toLowerCase().split(/[-_]/)[0]).find((tag) => tag in WORDS);
+  const language = () => {
+    const own = navigator.languages;
+    const tag = [dataset.language, document.documentElement.lang, ...own, "en"].find((each) => primary(each) in WORDS);
+    const chinese = [tag, own.find((each) => primary(each) === "zh")];
+    return primary(tag) === "zh" && chinese.some((each) => TRADITIONAL.test(each)) ? "zh-hant" : primary(tag);
+  };
   const address = () => {
     const url = new URL("widget", base);
     const asked = { language: language(), colour, theme, isolated: window.crossOriginIsolated && "1" };
@@ -145,7 +152,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; col
   const show = () => {
     const { open } = dialog;
     const words = WORDS[language()];
-    const [office, number] = OFFICE[language()] || [];
+    const [office, number] = OFFICE[primary(language())] || [];
     const title = dataset.title || words.title;
     around.lang = language();
     chat.toggleAttribute("hidden", open);

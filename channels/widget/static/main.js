@@ -25,7 +25,7 @@ const words = () => spoken;
 const { officeName, officePhone, here: known } = document.body.dataset;
 /** The place that the address of this page names ("?at="): a sign with a code stands there. */
 const here = JSON.parse(known ?? "{}");
-const conversation = new Conversation(language, settings.site.place ?? here.place);
+const conversation = new Conversation(settings.answered(language), settings.site.place ?? here.place);
 const office = officePhone ? { name: officeName, phone: officePhone } : null;
 // A finger's keyboard covers half of a phone: it comes up when the visitor asks for it.
 const isTouched = matchMedia("(pointer: coarse)");
@@ -122,7 +122,7 @@ async function clear() {
 async function setLanguage(chosen) {
   spoken = await settings.loadWords(chosen);
   language = chosen;
-  conversation.language = chosen;
+  conversation.language = settings.answered(chosen);
   settings.keepLanguage(chosen);
   const held = menu.isOpen ? "panel" : $("languages").contains(document.activeElement) ? "languages" : null;
   rename();
@@ -270,7 +270,7 @@ conversation.restore();
 host.ready({
   opened: (moves) => { if (moves) focus(); },
   asked: (question) => say({ text: question }),
-  spoken: (page) => { if (settings.turnTo(page) && page !== language) setLanguage(page); },
+  spoken: (page) => { if (settings.turnTo(page) && settings.chooseLanguage([page]) !== language) setLanguage(settings.chooseLanguage([page])); },
 });
 if (!isFramed) {
   focus();

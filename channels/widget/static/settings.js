@@ -2,12 +2,16 @@
 
 import { read, write } from "./storage.js";
 
-export const LANGUAGES = { en: "English", zh: "中文", ja: "日本語", ko: "한국어" };
 
 const ENOUGH = 4.6;  // WCAG 2.2, 1.4.3 asks for 4.5.
 const THEMES = ["light", "dark"];
 const asked = new URLSearchParams(location.search);
 let pageLanguage = asked.get("language");
+const TRADITIONAL = /^zh[-_](hant|tw|hk|mo)/i;
+const primary = (tag) => String(tag ?? "").toLowerCase().split(/[-_]/)[0];
+/** Chinese as the office's page or this visitor writes it. */
+const CHINESE = [pageLanguage, navigator.languages.find((tag) => primary(tag) === "zh")].some((tag) => TRADITIONAL.test(tag)) ? "zh-Hant" : "zh";
+export const LANGUAGES = { en: "English", [CHINESE]: "中文", ja: "日本語", ko: "한국어" };
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 
 /**
@@ -33,16 +37,19 @@ export function showSite(mark) {
 }
 
 /** Load the widget's own words in a language. */
-export const loadWords = async (language) => (await import(`./words-${language}.js`)).default;
+export const loadWords = async (language) => (await import(`./words-${language.toLowerCase()}.js`)).default;
 
 /** Put values into "{name}" places of a sentence. */
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** Return the first language of some tags ("zh-TW") that the widget speaks, else English. */
 export function chooseLanguage(tags) {
-  const primary = tags.map((tag) => String(tag ?? "").toLowerCase().split(/[-_]/)[0]);
-  return primary.find((tag) => tag in LANGUAGES) ?? "en";
+  const ours = tags.map((tag) => (primary(tag) === "zh" ? CHINESE : primary(tag)));
+  return ours.find((tag) => tag in LANGUAGES) ?? "en";
 }
+
+/** Return the language of the answers to who reads the page in another: a script is none of its own. */
+export const answered = primary;
 
 /**
  * Return the language of `text` by its scripts, that of the page where they leave it open; empty for a
@@ -57,13 +64,13 @@ export function languageOf(text, page) {
 }
 
 /** Return how the visitor's own browser tells times in a language: "en-GB" where it speaks that. */
-export const localeOf = (language) => navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+export const localeOf = (language) => navigator.languages.find((tag) => primary(tag) === primary(language)) ?? language;
 
 /** The language chosen here before, else the office page's, else the browser's. */
 export function startLanguage() {
   const chosen = read("language");
   // A visitor who switches the office's page to another language means the assistant too.
-  if (chosen && (!pageLanguage || chosen.page === pageLanguage)) return chosen.language;
+  if (chosen && (!pageLanguage || chosen.page === pageLanguage)) return chooseLanguage([chosen.language]);
   return chooseLanguage(pageLanguage ? [pageLanguage] : navigator.languages);
 }
 

@@ -172,14 +172,18 @@ class Driver:
         """Wait until an element of the widget on the office's page is as wanted."""
         self.sees(f"{_OURS}('{selector}').{property_}", wanted)
 
-    def clicks(self, element: Element | str) -> None:
-        """Click an element, or the one of a selector."""
-        self._transport.call("ElementClick", id=self._id(element))
+    def clicks(self, selector: str) -> None:
+        """Click an element, once it is there."""
+        self._does("ElementClick", lambda: self._find(selector))
 
-    def types(self, element: Element | str, text: str) -> None:
-        """Click into an element, or that of a selector, and type; ENTER and others are keys."""
-        self.clicks(element)
-        self._transport.call("ElementSendKeys", id=self._id(element), text=text)
+    def clicks_ours(self, selector: str) -> None:
+        """Click an element of the widget on the office's page, once it is there."""
+        self._does("ElementClick", lambda: self.finds_ours(selector))
+
+    def types(self, selector: str, text: str) -> None:
+        """Click into an element and type; ENTER and others are keys."""
+        self.clicks(selector)
+        self._does("ElementSendKeys", lambda: self._find(selector), text=text)
 
     def presses(self, keys: str) -> None:
         """Press keys, wherever the focus is."""
@@ -189,18 +193,37 @@ class Driver:
 
     def enters(self) -> None:
         """Go into the frame of the chat, once it is there."""
-        frame = self.finds_ours(".ready iframe")
-        # Marionette has a name of its own for what the standard calls the id.
-        self._transport.call("SwitchToFrame", id=frame, element=frame[ELEMENT])
+
+        def enter() -> None:
+            frame = self.finds_ours(".ready iframe")
+            # Marionette has a name of its own for what the standard calls the id.
+            self._transport.call("SwitchToFrame", id=frame, element=frame[ELEMENT])
+
+        self._again(enter)
 
     def leaves(self) -> None:
         """Go back to the page around."""
         self._transport.call("SwitchToFrame", id=None)
 
-    def _id(self, element: Element | str) -> str:
-        if isinstance(element, str):
-            element = self.finds(f"document.querySelector({json.dumps(element)})")
-        return element[ELEMENT]
+    def _find(self, selector: str) -> Element:
+        return self.finds(f"document.querySelector({json.dumps(selector)})")
+
+    def _does(self, command: str, find: Callable[[], Element], **parameters: Any) -> None:
+        """Do something to an element."""
+        self._again(lambda: self._transport.call(command, id=find()[ELEMENT], **parameters))
+
+    @staticmethod
+    def _again(act: Callable[[], Any]) -> None:
+        """Do something with an element, once more where the page was replaced meanwhile."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                act()
+            except DriverError as error:
+                if not str(error).startswith("stale") or time.monotonic() > deadline:
+                    raise
+            else:
+                return
 
     @staticmethod
     def _until(ask: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
