@@ -16,14 +16,25 @@ ANSWER_SECONDS = 0.6
 
 def is_emergency(text: str) -> bool:
     """Say whether ``text`` has a word of an emergency in any of the languages."""
-    folded = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).casefold()
-    return _words().search(folded) is not None
+    folded = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).casefold().replace("’", "'")
+    return any(
+        stem in folded and (pattern is None or pattern.search(folded) is not None)
+        for stem, pattern in _words()
+    )
 
 
 @functools.cache
-def _words() -> re.Pattern[str]:
-    """Words in Latin letters stand alone; other scripts put nothing between words."""
+def _words() -> list[tuple[str, re.Pattern[str] | None]]:
+    """Return what each word begins with, and a pattern for one in Latin letters.
+
+    Such a one stands alone, up to a star; other scripts put nothing between words.
+    """
     words = [w for code in LANGUAGES for w in say(code, "emergency.words").split("|")]
-    return re.compile(
-        "|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words)
-    )
+    return [(word.rstrip("*"), _pattern(word)) for word in words]
+
+
+def _pattern(word: str) -> re.Pattern[str] | None:
+    if not word.isascii():
+        return None
+    end = "" if word.endswith("*") else r"\b"
+    return re.compile(rf"\b{re.escape(word.rstrip('*'))}{end}")

@@ -42,13 +42,18 @@ FAULTS = (
 
 @dataclass
 class Machine:
-    """The processes by name; what ends is started again until the machine is closed."""
+    """The processes by name; what ends is started again until the machine is closed.
+
+    Not what stands in ``held``, while it does.
+    """
 
     folder: Path
     url: str
     city: Path
     conversations: Path
     faults: tuple[str, ...]
+    ports: dict[str, int]
+    held: set[str] = field(default_factory=set)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
     memory: dict[str, list[float]] = field(default_factory=dict)
@@ -94,6 +99,7 @@ def machine(deadline_s: float) -> Iterator[Machine]:
             folder / "city.sqlite3",
             folder / "conversations.sqlite3",
             FAULTS if has_redis else tuple(f for f in FAULTS if not _needs_redis(f)),
+            ports,
         )
         stopped = threading.Event()
         # The children end last, when nobody starts them again any more.
@@ -170,6 +176,8 @@ def _keep(
 ) -> None:
     while not stopped.wait(0.2):
         for name, child in list(made.running.items()):
+            if name in made.held:
+                continue
             if child.poll() is not None and not stopped.wait(AGAIN_S):
                 _begin(made, name, commands[name], env)
 

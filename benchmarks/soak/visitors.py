@@ -68,19 +68,20 @@ async def visit(
     """Hold conversations until the moment ``until``, with a question each ``wait`` seconds."""
     told: list[Told] = []
     while time.monotonic() < until:
-        token = await _session(client, url, language, until)
+        token = await session(client, url, language, until)
         if token is None:
             break
         for text in QUESTIONS[language]:
             began = time.monotonic()
             if began >= until:
                 break
-            told.append(await _ask(client, url, token, language, text))
+            told.append(await ask(client, url, token, language, text))
             await asyncio.sleep(max(0.0, wait - (time.monotonic() - began)))
     return told
 
 
-async def _session(client: httpx.AsyncClient, url: str, language: str, until: float) -> str | None:
+async def session(client: httpx.AsyncClient, url: str, language: str, until: float) -> str | None:
+    """Start a session; return its token, None where there was none until that moment."""
     while time.monotonic() < until:
         try:
             response = await client.post(f"{url}/chat/sessions", json={"language": language})
@@ -92,7 +93,8 @@ async def _session(client: httpx.AsyncClient, url: str, language: str, until: fl
     return None
 
 
-async def _ask(client: httpx.AsyncClient, url: str, token: str, language: str, text: str) -> Told:
+async def ask(client: httpx.AsyncClient, url: str, token: str, language: str, text: str) -> Told:
+    """Ask one question, as often as it takes to hear what became of it."""
     told = Told(conversation_of(token), language, text, at=time.time())
     headers = {"Authorization": f"Bearer {token}"}
     body = {"id": secrets.token_urlsafe(12), "text": text, "language": language}

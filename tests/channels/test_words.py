@@ -138,14 +138,30 @@ def test_only_the_beginning_of_a_text_shows_its_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Emergency!", "ＥＭＥＲＧＥＮＣＹ", "我被抢劫了", "火事です", "불이 났어요"]
+    "text",
+    [
+        *(
+            "Emergency!",
+            "ＥＭＥＲＧＥＮＣＹ",
+            "we crashed our car",
+            "he can’t breathe",
+            "he's drowning",
+        ),
+        *("我被抢劫了", "有人掉進水裡了", "我爸心脏病犯了", "火事です", "子どもが溺れています"),
+        *("母が倒れました", "불이 났어요", "친구가 숨을 못 쉬어요", "차에 치였어요"),
+    ],
 )
 def test_a_cry_for_help_is_known_by_its_words(text: str) -> None:
     assert is_emergency(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["When are you open?", "几点开门？", "/restart", "", "a" * 100_000]
+    "text",
+    [
+        *("When are you open?", "Are there fireworks tonight?", "a campfire", "is it a crossfire?"),
+        *("几点开门？", "有什么特产？", "助言をください", "입장료가 얼마예요?"),
+        *("/restart", "", "a" * 100_000),
+    ],
 )
 def test_other_questions_are_no_cry_for_help(text: str) -> None:
     assert not is_emergency(text)
