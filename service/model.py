@@ -9,6 +9,7 @@ from pathlib import Path
 
 from service.children import run_to_end
 from service.environment import ROOT, child_environment, python
+from service.model_file import damage
 
 PREFIX = "visitor-"
 
@@ -23,13 +24,18 @@ def current_model(root: Path = ROOT) -> Path:
 
 
 def train(root: Path = ROOT) -> int:
-    """Train the current model unless it is there; return Rasa's exit status.
+    """Train the current model unless it is there and whole; return Rasa's exit status.
 
     Models of earlier training data are removed afterwards.
     """
     model = current_model(root)
     if model.is_file():
-        return 0
+        wrong = damage(model)
+        if not wrong:
+            return 0
+        # Its name says what it was trained from, so training makes the same again.
+        print(f"{model.relative_to(root)}: cannot be used, {wrong}: it is trained again")
+        model.unlink()
     print("Training a model ...", flush=True)
     # Rasa keys its cache by a component's own source alone, not by the modules beside it:
     # a cache for each state of our code keeps a change in one of those from being missed.

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from logs import lines
 from service import standin
+from service.model_file import damage
 
 
 def main() -> int:
     """Run Rasa with our command line; return its exit status."""
+    model = standin.after(sys.argv[1:], "--model", "-m")
+    if model and sys.argv[1] in ("run", "shell") and not Path(model).is_dir():
+        wrong = damage(Path(model))
+        if wrong:
+            told = "train it again (make train), or put a whole one there"
+            print(f"{model}: cannot be used, {wrong}: {told}", file=sys.stderr)
+            return 1
     try:
         if standin.is_enough(sys.argv[1:]):
             standin.install()

@@ -118,11 +118,11 @@ def is_enough(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> 
         return True
     command = arguments[0] if arguments else ""
     if command == "train":
-        return _all_allowed(_configured(Path(_after(arguments, "--config", "-c") or "config.yml")))
-    model = Path(_after(arguments, "--model", "-m") or "models")
+        return _all_allowed(_configured(Path(after(arguments, "--config", "-c") or "config.yml")))
+    model = Path(after(arguments, "--model", "-m") or "models")
     if command not in ("run", "shell") or not model.is_file() or "--enable-api" in arguments:
         return False
-    endpoints = Path(_after(arguments, "--endpoints") or "endpoints.yml")
+    endpoints = Path(after(arguments, "--endpoints") or "endpoints.yml")
     if endpoints.is_file() and "models" in (yaml.safe_load(endpoints.read_bytes()) or {}):
         return False
     return _all_allowed(_in_model(model))
@@ -149,7 +149,7 @@ def _in_model(model: Path) -> list[str]:
     return [node["uses"] for node in nodes.values()]
 
 
-def _after(arguments: Sequence[str], *names: str) -> str | None:
+def after(arguments: Sequence[str], *names: str) -> str | None:
     """Return what is given for an option, behind it or behind its equals sign."""
     for place, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")
