@@ -34,16 +34,26 @@ START_SECONDS = 240.0
 
 @dataclass
 class Server:
-    """A contender that runs: where, since when it answers, what it took, and what was measured."""
+    """A contender that runs: where, since when it answers, what it took, and what was measured.
+
+    ``actions_id`` is the process of the action server, where it asks one.
+    """
 
     contender: Contender
     url: str
     process_id: int
+    actions_id: int | None
     ready_s: float
     answers: dict[int, list[float]] = field(default_factory=dict)
     rates: dict[int, list[float]] = field(default_factory=dict)
+    worked: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
     turns: list[float] = field(default_factory=list)
     memory: float = 0.0
+
+    def processor_seconds(self) -> tuple[float, float]:
+        """Return the processor time of Rasa and of the action server so far."""
+        actions = load.processor_seconds(self.actions_id) if self.actions_id else 0.0
+        return load.processor_seconds(self.process_id), actions
 
 
 def main() -> int:
@@ -62,9 +72,9 @@ def main() -> int:
             made.append(contenders.template(options.folder, env))
         if "default" in options.beside:
             made.append(contenders.default_pipeline(options.folder, endpoints, env))
-        stack.enter_context(_process(command, ROOT, env))
+        child = stack.enter_context(_process(command, ROOT, env))
         servers = [
-            stack.enter_context(_server(each, env, Path(temporary) / f"{place}.log"))
+            stack.enter_context(_server(each, child.pid, env, Path(temporary) / f"{place}.log"))
             for place, each in enumerate(made)
         ]
         asyncio.run(_measure(servers, options))
@@ -84,14 +94,19 @@ async def _measure(servers: list[Server], options: argparse.Namespace) -> None:
         )
     for _ in range(options.rounds):
         for clients in CLIENTS:
+            count = max(20, 10 * clients)
             for server in servers:
+                begun = server.processor_seconds()
                 seconds, rate = await load.fresh(
                     server.url,
                     server.contender.questions,
                     clients=clients,
-                    count=max(20, 10 * clients),
+                    count=count,
                     may_be_silent=server.contender.may_be_silent,
                 )
+                ended = server.processor_seconds()
+                worked = [(e - b) / count for b, e in zip(begun, ended, strict=True)]
+                server.worked.setdefault(clients, []).append((worked[0], worked[1]))
                 server.answers.setdefault(clients, []).extend(seconds)
                 server.rates.setdefault(clients, []).append(rate)
     for server in servers:
@@ -111,8 +126,9 @@ def _tables(servers: list[Server], options: argparse.Namespace) -> str:
         f"{date.today().isoformat()}, {os.cpu_count()} cores, load {load_average},"
         f" {options.rounds} rounds; the machine may be shared: read the ratios",
         "",
-        "| | clients | p50 | p95 | p99 | turns/s | p50 of ours / this | turns/s of ours / this |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        "| | clients | p50 | p95 | p99 | turns/s | processor: Rasa + actions | p50 of ours / this |"
+        " turns/s of ours / this | processor of ours / this |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for clients in CLIENTS:
         for server in servers:
@@ -121,9 +137,12 @@ def _tables(servers: list[Server], options: argparse.Namespace) -> str:
             rate = statistics.median(server.rates[clients])
             ratio = _at(sorted(first.answers[clients]), 0.5) / _at(times, 0.5)
             faster = statistics.median(first.rates[clients]) / rate
+            rasa, actions = _worked(server, clients)
+            less = sum(_worked(first, clients)) / (rasa + actions)
             lines.append(
                 f"| {server.contender.name} | {clients} | {cells} | {rate:.0f} |"
-                f" {ratio:.2f} | {faster:.2f} |"
+                f" {rasa * 1000:.1f} + {actions * 1000:.1f} ms |"
+                f" {ratio:.2f} | {faster:.2f} | {less:.2f} |"
             )
     late = options.turns
     lines += [
@@ -138,6 +157,12 @@ def _tables(servers: list[Server], options: argparse.Namespace) -> str:
             f" {late_s / early_s:.2f} | {server.ready_s:.1f} s | {server.memory:.0f} MiB |"
         )
     return "\n".join(lines)
+
+
+def _worked(server: Server, clients: int) -> tuple[float, float]:
+    """Return the processor seconds of a turn, in Rasa and in the action server."""
+    rasa, actions = zip(*server.worked[clients], strict=True)
+    return statistics.mean(rasa), statistics.mean(actions)
 
 
 def _at(ordered: list[float], share: float) -> float:
@@ -161,7 +186,9 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _server(contender: Contender, env: dict[str, str], log: Path) -> Iterator[Server]:
+def _server(
+    contender: Contender, actions_id: int, env: dict[str, str], log: Path
+) -> Iterator[Server]:
     port = load.free_port()
     command = (*contender.command, "--interface", "127.0.0.1", "--port", str(port))
     begun = time.monotonic()
@@ -171,7 +198,8 @@ def _server(contender: Contender, env: dict[str, str], log: Path) -> Iterator[Se
             if child.poll() is not None or time.monotonic() - begun > START_SECONDS:
                 raise SystemExit(f"{contender.name} does not answer:\n{log.read_text()[-2000:]}")
             time.sleep(0.1)
-        yield Server(contender, url, child.pid, time.monotonic() - begun)
+        asked = actions_id if "--endpoints" in contender.command else None
+        yield Server(contender, url, child.pid, asked, time.monotonic() - begun)
 
 
 def _answers(url: str, contender: Contender) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import socket
 import time
 import uuid
@@ -84,12 +85,31 @@ def memory_mib(process_id: int) -> float:
 
     Pages that several processes share are counted once. Linux only.
     """
-    total, waiting = 0, [process_id]
-    while waiting:
-        each = waiting.pop()
+    total = 0
+    for each in _and_below(process_id):
         for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 total += int(line.split()[1])
+    return total / 1024
+
+
+def processor_seconds(process_id: int) -> float:
+    """Return the processor time, in user and system, of a process and all below it so far.
+
+    In steps of the kernel's clock, mostly 10 ms: take it over many turns. Linux only.
+    """
+    ticks = 0
+    for each in _and_below(process_id):
+        # Behind the name, which may hold anything, the fields 14 and 15 of proc(5).
+        fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _and_below(process_id: int) -> list[int]:
+    found, waiting = [], [process_id]
+    while waiting:
+        found.append(each := waiting.pop())
         for task in Path(f"/proc/{each}/task").iterdir():
             waiting += [int(child) for child in (task / "children").read_text().split()]
-    return total / 1024
+    return found
