@@ -102,7 +102,9 @@ class ArticleIndex:
         meaning = np.ones(len(self._columns))
         for gram, column in self._columns.items():
             meaning[column] = meaning_of(gram)
-        self._weights, self._rarity = _bm25(counts.tocsr(), meaning)
+        weights, self._rarity = _bm25(counts.tocsr(), meaning)
+        # A question takes a few n-grams out of it.
+        self._by_gram = weights.tocsc()
         self._phrases = _phrases(names)
         self._synonyms = _synonyms(self._columns)
         self._rarest = float((self._rarity / meaning).max())
@@ -172,8 +174,8 @@ class ArticleIndex:
         """
         held = np.zeros(len(self._ids))
         for own, others in self._same_meaning(question):
-            best = self._weights[:, sorted(others)].max(axis=1).toarray()[:, 0]
-            has_own = self._weights[:, sorted(own)].getnnz(axis=1) > 0
+            best = self._by_gram[:, sorted(others)].max(axis=1).toarray()[:, 0]
+            has_own = self._by_gram[:, sorted(own)].getnnz(axis=1) > 0
             held += np.where(has_own, 0.0, SYNONYM_WEIGHT * best)
         return held
 
@@ -182,9 +184,11 @@ class ArticleIndex:
         folded, closed = _folded(question), _closed(question)
         for words in self._synonyms:
             said = [(p, columns) for p, columns in words if p in folded or p in closed]
+            if not said:
+                continue
             own = {c for _, columns in said for c in columns}
             others = {c for _, columns in words for c in columns} - own
-            if others and said:
+            if others:
                 yield own, others
 
     def _rarity_of(self, gram: str) -> float:
@@ -204,7 +208,7 @@ class ArticleIndex:
         total = self._rarity[columns].sum() + sum(map(meaning_of, unknown)) * self._rarest
         if not total:
             return np.zeros(len(self._ids))
-        held = np.asarray(self._weights[:, columns].sum(axis=1))[:, 0]
+        held = np.asarray(self._by_gram[:, columns].sum(axis=1))[:, 0]
         held += self._held_otherwise(question)
         folded, closed = _folded(question), _closed(question)
         for phrase, rows in self._phrases.items():

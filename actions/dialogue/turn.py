@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -117,7 +118,7 @@ class Turn:
         """The language of the city's country."""
         return local_language(self.city.country)
 
-    @property
+    @cached_property
     def wanted(self) -> tuple[Entity, ...]:
         """What the message speaks of as wanted: nothing that it denies, replaces or gives up.
 
@@ -134,25 +135,32 @@ class Turn:
             and not (e["entity"] == "price" and any(_is_in(e, f) for f in foreign))
         )
 
-    @property
+    @cached_property
     def foreign_amounts(self) -> tuple[ForeignAmount, ...]:
         """The amounts of the message that are in another currency than the city's."""
         if not any(e["entity"] == "currency" for e in self.entities):
             return ()
         return foreign_amounts(self.entities, self.city.currency, self.language)
 
-    @property
+    @cached_property
     def denied(self) -> tuple[Entity, ...]:
         """What the message wants to be left out, in order."""
         return tuple(e for e in self.entities if _is_denied(e) or _gives_way(e))
 
     def values(self, entity: str) -> list[str]:
         """Return the values of the wanted entities of this type, in order."""
-        return [str(e["value"]) for e in self.wanted if e["entity"] == entity]
+        return list(self._values.get(entity, ()))
 
     def value(self, entity: str) -> str | None:
         """Return the first value of the message's entities of this type, or None."""
-        return next(iter(self.values(entity)), None)
+        return next(iter(self._values.get(entity, ())), None)
+
+    @cached_property
+    def _values(self) -> Mapping[str, Sequence[str]]:
+        values: dict[str, list[str]] = {}
+        for e in self.wanted:
+            values.setdefault(str(e["entity"]), []).append(str(e["value"]))
+        return values
 
     def say(self, key: str, /, **values: object) -> str:
         """Return the words of ``key`` in the visitor's language."""
