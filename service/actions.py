@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 import rasa_sdk.endpoint
@@ -10,6 +11,7 @@ import rasa_sdk.utils
 
 from logs import lines
 from service import browsers
+from service.connections import ANSWERING_SECONDS
 
 PORT = 5055
 
@@ -19,6 +21,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m service.actions", description=__doc__)
     parser.add_argument("--port", type=int, default=PORT)
     given = parser.parse_args()
+    os.environ.setdefault("SANIC_KEEP_ALIVE_TIMEOUT", str(ANSWERING_SECONDS))
+    os.environ.setdefault("SANIC_ACCESS_LOG", "false")
     try:
         lines.install()
     except lines.LogFormatError as error:
@@ -26,6 +30,8 @@ def main() -> int:
         return 1
     rasa_sdk.utils.update_sanic_log_level()
     browsers.refuse_in(rasa_sdk.endpoint, "create_app")
+    # No browser may ask, so none is told what it may ask.
+    rasa_sdk.endpoint.configure_cors = lambda *_: None
     rasa_sdk.endpoint.run("actions", given.port, cors_origins="")
     return 0
 

@@ -9,6 +9,9 @@ from logs import lines
 from service import standin
 from service.model_file import damage
 
+READ = "3.6.21"
+"""The version whose turn was read line by line; another one runs its own."""
+
 
 def main() -> int:
     """Run Rasa with our command line; return its exit status."""
@@ -30,11 +33,15 @@ def main() -> int:
     import rasa.utils.io
     from rasa.__main__ import main as rasa_main
 
-    from service import action_replies, browsers, graph_runner, turns
+    from service import action_replies, browsers, copies, graph_runner, keep_alive, rules, turns
 
     action_replies.install()
     graph_runner.install()
     turns.install()
+    if sys.argv[1:2] in (["run"], ["shell"]) and rasa.__version__ == READ:
+        rules.install()
+        copies.install()
+        keep_alive.install()
     browsers.refuse_in(rasa.core.run, "configure_app")
     # In the place of its colours, which are for one process at a terminal.
     rasa.utils.io.configure_colored_logging = lambda _level: lines.install()

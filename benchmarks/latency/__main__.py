@@ -64,7 +64,7 @@ def main() -> int:
         env = _environment(Path(temporary))
         actions = load.free_port()
         endpoints = endpoints_file(actions)
-        command = python("-m", "rasa_sdk", "--actions", "actions", "--port", str(actions))
+        command = python("-m", "service.actions", "--port", str(actions))
         made = [contenders.ours(endpoints)]
         if "tensorflow" in options.beside:
             made.append(contenders.ours(endpoints, tensorflow=True))
