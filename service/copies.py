@@ -1,4 +1,4 @@
-"""The copies that Rasa makes at each turn: of a talk by its state, of what is logged none."""
+"""The copies that Rasa makes at each turn: of a talk by its state, of what is logged none.
 
 Rasa copies a tracker by playing all its events again, twice a turn, and copies events and slots
 deeply for lines of the log that are written when debugging only.
