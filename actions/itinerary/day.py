@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_place, listed_places
+from actions.itinerary.best_route import best_route, with_stop
 from actions.itinerary.breaks import break_of, places_for, table_at
 from actions.itinerary.candidates import point_of, sights
 from actions.itinerary.meals import meals_of, with_restaurants
-from actions.itinerary.route import Frame, Sight, Visit, best_route, rounded, schedule, with_stop
+from actions.itinerary.route import Frame, Sight, Visit, rounded, schedule
 from actions.itinerary.wish import MOST_SIGHTS, Wish
 from listings.models import Attraction, Restaurant
 

@@ -1,4 +1,4 @@
-"""Which stops, in which order and when: the arithmetic of a day's plan, without database or words.
+"""When one is where, and what a plan is worth: the arithmetic of a day, without database or words.
 
 Times are minutes from midnight of the day; after 1440 they are of the night that follows.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from listings.queries.nearby import Point, distance_m
@@ -21,7 +21,7 @@ _RIDE_WAIT = 10
 _LONGEST_WALK_M, _LONGEST_EASY_WALK_M = 1600, 600
 _UNKNOWN_WAY = 30
 # What a minute on the way or before a closed door takes from the worth of a plan.
-_COST_OF_WAY = 0.015
+COST_OF_WAY = 0.015
 _COST_OF_WAITING = 0.004
 _LONGEST_WAIT = 45
 _COST_OF_LOST_MEAL = 5.0
@@ -29,7 +29,6 @@ _COST_OF_LOST_MEAL = 5.0
 _COST_OF_LOST_KIND = 12.0
 # A second sight of the same kind is worth half of the first.
 _REPEATED = 0.5
-_SEEDS = 10
 # A meal: when it may begin, and how long it takes with the way to it.
 LUNCH, DINNER = (11 * 60 + 15, 14 * 60), (17 * 60 + 30, 20 * 60)
 MEALS = (LUNCH, DINNER)
@@ -119,99 +118,7 @@ def leg_between(one: Point | None, other: Point | None, longest_walk: int = _LON
     return Leg(round(ride), round(metres), False)
 
 
-def best_route(
-    sights: Sequence[Sight], begin: int, end: int, most: int, frame: Frame = USUAL
-) -> list[Visit]:
-    """Return the best plan of at most ``most`` sights, with its meals, in the order of the day.
-
-    Every sight is open during its visit, as far as is known, and everything ends by ``end``. Each
-    of the worthiest sights in turn is the first choice, and others are put in where they add most;
-    at last the best set is put into its best order. No plan fits: an empty list.
-    """
-    fitting = (s for s in sights if schedule([s], begin, end, frame) is not None)
-    ranked = sorted(fitting, key=lambda s: -s.worth)
-    wanted = [next((s for s in ranked if s.kind == kind), None) for kind in frame.kinds]
-    seeds = list(dict.fromkeys([*ranked[:_SEEDS], *(s for s in wanted if s is not None)]))
-    grown = [_grown([seed], sights, begin, end, most, frame) for seed in seeds]
-    routes = [route for route in grown if route]
-    if not routes:
-        return []
-    best = max(routes, key=lambda route: _worth(route, begin, end, frame))
-    # Five sights have 120 orders, so all are tried; those that keep the order of before go first.
-    orders = list(itertools.permutations(best))
-    kept = [route for route in orders if _keeps(route, frame.order)]
-    for candidates in (kept, orders):
-        worths = [(_worth(route, begin, end, frame), i) for i, route in enumerate(candidates)]
-        if worths and max(worths)[0] > _IMPOSSIBLE:
-            return schedule(candidates[max(worths)[1]], begin, end, frame) or []
-    return []
-
-
-def with_stop(
-    route: Sequence[Sight],
-    options: Sequence[Sight],
-    begin: int,
-    end: int,
-    frame: Frame = USUAL,
-    *,
-    fixed: Collection[str] = (),
-    after: int = 0,
-    makes_room: bool = True,
-) -> list[Sight]:
-    """Return the route with the best one of ``options`` put in, the others in their order.
-
-    Where there is no time for it another stop ``makes_room``, so that the rest is worth most;
-    ``fixed`` are the ids of those that do not. It comes ``after`` so many stops at least. The route
-    as it was where none can be put in at all.
-    """
-    whole = list(route)
-    shorter = [
-        [s for s in whole if s is not left]
-        for left in whole
-        if makes_room and left.id not in fixed and len(whole) > 1
-    ]
-    for some in ([whole], shorter):
-        longer = [
-            [*kept[:place], option, *kept[place:]]
-            for kept in some
-            for option in options
-            for place in range(min(after, len(kept)), len(kept) + 1)
-        ]
-        best = max(longer, key=lambda r: _worth(r, begin, end, frame), default=whole)
-        if longer and _worth(best, begin, end, frame) > _IMPOSSIBLE:
-            return best
-    return whole
-
-
-def _keeps(route: Sequence[Sight], order: Sequence[str]) -> bool:
-    known = [order.index(s.id) for s in route if s.id in order]
-    return known == sorted(known)
-
-
-def _grown(
-    route: list[Sight], sights: Iterable[Sight], begin: int, end: int, most: int, frame: Frame
-) -> list[Sight]:
-    worth = _worth(route, begin, end, frame)
-    if worth == _IMPOSSIBLE:
-        return []
-    rest = [s for s in sights if s not in route]
-    while len(route) < most:
-        longer = [
-            [*route[:place], sight, *route[place:]]
-            for sight in rest
-            for place in range(len(route) + 1)
-        ]
-        if not longer:
-            break
-        better = max(longer, key=lambda r: _worth(r, begin, end, frame))
-        if _worth(better, begin, end, frame) <= worth:
-            break
-        route, worth = better, _worth(better, begin, end, frame)
-        rest = [s for s in rest if s not in route]
-    return route
-
-
-_IMPOSSIBLE = float("-inf")
+IMPOSSIBLE = float("-inf")
 
 
 def _is_out_of_turn(route: Sequence[Sight], frame: Frame) -> bool:
@@ -222,18 +129,22 @@ def _is_out_of_turn(route: Sequence[Sight], frame: Frame) -> bool:
     return frame.last in ids and ids[-1] != frame.last
 
 
-def _worth(route: Sequence[Sight], begin: int, end: int, frame: Frame) -> float:
+def legs_of(route: Sequence[Sight], frame: Frame) -> list[Leg]:
+    """Return the ways of a route in this order, from its start and to its finish if it has them."""
+    points = [sight.point for sight in route]
+    if frame.start is not None:
+        points.insert(0, frame.start)
+    if frame.finish is not None and route:
+        points.append(frame.finish)
+    return [frame.leg(one, other) for one, other in itertools.pairwise(points)]
+
+
+def worth_of(route: Sequence[Sight], begin: int, end: int, frame: Frame) -> float:
+    """Return what a plan is worth, minus infinity for a route that cannot be followed."""
     visits = None if _is_out_of_turn(route, frame) else schedule(route, begin, end, frame)
     if visits is None:
-        return _IMPOSSIBLE
-    worth = 0.0
-    kinds: list[str | None] = []
-    for sight in sorted(route, key=lambda s: -s.worth):
-        worth += sight.worth * _REPEATED ** kinds.count(sight.kind)
-        kinds.append(sight.kind)
-    legs = [v.leg for v in visits if v.leg is not None]
-    if frame.finish is not None and route:
-        legs.append(frame.leg(route[-1].point, frame.finish))
+        return IMPOSSIBLE
+    legs = legs_of(route, frame)
     on_way = sum(leg.minutes for leg in legs)
     spent = sum(v.leave - v.arrive for v in visits)
     waiting = visits[-1].leave - begin - on_way - spent if visits else 0
@@ -241,9 +152,18 @@ def _worth(route: Sequence[Sight], begin: int, end: int, frame: Frame) -> float:
         on_way += sum(leg.minutes * _NOT_WALKED for leg in legs if leg.on_foot)
     eaten = [v.arrive - _WAY_TO_MEAL for v in visits if v.sight is None]
     lost = sum(not any(first <= t <= last for t in eaten) for first, last in frame.wanted)
-    worth -= _COST_OF_LOST_MEAL * lost
-    worth -= _COST_OF_LOST_KIND * sum(kind not in kinds for kind in frame.kinds)
-    return worth - _COST_OF_WAY * on_way - _COST_OF_WAITING * max(0, waiting)
+    worth = worth_of_stops(route, frame) - _COST_OF_LOST_MEAL * lost
+    return worth - COST_OF_WAY * on_way - _COST_OF_WAITING * max(0, waiting)
+
+
+def worth_of_stops(route: Iterable[Sight], frame: Frame) -> float:
+    """Return what the stops are worth in whatever order, before what they cost in time."""
+    worth = 0.0
+    kinds: list[str | None] = []
+    for sight in sorted(route, key=lambda s: -s.worth):
+        worth += sight.worth * _REPEATED ** kinds.count(sight.kind)
+        kinds.append(sight.kind)
+    return worth - _COST_OF_LOST_KIND * sum(kind not in kinds for kind in frame.kinds)
 
 
 def schedule(

@@ -7,16 +7,16 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actions.itinerary.best_route import best_route, with_one_more, with_stop
 from actions.itinerary.route import (
     MEALS,
     Frame,
     Sight,
     Visit,
-    best_route,
     leg_between,
     rounded,
     schedule,
-    with_stop,
+    worth_of,
 )
 
 NINE, NOON, SIX_PM = 9 * 60, 12 * 60, 18 * 60
@@ -183,3 +183,27 @@ def test_with_little_walking_what_is_not_close_by_is_ridden_to() -> None:
     assert Frame().leg(here, there).on_foot
     assert not Frame(easy=True).leg(here, there).on_foot
     assert Frame(easy=True, on_foot=True).leg(here, there).on_foot
+
+
+frames = st.builds(
+    Frame,
+    start=st.sampled_from([None, (38.0, -9.0)]),
+    finish=st.sampled_from([None, (38.1, -9.0)]),
+    easy=st.booleans(),
+    on_foot=st.booleans(),
+    wanted=st.sampled_from([(), MEALS]),
+    kinds=st.sampled_from([(), ("park",)]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sights, st.integers(0, 3), frames)
+def test_the_sight_put_in_is_the_best_of_all_at_all_places(
+    found: list[Sight], size: int, frame: Frame
+) -> None:
+    route, rest = found[:size], found[size:]
+    every = [[*route[:i], s, *route[i:]] for s in rest for i in range(len(route) + 1)]
+    worths = [worth_of(each, NINE, SIX_PM, frame) for each in every]
+    best = max(worths, default=float("-inf"))
+    expected = every[worths.index(best)] if best > float("-inf") else None
+    assert with_one_more(route, rest, NINE, SIX_PM, frame) == expected
