@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.result import FrozenResult, Result
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+from sqlalchemy.sql.util import find_tables
 
 from listings.database import create_engine_from, session_factory
-from listings.models import DataState, LeftByVisitor
+from listings.models import Base, DataState, LeftByVisitor
 from listings.queries import data_version
-from listings.remembering import once
+from listings.remembering import forget_turn, once
 from listings.settings import database_url
 from listings.versioning import KNOWN
 
@@ -24,7 +26,12 @@ OLDEST_SECONDS = 60.0
 """After how long a session is given up: what was changed past us is seen by then."""
 MOST_ROWS = 20_000
 """A session that has read more rows than these is given up, so that memory has a bound."""
-_ROWS, _READ, _WROTE = "kept", "read", "wrote"
+_ROWS, _PASSING, _READ, _WROTE = "kept", "passing", "read", "wrote"
+_UNWATCHED = {
+    mapper.local_table
+    for mapper in Base.registry.mappers
+    if issubclass(mapper.class_, (DataState, LeftByVisitor))
+}
 
 
 class WarmSessions:
@@ -51,19 +58,33 @@ class WarmSessions:
         session, made_at = self._taken()
         try:
             yield session
-            # What was added and not committed is not stored, as at the end of any session.
-            is_clean = not (session.new or session.dirty or session.deleted)
-            if is_clean and not session.info.get(_WROTE):
-                # The end of a transaction; the rows stay as they were read.
-                session.commit()
-                if len(session.info.get(_ROWS, ())) <= MOST_ROWS:
-                    version = session.info.get(KNOWN, {}).get((data_version, ()))
-                    self._free.append((session, made_at, version))
-                    return
+            if not self._is_kept(session, made_at):
+                session.close()
         except BaseException:
             session.close()
             raise
-        session.close()
+
+    def _is_kept(self, session: Session, made_at: float) -> bool:
+        """Keep a session for the next turn, unless what it holds may be out of date."""
+        # What was added and not committed is not stored, as at the end of any session.
+        is_clean = not (session.new or session.dirty or session.deleted)
+        if not is_clean or session.info.get(_WROTE):
+            return False
+        if len(session.info.get(_ROWS, ())) > MOST_ROWS:
+            return False
+        forget_turn(session)
+        for row in session.info.pop(_PASSING, ()):
+            if row in session:
+                session.expunge(row)
+        try:
+            # The end of a transaction that has read; the rows stay as they were read.
+            session.commit()
+        except SQLAlchemyError:
+            # The turn has its answer.
+            return False
+        version = session.info.get(KNOWN, {}).get((data_version, ()))
+        self._free.append((session, made_at, version))
+        return True
 
     def _taken(self) -> tuple[Session, float]:
         now = self._clock()
@@ -109,7 +130,8 @@ def session() -> Any:
 
 def _keep(session: Session, row: object) -> None:
     # Left to itself a session forgets each row that nothing refers to any more.
-    session.info.setdefault(_ROWS, []).append(row)
+    kept = _PASSING if isinstance(row, (DataState, LeftByVisitor)) else _ROWS
+    session.info.setdefault(kept, []).append(row)
 
 
 def _mark_written(session: Session, _context: Any) -> None:
@@ -130,14 +152,16 @@ def _read_once(state: ORMExecuteState) -> Result | None:
     read: dict[Any, FrozenResult] = state.session.info.setdefault(KNOWN, {}).setdefault(_READ, {})
     asked = (key.key, tuple(_hashable(each.value) for each in key.bindparams))
     if asked not in read:
-        if not all(_is_content(mapper.class_) for mapper in state.all_mappers):
+        if not _is_of_content(statement):
             return None
         read[asked] = state.invoke_statement().freeze()
     return read[asked]()
 
 
-def _is_content(model: type) -> bool:
-    return not issubclass(model, (DataState, LeftByVisitor))
+def _is_of_content(statement: Any) -> bool:
+    """Say whether all that is read stands in tables whose every change is a new version."""
+    tables = set(find_tables(statement))
+    return bool(tables) and tables.isdisjoint(_UNWATCHED)
 
 
 def _hashable(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What was asked of the database is remembered: for a session, or until the content changes."""
+"""What was asked of the database is remembered: for a turn, a session, or the same content."""
 
 from __future__ import annotations
 
@@ -12,21 +12,34 @@ from listings.queries import data_version
 from listings.versioning import KNOWN
 
 T = TypeVar("T")
+_TURN = "turn"
 # Of each engine the last version of its content, and what was asked of that.
 _unchanged: WeakKeyDictionary[Any, tuple[str, dict[Hashable, Any]]] = WeakKeyDictionary()
 
 
 def once(session: Session, query: Callable[..., T], *arguments: Hashable) -> T:
-    """Return what ``query(session, *arguments)`` gives, asked for once in the session."""
-    return kept(session, (query, arguments), lambda: query(session, *arguments))
+    """Return what ``query(session, *arguments)`` gives, asked for once in the session.
+
+    A session may serve several turns: the content and the arguments alone say what is given.
+    """
+    known: dict[Hashable, T] = session.info.setdefault(KNOWN, {})
+    key = (query, arguments)
+    if key not in known:
+        known[key] = query(session, *arguments)
+    return known[key]
 
 
 def kept(session: Session, key: Hashable, make: Callable[[], T]) -> T:
-    """Return what the session keeps under ``key``, which ``make()`` gives the first time."""
-    known: dict[Hashable, T] = session.info.setdefault(KNOWN, {})
+    """Return what is kept under ``key`` for this turn, which ``make()`` gives the first time."""
+    known: dict[Hashable, T] = session.info.setdefault(KNOWN, {}).setdefault(_TURN, {})
     if key not in known:
         known[key] = make()
     return known[key]
+
+
+def forget_turn(session: Session) -> None:
+    """Forget what is kept for the turn, at its end."""
+    session.info.get(KNOWN, {}).pop(_TURN, None)
 
 
 def while_unchanged(session: Session, query: Callable[..., T], *arguments: Hashable) -> T:

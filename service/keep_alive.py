@@ -11,14 +11,13 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import aiohttp
+from rasa.core.actions.action import RemoteAction
 from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
-from rasa.utils.endpoints import EndpointConfig
 
 from service.connections import IDLE_SECONDS
 
 # A connection belongs to the loop that opened it.
 _sessions: WeakKeyDictionary[Any, aiohttp.ClientSession] = WeakKeyDictionary()
-_rasas_session = EndpointConfig.session
 
 
 class _Lent:
@@ -35,13 +34,29 @@ class _Lent:
 
 
 def install() -> None:
-    """Let the endpoints of this process without headers or a user of their own keep connections."""
-    EndpointConfig.session = _session
+    """Let the actions of this process ask over connections that stay open.
+
+    An endpoint with headers or a user of its own keeps Rasa's way, as do all others (callbacks):
+    who answers there may close a connection at any time.
+    """
+    made = RemoteAction.__init__
+
+    def with_kept(action: RemoteAction, name: str, endpoint: Any, *more: Any, **named: Any) -> None:
+        if endpoint is not None and not (endpoint.basic_auth or endpoint.headers):
+            endpoint.session = _lent
+        made(action, name, endpoint, *more, **named)
+
+    RemoteAction.__init__ = with_kept
 
 
-def _session(endpoint: EndpointConfig) -> Any:
-    if endpoint.basic_auth or endpoint.headers:
-        return _rasas_session(endpoint)
+async def close() -> None:
+    """Close the connections of the running loop."""
+    session = _sessions.pop(asyncio.get_running_loop(), None)
+    if session is not None:
+        await session.close()
+
+
+def _lent() -> _Lent:
     loop = asyncio.get_running_loop()
     session = _sessions.get(loop)
     if session is None or session.closed:

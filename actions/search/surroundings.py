@@ -10,6 +10,7 @@ from actions.interpretation.areas import area_name, places_on
 from listings.models import Place, PlaceKind
 from listings.queries import get_place, inside, nearby
 from listings.queries.nearby import Point, position_of
+from listings.remembering import kept
 from semantics.streets import street_of
 
 _WIDE = ("attraction", "station")
@@ -28,12 +29,8 @@ def metres_around(
     What lies on the street, or in the place by its address, is at 0 metres, whether its position
     is known or not; from a street they are counted from the nearest known place on it.
     """
-    kept = turn.session.info.setdefault("surroundings", {})
-    key = (near, tuple(kinds), radius_m)
-    if key not in kept:
-        kept[key] = _measured(turn, near, kinds, radius_m)
-    found: dict[str, int] = kept[key]
-    return found
+    key = (metres_around, near, tuple(kinds), radius_m)
+    return kept(turn.session, key, lambda: _measured(turn, near, kinds, radius_m))
 
 
 def _measured(

@@ -8,14 +8,16 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
 from actions import database
 from listings.database import create_engine_from, session_factory
 from listings.inbox.feedback import keep_feedback, sum_up_feedback
-from listings.models import Place
-from listings.queries import find_hotels, get_place
+from listings.models import Feedback, Notice, Place
+from listings.queries import coming_notices, find_hotels, get_place
+from listings.remembering import kept
 
 DAY = date(2026, 11, 27)
 
@@ -96,3 +98,47 @@ def test_what_visitors_leave_is_read_anew_each_time(own: Engine) -> None:
             keep_feedback(session, intent="hours", language="en", helpful=True, day=DAY)
         with sessions() as session:
             assert sum(each.helpful for each in sum_up_feedback(session)) == count
+
+
+def test_a_notice_that_staff_change_is_told_as_it_is_now(own: Engine) -> None:
+    sessions = database.sessions_on(own)
+    begin, end = (datetime(2026, 11, day, tzinfo=timezone.utc) for day in (1, 30))
+    told = []
+    for words in ("The tower is closed.", "The tower is open again."):
+        with session_factory(own)() as staff:
+            staff.merge(Notice(id=1, begins_at=begin, ends_at=end, texts={"en": words}))
+            staff.commit()
+        with sessions() as session:
+            told += [each.texts["en"] for each in coming_notices(session, begin)]
+    assert told == ["The tower is closed.", "The tower is open again."]
+
+
+def test_what_visitors_leave_is_counted_anew_each_time(own: Engine) -> None:
+    sessions = database.sessions_on(own)
+    for count in (1, 2):
+        with session_factory(own)() as other:
+            keep_feedback(other, intent="hours", language="en", helpful=True, day=DAY)
+        with sessions() as session:
+            counted = select(func.count()).select_from(Feedback.__table__)
+            assert session.execute(counted).scalar_one() == count
+
+
+def test_what_a_turn_keeps_is_not_the_next_ones(own: Engine) -> None:
+    sessions = database.sessions_on(own)
+    for turn in ("first", "second"):
+        with sessions() as session:
+            assert kept(session, "said", lambda turn=turn: turn) == turn
+
+
+def test_an_answer_stands_though_the_database_goes_at_its_end(own: Engine) -> None:
+    sessions = database.sessions_on(own)
+    with sessions() as session:
+        answer = [hotel.id for hotel in find_hotels(session)]
+        event.listen(session, "before_commit", _fail)
+    assert answer
+    with sessions() as next_one:
+        assert next_one is not session
+
+
+def _fail(_session: object) -> None:
+    raise OperationalError("COMMIT", {}, Exception("the server has gone"))
