@@ -52,6 +52,7 @@ class WebDriver:
     }
 
     def __init__(self, url: str, capabilities: dict[str, Any]) -> None:
+        self._hangs = False
         self._http = httpx.Client(base_url=url, timeout=20, trust_env=False)
         body = {"capabilities": {"alwaysMatch": capabilities}}
         self._session = f"/session/{self._ask('POST', '/session', body)['sessionId']}"
@@ -68,7 +69,14 @@ class WebDriver:
         self._http.close()
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
-        response = self._http.request(method, path, json=body if method == "POST" else None)
+        if self._hangs:
+            raise DriverError("hangs since a test before")
+        try:
+            response = self._http.request(method, path, json=body if method == "POST" else None)
+        except httpx.ReadTimeout:
+            # It would keep every other test waiting as long.
+            self._hangs = True
+            raise
         value = response.json()["value"]
         if response.is_error:
             raise DriverError(f"{value['error']}: {value['message']}")
