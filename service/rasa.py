@@ -16,7 +16,7 @@ READ = "3.6.21"
 def main() -> int:
     """Run Rasa with our command line; return its exit status."""
     model = standin.after(sys.argv[1:], "--model", "-m")
-    if model and sys.argv[1] in ("run", "shell") and not Path(model).is_dir():
+    if model and sys.argv[1] in ("run", "shell") and Path(model).is_file():
         wrong = damage(Path(model))
         if wrong:
             told = "train it again (make train), or put a whole one there"
