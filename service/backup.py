@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import sqlite3
-import subprocess
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 import listings.settings
@@ -24,16 +20,15 @@ from listings.database import MIGRATIONS, create_engine_from, session_factory, u
 from listings.inbox import forgotten as forgotten_messages
 from listings.inbox.enquiries import forget_again
 from listings.queries import NoCityError, get_city
+from service.database_copies import BackupError, copy_in, copy_out, rows_of
 from trackers import forgotten as forgotten_conversations
 from trackers.settings import tracker_url
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+COUNTED_IN_THE_COPY = 2
+"""Since this format the numbers of rows are those of the copy, whatever visitors did meanwhile."""
 _OWNERS_ONLY = 0o700
-
-
-class BackupError(Exception):
-    """A backup that cannot be made, or must not be restored here; its text is one line."""
 
 
 def backup(folder: Path) -> dict[str, Any]:
@@ -52,7 +47,11 @@ def backup(folder: Path) -> dict[str, Any]:
     urls = _urls()
     # Before the first visitor there is none; afterwards it tells what was deleted.
     _deleted(urls)
-    files = {name: _copy_out(make_url(url), aside / name) for name, url in urls.items()}
+    # One that holds both is copied once, as of one moment.
+    made = {
+        make_url(url): copy_out(make_url(url), aside / name) for name, url in _once(urls).items()
+    }
+    copies = {name: made[make_url(url)] for name, url in urls.items()}
     manifest = {
         "format": FORMAT,
         "made_at": datetime.now(timezone.utc).isoformat(timespec="seconds"),
@@ -60,9 +59,9 @@ def backup(folder: Path) -> dict[str, Any]:
         "revision": _revision(urls["listings"]),
         "files": {
             name: {"file": file.name, "kind": _kind(urls[name]), "sha256": _digest(file)}
-            for name, file in files.items()
+            for name, (file, _) in copies.items()
         },
-        "rows": {name: _rows(url) for name, url in urls.items()},
+        "rows": {name: rows for name, (_, rows) in copies.items()},
     }
     (aside / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     # A folder of this name is a whole backup, whatever ended the command.
@@ -78,23 +77,37 @@ def restore(folder: Path) -> dict[str, int]:
 
     Raises:
         BackupError: The backup is damaged, of another city, of another kind of database or from a
-            newer release; or a database cannot be written.
+            newer release; a database cannot be written, or not all of it came back.
     """
     manifest = _read(folder)
     urls = _urls()
     _check(manifest, folder, urls)
     messages, conversations = _deleted(urls)
-    for name, url in urls.items():
-        _copy_in(make_url(url), folder / manifest["files"][name]["file"])
+    for name, url in _once(urls).items():
+        copy_in(make_url(url), folder / manifest["files"][name]["file"])
+    other = _other_rows(manifest, urls)
     upgrade(urls["listings"])
-    return {
+    again = {
         "messages": _forget_messages(urls["listings"], *messages),
         "conversations": _forget_conversations(urls["conversations"], conversations),
     }
+    if other:
+        # Told last: what was deleted is deleted first, whatever came back.
+        raise BackupError(f"{folder}: restored, but not whole: {other}")
+    return again
 
 
 def _urls() -> dict[str, str]:
     return {"listings": listings.settings.database_url(), "conversations": tracker_url()}
+
+
+def _once(urls: Mapping[str, str]) -> dict[str, str]:
+    """Return the databases, each under the first of its names, however its address is written."""
+    first: dict[str, str] = {}
+    for name, url in urls.items():
+        if not any(make_url(url) == make_url(known) for known in first.values()):
+            first[name] = url
+    return first
 
 
 def _kind(url: str) -> str:
@@ -106,7 +119,7 @@ def _read(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise BackupError(f"{folder}: no backup, it has no {MANIFEST} that can be read") from None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    if not isinstance(manifest, dict) or manifest.get("format") not in range(1, FORMAT + 1):
         raise BackupError(f"{folder}: a backup of another release")
     return manifest
 
@@ -129,6 +142,18 @@ def _check(manifest: Mapping[str, Any], folder: Path, urls: Mapping[str, str]) -
             f"{folder}: of a newer release (schema {manifest['revision']}); ours knows"
             f" {script.get_current_head()}"
         )
+
+
+def _other_rows(manifest: Mapping[str, Any], urls: Mapping[str, str]) -> str:
+    """Return what came back in another number than was kept, in a few words; else nothing."""
+    if manifest["format"] < COUNTED_IN_THE_COPY:
+        return ""
+    for name, url in urls.items():
+        came = rows_of(url)
+        for table, kept in manifest["rows"][name].items():
+            if came.get(table) != kept:
+                return f"{table} has {came.get(table)} rows and had {kept}"
+    return ""
 
 
 def _city(url: str) -> str:
@@ -154,20 +179,6 @@ def _revision(url: str) -> str:
         with engine.connect() as connection:
             found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
             return str(found or "")
-    finally:
-        engine.dispose()
-
-
-def _rows(url: str) -> dict[str, int]:
-    engine = create_engine_from(url, statement_timeout_ms=0)
-    try:
-        with engine.connect() as connection:
-            tables = sa.inspect(connection).get_table_names()
-            count = sa.select(sa.func.count())
-            return {
-                name: int(connection.execute(count.select_from(sa.table(name))).scalar() or 0)
-                for name in sorted(tables)
-            }
     finally:
         engine.dispose()
 
@@ -211,72 +222,6 @@ def _forget_conversations(url: str, deleted: dict[str, float]) -> int:
         return forgotten_conversations.forget_again(engine, deleted)
     finally:
         engine.dispose()
-
-
-def _copy_out(url: URL, file: Path) -> Path:
-    if url.get_backend_name() == "sqlite":
-        file = file.with_suffix(".sqlite3")
-        source = Path(str(url.database))
-        if not source.is_file():
-            raise BackupError(f"{source}: no database is there")
-        _copy_sqlite(source, file)
-    else:
-        file = file.with_suffix(".dump")
-        _run_postgres(url, "pg_dump", "--format=custom", "--no-owner", f"--file={file}")
-    file.chmod(0o600)
-    return file
-
-
-def _copy_in(url: URL, file: Path) -> None:
-    if url.get_backend_name() == "sqlite":
-        target = Path(str(url.database))
-        target.parent.mkdir(mode=_OWNERS_ONLY, parents=True, exist_ok=True)
-        _copy_sqlite(file, target)
-    else:
-        options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
-        _run_postgres(url, "pg_restore", *options, "--exit-on-error", str(file))
-
-
-def _copy_sqlite(source: Path, target: Path) -> None:
-    """Copy a database as of one moment, over whatever ``target`` holds, with SQLite's own means."""
-    try:
-        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as read:
-            try:
-                with closing(sqlite3.connect(target)) as written:
-                    read.backup(written)
-            except sqlite3.OperationalError:
-                # Locked, full or not to be written.
-                raise
-            except sqlite3.DatabaseError:
-                # What is there is no database any more: it gives way.
-                for ending in ("", "-wal", "-shm"):
-                    target.with_name(target.name + ending).unlink(missing_ok=True)
-                with closing(sqlite3.connect(target)) as written:
-                    read.backup(written)
-    except (sqlite3.Error, OSError) as error:
-        raise BackupError(f"{source} to {target}: {error}") from None
-
-
-def _run_postgres(url: URL, program: str, *arguments: str) -> None:
-    found = shutil.which(program) or next(
-        (str(p) for p in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))[::-1]), None
-    )
-    if found is None:
-        raise BackupError(f"{program} is not installed: it comes with PostgreSQL's client")
-    address = url.set(drivername="postgresql", password=None)
-    # In the environment, where no other user's `ps` shows it.
-    secret = {} if url.password is None else {"PGPASSWORD": str(url.password)}
-    done = subprocess.run(
-        [found, f"--dbname={address.render_as_string()}", *arguments],
-        env={**os.environ, **secret},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no word"])[0]
-        raise BackupError(f"{program}: {said}")
 
 
 def _digest(file: Path) -> str:

@@ -32,6 +32,7 @@ from benchmarks.soak.visitors import QUESTIONS, Told, ask, session
 DEADLINE_S = 8.0
 CRY_S = 1.0
 _AT_ONCE = 48
+_APART_S = 0.1
 _PATIENCE_S = 60.0
 
 
@@ -103,10 +104,13 @@ async def _turns(client: httpx.AsyncClient, url: str, count: int) -> list[Told]:
     """Ask ``count`` questions, each in a conversation of its own."""
     every = [(language, text) for language, texts in QUESTIONS.items() for text in texts]
     asked = itertools.islice(itertools.cycle(every), count)
-    door = asyncio.Semaphore(_AT_ONCE)
+    door, turnstile = asyncio.Semaphore(_AT_ONCE), asyncio.Lock()
 
     async def one(language: str, text: str) -> Told:
         async with door:
+            async with turnstile:
+                # Visitors do not come all at the same moment.
+                await asyncio.sleep(_APART_S)
             token = await session(client, url, language, time.monotonic() + _PATIENCE_S)
             assert token is not None, "the public process does not answer"
             return await ask(client, url, token, language, text)

@@ -17,6 +17,7 @@ from listings.importing import import_city
 from listings.inbox.enquiries import find_enquiries, forget, forget_older, keep_enquiry
 from service import backup as module
 from service.backup import MANIFEST, BackupError, backup, restore
+from service.database_copies import rows_of
 from trackers import forgotten
 
 CITIES = Path(__file__).resolve().parents[2] / "cities"
@@ -91,7 +92,7 @@ def test_what_was_there_comes_back(databases: dict[str, Path], tmp_path: Path) -
     assert restore(tmp_path / "kept") == {"messages": 0, "conversations": 0}
     assert len(texts(databases["listings"])) == 3
     assert senders(databases["conversations"]) == ["w-a", "w-b"]
-    assert module._rows(f"sqlite:///{databases['listings']}") == ({**manifest["rows"]["listings"]})
+    assert rows_of(f"sqlite:///{databases['listings']}") == ({**manifest["rows"]["listings"]})
 
 
 def test_what_was_deleted_since_is_deleted_again(
@@ -135,7 +136,7 @@ def test_what_is_deleted_is_remembered_by_a_hash_alone(databases: dict[str, Path
     [
         ({"city": "qingdao"}, "of the city qingdao, not of velamar"),
         ({"revision": "9999"}, "of a newer release"),
-        ({"format": 2}, "of another release"),
+        ({"format": 3}, "of another release"),
     ],
 )
 def test_what_must_not_be_restored_here_is_refused(
@@ -170,3 +171,27 @@ def test_a_backup_that_was_broken_off_is_none(
     assert backup(tmp_path / "kept")["city"] == "velamar"
     with pytest.raises(BackupError, match="is there already"):
         backup(tmp_path / "kept")
+
+
+def test_what_did_not_come_back_whole_is_told_after_what_was_deleted_is_deleted_again(
+    databases: dict[str, Path], tmp_path: Path
+) -> None:
+    manifest = backup(tmp_path / "kept")
+    manifest["rows"]["listings"]["enquiry"] += 1
+    (tmp_path / "kept" / MANIFEST).write_text(json.dumps(manifest))
+    engine = create_engine_from(f"sqlite:///{databases['listings']}")
+    with session_factory(engine)() as session:
+        forget(session, find_enquiries(session)[0].receipt)
+    engine.dispose()
+    with pytest.raises(BackupError, match="enquiry has 3 rows and had 4"):
+        restore(tmp_path / "kept")
+    assert len(texts(databases["listings"])) == 2
+
+
+def test_a_backup_of_the_format_before_is_restored_by_its_sums_alone(
+    databases: dict[str, Path], tmp_path: Path
+) -> None:
+    manifest = {**backup(tmp_path / "kept"), "format": 1}
+    manifest["rows"]["listings"]["enquiry"] += 1
+    (tmp_path / "kept" / MANIFEST).write_text(json.dumps(manifest))
+    assert restore(tmp_path / "kept") == {"messages": 0, "conversations": 0}
