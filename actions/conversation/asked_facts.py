@@ -12,7 +12,7 @@ from actions.dialogue.turn import Entity, Turn
 from actions.hours.action import hours_lines
 from actions.hours.last_admission import admission_sentence
 from actions.interpretation.anchors import anchors, nearest_of
-from actions.interpretation.attributes import attributes_asked
+from actions.interpretation.attributes import FIT, attributes_asked
 from actions.interpretation.named_places import places_named
 from actions.interpretation.offices import languages_of
 from actions.interpretation.place_lookup import listed_places
@@ -21,7 +21,7 @@ from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.references import place_in
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.cards import places_payload
-from actions.place_facts.contact import nearest_station_sentence, other_numbers
+from actions.place_facts.contact import nearest_station_sentence, other_numbers, venue_of
 from actions.place_facts.known_sentences import sentence_about
 from actions.place_facts.visit_fit import fit_sentence
 from actions.tickets.action import price_lines
@@ -90,7 +90,8 @@ def _told(turn: Turn, place: Place) -> tuple[str, bool]:
     known: list[str] = []
     lacking: list[str] = []
     has_aged = False
-    for attribute in attributes_asked(turn):
+    asked = attributes_asked(turn)
+    for attribute in asked:
         if attribute == "amenity":
             yes, no = _amenities(turn, place)
             known += yes
@@ -105,7 +106,7 @@ def _told(turn: Turn, place: Place) -> tuple[str, bool]:
         if text:
             known += text.splitlines()
             has_aged = has_aged or attribute in _AGING
-        else:
+        elif attribute != FIT or "hours" not in asked:
             lacking.append(
                 turn.say("lack.fact", name=turn.name(place), fact=_label(turn, attribute))
             )
@@ -239,6 +240,14 @@ def _step_free(turn: Turn, place: Place) -> str:
     return _line(turn, "step_free", known)
 
 
+def _address(turn: Turn, place: Place) -> str:
+    """Return where the place is; an event is where it is held."""
+    venue = venue_of(turn, place)
+    held = [turn.title(venue)] if venue is not place else []
+    told = formats.row([*held, *filter(None, [turn.pick(venue.address)])], turn.language)
+    return _line(turn, "address", told)
+
+
 def _phone(turn: Turn, place: Place) -> str:
     told = _line(turn, "phone", place.phone)
     return "\n".join(line for line in (told, other_numbers(turn, place)) if line) if told else ""
@@ -248,7 +257,7 @@ _FACTS: dict[str, Callable[[Turn, Place], str]] = {
     "phone": _phone,
     "email": lambda turn, place: _line(turn, "email", place.email),
     "website": lambda turn, place: _line(turn, "website", place.website),
-    "address": lambda turn, place: _line(turn, "address", turn.pick(place.address)),
+    "address": _address,
     "hours": _hours,
     "price": _price,
     "way": nearest_station_sentence,

@@ -1,4 +1,4 @@
-"""Where the visitor is and where they stay, as they said it: circumstances, not wishes."""
+"""Where the visitor is, stays and is from, as they said it: circumstances, not wishes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.dialogue.state import WHEREABOUTS
 
-AT, STAY = "at", "stay"
+AT, STAY, HOME = "at", "stay", "home"
 PLACE, AREA = "place", "area"
 
 
@@ -22,21 +22,27 @@ class Spot:
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """Where the visitor is (``at``) and stays (``stay``); None where that was not said."""
+    """Where the visitor is (``at``) and stays (``stay``); None where that was not said.
+
+    ``home`` is the ISO code of the country that they are from.
+    """
 
     at: Spot | None = None
     stay: Spot | None = None
+    home: str | None = None
 
     @classmethod
     def from_slot(cls, value: object) -> Whereabouts:
         """Read what :meth:`to_slot` wrote; nothing is known from an empty slot."""
         kept = value if isinstance(value, Mapping) else {}
-        return cls(_spot(kept.get(AT)), _spot(kept.get(STAY)))
+        home = kept.get(HOME)
+        return cls(_spot(kept.get(AT)), _spot(kept.get(STAY)), str(home) if home else None)
 
     def to_slot(self) -> dict[str, Any]:
         """Return the slot that keeps it."""
         spots = {AT: self.at, STAY: self.stay}
-        return {WHEREABOUTS: {k: [s.kind, s.value] for k, s in spots.items() if s is not None}}
+        said: dict[str, Any] = {k: [s.kind, s.value] for k, s in spots.items() if s is not None}
+        return {WHEREABOUTS: said | ({HOME: self.home} if self.home else {})}
 
 
 def _spot(value: object) -> Spot | None:

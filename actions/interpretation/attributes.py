@@ -7,6 +7,8 @@ from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.properties import PROPERTY, properties_asked
 from actions.interpretation.target_kind import overlap
 
+# Whether the time is enough.
+FIT = "fit"
 # A moment or a part of a day, as semantics.time_terms writes them.
 _CLOCKS = ("clock=", "part=")
 # What there is in a language, and the questions that may ask for it.
@@ -31,7 +33,8 @@ def attributes_asked(turn: Turn) -> tuple[str, ...]:
     elif _asks_language(turn) and set(names) <= _IN_LANGUAGES:
         names = {"languages": None}
     has_clock = any(part in value for value in turn.values("time") for part in _CLOCKS)
-    if set(names) - {PROPERTY} and (has_clock or turn.value("asks")):
+    is_when = has_clock or turn.value("asks") or (FIT in names and turn.value("time"))
+    if set(names) - {PROPERTY} and is_when:
         names.setdefault("hours")
     return tuple(names)
 
@@ -55,7 +58,7 @@ def asks_fit(turn: Turn) -> bool:
     """Say whether it is asked if the time is enough for one place, which is no wish for a plan."""
     named = places_named(turn)
     is_one = len(named) == 1 or (not named and turn.slots.get(FOCUS) is not None)
-    return "fit" in turn.values("attribute") and is_one
+    return FIT in turn.values("attribute") and is_one
 
 
 def places_named(turn: Turn) -> set[str]:

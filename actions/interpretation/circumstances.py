@@ -14,7 +14,7 @@ from typing import Any
 from actions.dialogue.state import FOCUS, SHOWN, TRIP, WHEREABOUTS
 from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
-from actions.dialogue.whereabouts import AREA, AT, PLACE, STAY, Spot, Whereabouts
+from actions.dialogue.whereabouts import AREA, AT, HOME, PLACE, STAY, Spot, Whereabouts
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.visitor_position import position_of
@@ -37,14 +37,16 @@ _ROLES = (AT, STAY)
 _ORIGIN, _NEAR = "origin", "near"
 _ELSEWHERE = ("place", "area", "office_kind", "ordinal")
 _CLAUSE_ENDS = re.compile(r"[.,;!?。，；！？、\n]")
-_HOTEL = "hotel"
+_HOTEL, _THERE = "hotel", "there"
 
 
 def whereabouts_of(turn: Turn) -> Whereabouts:
-    """Return where the visitor is and stays, by this message and by those before it."""
+    """Return where the visitor is, stays and is from, by this message and by those before it."""
     kept = Whereabouts.from_slot(turn.slots.get(WHEREABOUTS))
     said = {role: _said(turn, role) for role in _ROLES}
-    return Whereabouts(said[AT] or kept.at, said[STAY] or kept.stay)
+    from_there = (e for e in turn.entities if e["entity"] == "country" and e.get("role") == HOME)
+    home = next((str(e["value"]) for e in from_there), kept.home)
+    return Whereabouts(said[AT] or kept.at, said[STAY] or kept.stay, home)
 
 
 def whereabouts_slots(turn: Turn) -> dict[str, Any]:
@@ -168,7 +170,9 @@ def _as_origin(turn: Turn, entity: Entity) -> Entity | None:
 def _pointing(turn: Turn, told: Whereabouts, *, is_said_now: bool) -> Turn:
     """Return the turn with the place or the area that "here", "near me", "my hotel" stand for."""
     pointing = [e for e in turn.entities if e["entity"] == "reference"]
-    here = next((e for e in pointing if e["value"] == HERE), None)
+    # "I'm at the square. How do I get to it from there?"
+    at_hand = (HERE, _THERE) if is_said_now and told.at is not None else (HERE,)
+    here = next((e for e in pointing if e["value"] in at_hand), None)
     lodging = next((e for e in pointing if e["value"] == LODGING), None)
     is_near = "focus" in turn.values("near") and not any(map(turn.values, _ELSEWHERE))
     # "Nearby" is where one is, where no place was spoken of since.

@@ -10,6 +10,7 @@ from functools import partial
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import is_in
 from actions.interpretation.countries import countries_in, is_of_country
+from actions.interpretation.target_kind import overlap
 from listings.kinds import KINDS, categories_of
 from listings.models import Place, Restaurant
 from listings.sorts import all_categories_of
@@ -74,8 +75,13 @@ def of_kind_said(turn: Turn, places: Sequence[Place]) -> Place | None:
 
 
 def is_description(turn: Turn) -> bool:
-    """Say whether the message describes a place that was spoken of: "the soup place"."""
-    return _ITEM in turn.values("reference")
+    """Say whether the message describes a place that was spoken of: "the soup place".
+
+    "Not the one on the square" leaves one out, and "the nearest one" says which by an order.
+    """
+    items = [e for e in turn.wanted if e["entity"] == "reference" and e["value"] == _ITEM]
+    aside = [*turn.denied, *(e for e in turn.wanted if e["entity"] == "order")]
+    return any(not any(overlap(item, other) for other in aside) for item in items)
 
 
 def described_by(turn: Turn) -> list[str]:

@@ -18,7 +18,7 @@ from actions.interpretation.attributes import places_named
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.plan_stops import about_stop
 from actions.interpretation.questions import only_narrows, only_says_when
-from actions.interpretation.repair import as_its_own, is_repair, repaired
+from actions.interpretation.repair import as_its_own, as_last_asked, is_repair, repaired
 from actions.interpretation.rules import (
     desk,
     facts,
@@ -107,6 +107,8 @@ def resolve(turn: Turn) -> Resolved:
                 turn = _near_focus(turn)
             if rule.name in _OF_LAST_NEED:
                 turn = desk.with_last_need(turn)
+            if rule.name == "asked-the-same":
+                turn = as_last_asked(turn)
             if rule.name == "only-heard":
                 turn = desk.without_places(turn)
             return Resolved(_as(turn, intent), rule.name)
@@ -189,6 +191,7 @@ RULES: tuple[Rule, ...] = (
     Rule("open-of-list", desk.is_open_of_list),
     Rule("no-sign", desk.is_no_sign),
     Rule("report", desk.is_report),
+    Rule("asked-the-same", named_things.is_asked_the_same),
     Rule("bare-name", named_things.is_bare_name),
     Rule("no-emergency", new_search.is_no_emergency),
     Rule("on-foot", new_search.is_on_foot),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS
@@ -18,6 +20,8 @@ from listings.queries import UnknownPlaceError, get_place
 
 # A word that the statistical extractor took for a place's name with less certainty is let go.
 _MIN_CONFIDENCE = 0.5
+# How much a name must have in common with what was said, and by how much more than another's.
+_ALIKE, _APART = 0.75, 0.2
 # Roles of places that only say where something else is.
 _ONLY_WHERE = ("near", "origin", "start", "finish")
 
@@ -34,7 +38,7 @@ def named_place(turn: Turn) -> Place | None:
             continue
         candidates = _distinct(turn, listed_places(turn, entity.get("candidates") or ()))
         listed = set(next((one.places for one in lists_shown(turn.slots)), ()))
-        candidates = [p for p in candidates if p.id in listed] or _namesake(turn, candidates)
+        candidates = [p for p in candidates if p.id in listed] or _called(turn, entity, candidates)
         if len(candidates) > 1:
             raise UnclearError(which_of(turn, candidates))
         linked = listed_place(turn, str(entity["value"])) if entity.get("linked", True) else None
@@ -65,6 +69,29 @@ def _distinct(turn: Turn, places: Sequence[Place]) -> list[Place]:
     return list({one_line(turn, p): p for p in reversed(places)}.values())[::-1]
 
 
+def _called(turn: Turn, entity: Entity, places: list[Place]) -> list[Place]:
+    """Return the one of the places whose own name is by far most like what was said.
+
+    Two that share an alias have names of their own. Else their namesake.
+    """
+    said = turn.text[entity["start"] : entity["end"]] if "start" in entity else ""
+    alike = sorted(places, key=lambda p: -_likeness(said, turn.name(p)))
+    if said and len(alike) > 1:
+        best, next_best = (_likeness(said, turn.name(p)) for p in alike[:2])
+        if best >= _ALIKE and best - next_best >= _APART:
+            return alike[:1]
+    return _namesake(turn, places)
+
+
+def _likeness(said: str, name: str) -> float:
+    """Return from 0 to 1 how much two names have in common, Korean by its letters."""
+    return SequenceMatcher(None, _letters(said), _letters(name), autojunk=False).ratio()
+
+
+def _letters(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).casefold().replace(" ", "")
+
+
 def _namesake(turn: Turn, places: list[Place]) -> list[Place]:
     """Return the one sight of the places, where no other kind is named: others are called after it.
 
@@ -93,17 +120,20 @@ def places_named(turn: Turn) -> list[Place]:
     """Return all places that the message itself names for sure, in order, each once.
 
     Empty where it names none, or one that the database does not have; those of a role that says
-    only where (from, near) are left out.
+    only where (from, near) are left out, and those of a name that several bear alike.
     """
     found = [
-        listed_place(turn, str(e["value"]))
+        _sole_of(turn, e) if e.get("candidates") else listed_place(turn, str(e["value"]))
         for e in turn.wanted
-        if e["entity"] == "place"
-        and e.get("linked", True)
-        and not e.get("candidates")
-        and e.get("role") not in _ONLY_WHERE
+        if e["entity"] == "place" and e.get("linked", True) and e.get("role") not in _ONLY_WHERE
     ]
     return list({p.id: p for p in found if p is not None}.values())
+
+
+def _sole_of(turn: Turn, entity: Entity) -> Place | None:
+    places = _distinct(turn, listed_places(turn, entity["candidates"]))
+    meant = _called(turn, entity, places)
+    return meant[0] if len(meant) == 1 else None
 
 
 def _is_common(turn: Turn, entity: Entity) -> bool:

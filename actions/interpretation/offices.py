@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from actions.dialogue.state import FOCUS, RECENT
+from actions.dialogue.state import FOCUS, RECENT, WHEREABOUTS
 from actions.dialogue.turn import Turn
+from actions.dialogue.whereabouts import Whereabouts
 from actions.interpretation.areas import districts_in
 from actions.interpretation.countries import countries_in, is_of_country
 from actions.interpretation.description import described
@@ -29,9 +30,9 @@ def offices_of(turn: Turn, kind: str) -> Sequence[Place]:
     """Return the offices of ``kind``, of several countries' those of the one that is named.
 
     A consulate stands for an embassy where the city has none. Where no country is named, it is that
-    whose only language the visitor speaks, if one of its is listed: nobody is asked for what they
-    have shown. What a consulate offers to its own people alone is told to nobody else. Empty where
-    none is listed.
+    which the visitor said to be from, else whose only language they speak, if one of its is listed:
+    nobody is asked for what they have shown. What a consulate offers to its own people alone is
+    told to nobody else. Empty where none is listed.
     """
     offices = find_services(turn.session, kind=kind)
     if not offices and kind in _INSTEAD:
@@ -41,7 +42,7 @@ def offices_of(turn: Turn, kind: str) -> Sequence[Place]:
     countries = countries_in(turn)
     if countries:
         return [o for o in offices if any(is_of_country(o, country) for country in countries)]
-    own = COUNTRIES.get(turn.language)
+    own = Whereabouts.from_slot(turn.slots.get(WHEREABOUTS)).home or COUNTRIES.get(turn.language)
     of_own = [o for o in offices if own is not None and is_of_country(o, own)]
     return of_own or (offices if kind != _OF_COUNTRIES else [])
 

@@ -8,13 +8,14 @@ from typing import Any
 from actions.dialogue.lists import lists_shown
 from actions.dialogue.turn import Turn
 from actions.interpretation.place_lookup import listed_places
-from actions.interpretation.recently_named import spoken_of_last
+from actions.interpretation.recently_named import spoken_of_in_turn, spoken_of_last
 from listings.models import Place
+from listings.sorts import all_categories_of
 
 BOTH, FIRST_TWO = "both", "first-two"
 _FROM, _TO, _COMPARED = "origin", "destination", "compared"
 _BETWEEN = frozenset({"distance", "way", "duration"})
-_MOST = 5
+_MOST, _PAIR = 5, 2
 
 
 def with_both(turn: Turn) -> Turn:
@@ -28,7 +29,7 @@ def with_both(turn: Turn) -> Turn:
         return turn
     others = tuple(e for e in turn.entities if e["entity"] != "reference" or e["value"] not in said)
     named = {str(e["value"]) for e in turn.wanted if e["entity"] == "place"}
-    last = spoken_of_last(turn)
+    last = _of_sort(turn) or spoken_of_last(turn)
     if FIRST_TWO in said:
         lists = [one.places for one in lists_shown(turn.slots) if len(one.places) > 1]
         last = [*(lists[0] if lists else last)][:2]
@@ -40,6 +41,19 @@ def with_both(turn: Turn) -> Turn:
         return replace(turn, entities=others)
     meant = [_mention(turn, places, i) for i in range(len(places)) if places[i].id not in named]
     return replace(turn, entities=(*meant, *others))
+
+
+def _of_sort(turn: Turn) -> list[str]:
+    """Return the last two places spoken of that are of the sort named: "both of these churches".
+
+    Empty where the message names no sort, or fewer of it were spoken of.
+    """
+    sorts = {*turn.values("category"), *turn.values("cuisine")}
+    if not sorts:
+        return []
+    places = listed_places(turn, spoken_of_in_turn(turn))
+    found = [p.id for p in places if sorts & set(all_categories_of(p))]
+    return found[:_PAIR][::-1] if len(found) >= _PAIR else []
 
 
 def _mention(turn: Turn, places: list[Place], index: int) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.dialogue.contact_hint import call_office
 from actions.dialogue.state import ARTICLE, FOCUS
 from actions.dialogue.turn import Entity, Turn
@@ -130,7 +132,15 @@ def instead_of_asking(turn: Turn) -> Reply | None:
         return None
     is_of_place = places or turn.value("asks") or turn.value("time")
     found = passage_reply(turn, min_score=SURE_SCORE if is_of_place else MIN_SCORE)
+    if found is not None and places and turn.value("attribute") and not _speaks_of(found, places):
+        # What a place costs that nobody knows is told by no article on something else.
+        return None
     return found or (None if places else _of_last_article(turn))
+
+
+def _speaks_of(reply: Reply, names: Sequence[Entity]) -> bool:
+    """Say whether a reply has one of the names in it."""
+    return any(str(e["value"]).casefold() in reply.text.casefold() for e in names)
 
 
 def _of_last_article(turn: Turn) -> Reply | None:

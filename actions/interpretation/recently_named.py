@@ -44,6 +44,20 @@ def spoken_of_last(turn: Turn) -> list[str]:
     return list(dict.fromkeys(str(i) for i in (turn.slots.get(FOCUS), *recent) if i))
 
 
+def spoken_of_in_turn(turn: Turn) -> list[str]:
+    """Return the ids of the places named or answered one by one, the last one first, each once."""
+    found: list[str] = []
+    for event in reversed(turn.events):
+        value = event.get("value")
+        if event.get("event") != "slot" or not value:
+            continue
+        if event.get("name") == LAST_REQUEST:
+            found += _named_in(value)
+        elif event.get("name") == FOCUS:
+            found.append(str(value))
+    return list(dict.fromkeys(found))
+
+
 def _named_in(request: Mapping[str, Any]) -> list[str]:
     """Return the places that a question before named, the last one first."""
     named = [

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.lists import lists_shown
-from actions.dialogue.state import ARTICLE, FOCUS, PLAN, RECENT, SHOWN
+from actions.dialogue.state import ARTICLE, FOCUS, PLAN, RECENT, SHOWN, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.description import (
     described,
@@ -36,6 +36,9 @@ _FIRSTS = ("1", "-1")
 # So many places of a sort that is named are meant, whatever was spoken of before.
 _FEW = 3
 _WORD = re.compile(r"[^\W\d_]+")
+# Lists that leave the place in focus around which they are.
+_SERVICES = ("find_facility", "find_shop")
+_LEADS = ("ask_directions", "ask_way")
 
 
 def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = None) -> Place:
@@ -60,6 +63,12 @@ def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = Non
     of_list = _named_of_list(turn)
     if of_list is not None:
         return of_list
+    listed = services_listed(turn)
+    if listed and turn.intent in _LEADS:
+        # The nearest one comes first.
+        return listed[0]
+    if len(listed) > 1:
+        raise UnclearError(which_of(turn, listed[:_FEW], question="select.which"))
     focus = turn.slots.get(FOCUS)
     by_kind = [] if _fits_focus(turn) else named_by_kind(turn)
     if len(by_kind) == 1:
@@ -77,6 +86,20 @@ def place_in(turn: Turn, *, default: Callable[[Turn], Place | None] | None = Non
     if fallback is not None:
         return fallback
     raise UnclearError(_which_place(turn))
+
+
+def services_listed(turn: Turn) -> Sequence[Place]:
+    """Return the facilities or shops that were listed last, which is what is spoken of then.
+
+    The place around which they were looked for is in focus, and nothing is asked of that. Empty
+    where another answer came since, or where the message says which place it means.
+    """
+    is_last = turn.slots.get(TOPIC) in _SERVICES
+    if not is_last or any(map(turn.values, ("place", "office_kind", "area", "near"))):
+        return ()
+    around = {str(turn.slots.get(FOCUS) or "")}
+    shown = [str(i) for i in turn.slots.get(SHOWN) or ()]
+    return () if around & {*shown} else listed_places(turn, shown)
 
 
 def _named_of_list(turn: Turn) -> Place | None:

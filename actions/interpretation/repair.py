@@ -40,6 +40,8 @@ _GROUPS = (
 _SPOKEN_OF = frozenset(name for group in _GROUPS for name in group)
 # What says what is asked, not of what.
 _ASKS = ("attribute", "contact", "comparison", "order", "need")
+# What is asked of a place.
+_ASKED_OF_PLACE = ("attribute", "contact", "amenity", "property")
 _PLANS = ("plan_visit", "change_plan")
 # What a question of its own is taken for, though it only goes on with a list.
 _OF_A_LIST = ("refine", "more_results", "select_item")
@@ -85,6 +87,15 @@ def repaired(turn: Turn) -> Turn | None:
     if is_search and turn.slots.get(SEARCH):
         return replace(turn, intent=REFINE)
     return _merged(turn, last)
+
+
+def as_last_asked(turn: Turn) -> Turn:
+    """Return the turn with what the last question asked, where the message asks nothing itself."""
+    last = last_request(turn)
+    if last is None or any(map(turn.values, _ASKED_OF_PLACE)):
+        return turn
+    kept = tuple(e for e in last.entities if e["entity"] in _ASKED_OF_PLACE)
+    return replace(turn, entities=(*turn.entities, *kept))
 
 
 def _says_something(turn: Turn) -> bool:

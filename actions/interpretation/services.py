@@ -175,9 +175,15 @@ def place_spoken_of(turn: Turn) -> Place | None:
 
 
 def _without(turn: Turn, name: str, others: Sequence[Entity]) -> Turn:
-    """Return the turn without the entities ``name`` that are a piece of one of ``others``."""
+    """Return the turn without the entities ``name`` that are a piece of one of ``others``.
+
+    What stands right behind one without a blank belongs to it: the "shop" of a "massage shop".
+    """
     kept = tuple(
-        e for e in turn.entities if e["entity"] != name or not any(overlap(e, o) for o in others)
+        e
+        for e in turn.entities
+        if e["entity"] != name
+        or not any(overlap(e, o) or e.get("start", -1) == o.get("end") for o in others)
     )
     return replace(turn, entities=kept)
 

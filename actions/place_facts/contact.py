@@ -138,9 +138,11 @@ def _topic_words(turn: Turn) -> str:
 
 def address_reply(turn: Turn, place: Place) -> Reply:
     """Return where ``place`` is, or that it is not known and whom to call."""
-    lines = [turn.title(place), *_address_lines(turn, place)]
-    if not place.address:
-        lines.append(lacks(turn, "address", place))
+    venue = venue_of(turn, place)
+    lines = [turn.title(place), *([turn.title(venue)] if venue is not place else [])]
+    lines += _address_lines(turn, venue)
+    if not venue.address:
+        lines.append(lacks(turn, "address", venue))
     return _reply(turn, place, lines, [place])
 
 
@@ -205,11 +207,15 @@ def _way_line(turn: Turn, place: Place) -> str:
     return formats.field(turn.say("field.way"), link, turn.language) if link else ""
 
 
+def venue_of(turn: Turn, place: Place) -> Place:
+    """Return the place where an event is held, where that is one of its own; else ``place``."""
+    venue = listed_place(turn, place.venue_id or "") if isinstance(place, Event) else None
+    return venue or place
+
+
 def _venue(turn: Turn, place: Place) -> Place:
-    """Return where an event takes place, where that is a place of its own; else the place."""
-    if not isinstance(place, Event) or not place.venue_id or place.latitude is not None:
-        return place
-    return listed_place(turn, place.venue_id) or place
+    """Return where an event takes place, as far as its own position does not tell."""
+    return place if place.latitude is not None else venue_of(turn, place)
 
 
 def nearest_station_sentence(turn: Turn, place: Place) -> str:

@@ -52,7 +52,8 @@ class ActionReportError(TopicAction):
             told=told.text if told else None,
             source=place.source if place else told.source if told else None,
         )
-        thanks = turn.say("report.thanks", reference=correction.reference)
+        key = "report.thanks" if told else "report.sorry"
+        thanks = turn.say(key, reference=correction.reference)
         # What is asked next goes on with what was answered, not with the report.
         topic = {TOPIC: turn.slots.get(TOPIC)}
         if _says_what_is_right(turn.text):

@@ -20,6 +20,8 @@ _PLANS = ("plan_visit", "change_plan")
 _ASKED = "ask_ticket"
 # A word by which prices are counted together.
 _TOGETHER = "total"
+# That it is for those of the last question, as `continues` says it.
+_SAME_PEOPLE = "people"
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,7 @@ def _points(turn: Turn) -> bool:
 def _before(turn: Turn) -> Mapping[str, Any] | None:
     kept = turn.slots.get(TICKETS)
     is_last = turn.slots.get(TOPIC) == _ASKED or _is_together(turn)
+    is_last = is_last or _SAME_PEOPLE in turn.values("continues")
     if not isinstance(kept, Mapping) or not is_last:
         return None
     return kept if set(kept) == {"places", "tickets", "party"} and kept["places"] else None

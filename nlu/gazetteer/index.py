@@ -52,6 +52,8 @@ _BARE_SCORE, _DERIVED_SCORE = 96.0, 95.0
 # What is called after a place or a street tells nothing where that is meant.
 _SECONDARY = ("station", "street")
 _UNSURE = ("place", "station")
+# What tells where something is.
+_LOCATIONS = ("district", "station", "street")
 # These are called after each other: a street is meant where no place is.
 _CALLED_AFTER = ("place", "station", "street")
 _BRANCH = re.compile(
@@ -409,6 +411,7 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name, float]]:
     cities, reserved = by_kind["city"], set().union(*(by_kind[kind] for kind in words))
     kind_words = (*sorted(by_kind["category"] | by_kind["office-kind"], key=len, reverse=True),)
     heads = _heads(names)
+    where = [compact_text(n.text) for n in names if n.kind in _LOCATIONS]
     for name in names:
         if name.kind not in ("place", "district"):
             continue
@@ -422,7 +425,7 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name, float]]:
             short = next((headed[len(c) :] for c in cities if headed.startswith(c)), headed)
             forms |= {unbracketed, headed, short, *bare}
             forms |= {_without_suffix(form, kind_words).rstrip(_OF) for form in forms}
-            forms |= {compact_text(_without_branch(name.text))}
+            forms |= {compact_text(_without_branch(name.text)), _without_location(name.text, where)}
         for form in forms - reserved - {whole, ""}:
             if (_is_long_enough(form) and not like_num(form)) or _is_initials(form, name.text):
                 yield form, name, _BARE_SCORE if form in bare else _DERIVED_SCORE
@@ -487,6 +490,18 @@ def _without_branch(name: str) -> str:
     """
     found = _BRANCH.fullmatch(BRACKETS.sub(" ", name).strip())
     return (found["name"] or found["spaced"]) if found else name
+
+
+def _without_location(name: str, where: Collection[str]) -> str:
+    """Return a name without the last word that only says where it is, compact; "" without one.
+
+    "リーフコーヒー 太平角" stands at the cape that a station or a park is called after. Latin words
+    are left out: what a place is called after is a word of its own there.
+    """
+    words = name.split()
+    last = compact_text(words[-1]) if len(words) > 1 else ""
+    is_place = len(last) > 1 and is_cjk(last) and any(w.startswith(last) for w in where)
+    return compact_text(" ".join(words[:-1])) if is_place else ""
 
 
 def _sounds(names: Iterable[Name]) -> dict[str, tuple[str, ...]]:

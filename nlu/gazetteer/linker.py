@@ -22,7 +22,9 @@ from listings.queries import all_names, category_kinds, data_version
 from listings.settings import database_url
 from nlu.entities import Entity, entity, merged, overlaps
 from nlu.gazetteer.index import Name, NameIndex, NameMatch
+from nlu.gazetteer.partial_names import is_cjk
 from nlu.gazetteer.span_ends import whole_name
+from nlu.ner.tagger import STRANGE_WORDS
 from nlu.text.normalization import compact_text
 from semantics.streets import street_area
 
@@ -59,6 +61,8 @@ _WHERE = ("place", "station", "district", "office-kind")
 # What the words of a name that is not known may tell of the place.
 _KINDS = ("category", "office_kind")
 _EXACT = 100.0
+# How sure a single word of a longer name is, and how many may be called by it.
+_LOOSE_SCORE, _MOST_LOOSE = 85.0, 3
 # What a visitor may have meant by a name that no place has: how alike it must be, and how many.
 _CLOSEST_CUTOFF = 72.0
 _MAX_CLOSEST = 3
@@ -117,6 +121,8 @@ class PlaceNameLinker(GraphComponent):
             text = message.get(TEXT)
             if text:
                 entities = self._link(text, message.get(ENTITIES, []))
+                strange = message.get(STRANGE_WORDS) or ()
+                entities = merged(entities, self._loosely_named(text, strange))
                 message.set(ENTITIES, entities, add_to_output=True)
         return messages
 
@@ -209,6 +215,19 @@ class PlaceNameLinker(GraphComponent):
         kept = {k: v for k, v in name.items() if k not in ("candidates", "closest")}
         return {**kept, "entity": "cuisine", "value": cuisine, "linked": True}
 
+    def _loosely_named(self, text: str, words: Sequence[tuple[int, int]]) -> list[Entity]:
+        """Return the places by a strange word that stands in the names of few.
+
+        "That haitian thing": a word that is met in names alone is no word of another matter.
+        """
+        found: list[Entity] = []
+        for start, end in words:
+            ids = sorted({i for i, _ in self._index.containing(text[start:end])})
+            if 0 < len(ids) <= _MOST_LOOSE:
+                match = NameMatch(start, end, "place", tuple(ids), _LOOSE_SCORE)
+                found += self._linked(match)
+        return found
+
     def _known(self, guess: Entity) -> Entity:
         """Return ``guess`` with the id of the word of the vocabulary that it is, if it is one."""
         known = self._index.exact(guess["value"], guess["entity"])
@@ -216,11 +235,19 @@ class PlaceNameLinker(GraphComponent):
 
     def _resolved(self, guess: Entity) -> Entity:
         match = self._index.resolve(guess["value"], pieces=guess["entity"] == "place")
+        match = match or self._better_half(guess)
         if match is None:
             near = self._nearest(guess["value"])
             return {**guess, "linked": False, **({"closest": near} if near else {})}
         shifted = NameMatch(guess["start"], guess["end"], match.kind, match.ids, match.score)
         return self._linked(shifted)[0]
+
+    def _better_half(self, guess: Entity) -> NameMatch | None:
+        """Return the one place of whose name what was taken for an area is most, else None."""
+        name = str(guess["value"])
+        found = self._index.containing(name) if is_cjk(name) else []
+        ids = tuple(i for i, is_most in found if is_most)
+        return NameMatch(0, len(name), "place", ids, _LOOSE_SCORE) if len(ids) == 1 else None
 
     def _parted(self, guess: Entity) -> list[Entity]:
         """Return the two places that one unknown name is made of with a word between them.

@@ -136,6 +136,13 @@ def _grades(
     return [g if u.text[0].isalpha() else "none" for g, u in zip(grades, sequence)]
 
 
+def strange_words(text: str, familiar: Familiarity) -> list[tuple[int, int]]:
+    """Return where the words of Latin letters stand that were never met outside of a name."""
+    sequence = [u for u in units(text) if u.text.isascii() and u.text.isalpha()]
+    grades = familiar.grades(_characters(sequence))
+    return [(u.start, u.end) for u, grade in zip(sequence, grades, strict=True) if grade == "0"]
+
+
 def outside_names(text: str, entities: Sequence[Entity]) -> frozenset[str]:
     """Return the pieces of an annotated utterance that stand outside of its names."""
     sequence = units(text)

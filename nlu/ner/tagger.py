@@ -22,9 +22,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity, merged
 from nlu.ner.augmentation import Annotated, has_names, listed_names, with_exchanged_names
-from nlu.ner.features import OUTSIDE, features, labels, outside_names, units
+from nlu.ner.features import (
+    OUTSIDE,
+    features,
+    labels,
+    outside_names,
+    strange_words,
+    units,
+)
 from nlu.text.word_counts import Familiarity
 
+# Where a message has words that were never met outside of a name, as (start, end).
+STRANGE_WORDS = "strange_words"
 _FILE = "tagger.crfsuite"
 
 
@@ -138,6 +147,7 @@ class CharacterTagger(GraphComponent):
             if text and self._tagger is not None:
                 found = merged(message.get(ENTITIES, []), self._find(text))
                 message.set(ENTITIES, found, add_to_output=True)
+                message.set(STRANGE_WORDS, strange_words(text, self._familiar))
         return messages
 
     def _find(self, text: str) -> list[Entity]:

@@ -35,6 +35,8 @@ _SAYS_NOTHING = (
 _LISTS = ("ask_desk", "find_office", "find_facility", "find_shop", "refine", "more_results")
 # What a message takes over from the question that it goes on with.
 _KEPT = ("need", "office_kind", "time", "requested_language")
+# That what we told or recommended before was wrong.
+_OURS = "ours"
 _DESKS_OF = frozenset({"hospital", "complaints", "lost-property", "police", "consulate"})
 
 
@@ -53,7 +55,7 @@ def is_of_country(turn: Turn) -> str | None:
     """Who says where they are from after a need or a question about consulates, means theirs."""
     last = last_request(turn)
     others = ("place", "area", "office_kind", "category", "kind", "ordinal", "time")
-    if turn.value("country") is None or last is None or any(map(turn.values, others)):
+    if not countries_in(turn) or last is None or any(map(turn.values, others)):
         return None
     if attributes_asked(turn):
         return None
@@ -164,14 +166,19 @@ def with_last_need(turn: Turn) -> Turn:
     kept = tuple(e for e in last.entities if e["entity"] in _KEPT) if last is not None else ()
     own = tuple(e for e in turn.entities if e["entity"] not in _KEPT)
     goes_on: Entity = {"entity": "continues", "value": "need"}
-    is_more = turn.value("country") is None and turn.intent != "ask_contact"
+    is_more = not countries_in(turn) and turn.intent != "ask_contact"
     return replace(turn, entities=(*own, *kept, *((goes_on,) if is_more else ())))
 
 
 def is_report(turn: Turn) -> str | None:
-    """What says that the fact just told is wrong is a report, whatever it was taken for."""
+    """What says that the fact just told is wrong is a report, whatever it was taken for.
+
+    So is that what we told earlier was, in whatever conversation: "the place you recommended is
+    closed".
+    """
     last = last_request(turn)
     is_told = last is not None and intent_of(last.intent).tells_facts
+    is_told = is_told or _OURS in turn.values("claim")
     return "report_error" if turn.value("claim") and is_told and not turn.value("repair") else None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from actions.dialogue.state import ARTICLE, FOCUS, PLAN, SHOWN
+from actions.dialogue.state import ARTICLE, FOCUS, PLAN, SHOWN, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import attributes_asked
+from actions.interpretation.letters import letters_beside
 from actions.interpretation.offices import office_of_number
 from actions.interpretation.passages import surely_of_article, told_of_more
 from actions.interpretation.place_lookup import listed_place
@@ -30,6 +31,9 @@ _SURELY_HEARD = 0.75
 _LISTS_OF_ALL = ("more_results", "find_attraction", "nearby", "refine", "nlu_fallback")
 _STORIES = ("ask_culture", "ask_business")
 _PERSONS_AND_REASONS = frozenset({"who", "why"})
+# What is asked of one place after the other, and of which kinds.
+_ASKED_AGAIN = ("ask_ticket", "ask_hours", "ask_contact", "ask_address", "ask_facts")
+_ASKED_OF = ("attraction", "hotel", "restaurant", "office")
 # So much may stand beside a name: a piece of it that is written otherwise.
 _FEW_LETTERS = 8
 
@@ -185,7 +189,29 @@ def is_bare_name(turn: Turn) -> str | None:
     is_misread = turn.intent in (*UNCLEAR, "emergency") and turn.value("need") is None
     if not is_misread or attributes_asked(turn) or _sole_place(turn) is None:
         return None
+    if any(map(turn.values, ("shop_kind", "facility_kind", "event_kind", "comparison"))):
+        # What one buys or needs there is looked for; one of two is compared with the other.
+        return None
     return DETAILS if _letters_beside(turn) <= _FEW_LETTERS else None
+
+
+def is_asked_the_same(turn: Turn) -> str | None:
+    """Another place with next to nothing beside it has the last question asked of it.
+
+    "And the tower?" after what the castle costs.
+    """
+    last = str(turn.slots.get(TOPIC) or "")
+    place = _sole_place(turn)
+    is_loose = turn.intent in (*UNCLEAR, REFINE, DETAILS) and turn.value("continues") is not None
+    # Of what is a fact of its own a follow-up tells nothing itself.
+    is_loose = is_loose or (turn.intent == "follow_up" and last == "ask_facts")
+    if not is_loose or place is None or place.id == turn.slots.get(FOCUS):
+        return None
+    beside = ("time", "travel", "area", "near", "ordinal", "reference", "comparison", "amenity")
+    if not intent_of(last).about_place or attributes_asked(turn) or any(map(turn.values, beside)):
+        return None
+    is_short = letters_beside(turn) <= _FEW_LETTERS
+    return last if last in _ASKED_AGAIN and is_short and place.kind in _ASKED_OF else None
 
 
 def _letters_beside(turn: Turn) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.dialogue.state import FOCUS, SEARCH, TOPIC
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
+from actions.interpretation.attributes import asks_fit
 from actions.interpretation.kind_names import named_by_kind
 from actions.interpretation.letters import letters_beside
 from actions.interpretation.properties import properties_asked
@@ -26,6 +27,7 @@ _EVENTS, _MORE_LETTERS = "find_event", 30
 def asks_which_are_open(turn: Turn) -> str | None:
     """Hours asked of a kind of place and of none of them is a search for those that are open."""
     pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    pointed = pointed or asks_fit(turn)
     when = turn.value("time") or turn.value("open_hours")
     if pointed or not when or turn.intent not in ("ask_hours", *UNCLEAR):
         return None

@@ -32,7 +32,17 @@ def compares(turn: Turn) -> str | None:
         return "compare"
     goes_over_search = turn.value("order") is not None and running_topic(turn) is not None
     is_search = kinds_sought(turn) or turn.value("area") or turn.value("cuisine")
-    return "compare" if len(last) >= 2 and not is_search and not goes_over_search else None
+    if is_search or goes_over_search:
+        return None
+    return "compare" if len(last) >= _PAIR or _is_beside_focus(turn) else None
+
+
+def _is_beside_focus(turn: Turn) -> bool:
+    """Say whether one place is named beside the one in focus: "is the tower cheaper?"."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    focus = turn.slots.get(FOCUS)
+    is_one = len({e["value"] for e in named}) == 1 and named[0].get("role") in (None, "compared")
+    return bool(focus) and is_one and named[0]["value"] != focus
 
 
 # What may be asked of a way; anything else is asked of a place.
@@ -55,6 +65,8 @@ def is_way(turn: Turn) -> str | None:
         return None
     if set(turn.values("attribute")) - _OF_WAY:
         return None
+    if _looks_from_there(turn):
+        return None
     if _are_apart(turn) or _goes_on_from_landing(turn):
         return "ask_way"
     ends = ("place", "office_kind", "reference", "area")
@@ -74,6 +86,17 @@ def is_way(turn: Turn) -> str | None:
         len(places_named(turn)) >= _PAIR,
     )
     return "ask_way" if any(goals) else None
+
+
+def _looks_from_there(turn: Turn) -> bool:
+    """Say whether a sort of place is looked for around what was spoken of, and no way is asked.
+
+    "Are there churches that one can walk to from there?"
+    """
+    goals = [e for e in turn.wanted if e.get("role") == "destination" and e["entity"] != "kind"]
+    is_sort = bool(goals) and all(e["entity"] in ("category", "cuisine") for e in goals)
+    is_there = "there" in turn.values("reference") and turn.slots.get(FOCUS) is not None
+    return is_sort and is_there and not _OF_WAY & set(turn.values("attribute"))
 
 
 def _goes_on_from_landing(turn: Turn) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from actions.conversation.asked_facts import ActionAskFacts
 
-from ..conftest import Visitor
+from ..conftest import LANGUAGES, Visitor
 
 LANGUAGES = ("en", "zh", "ja", "ko")
 
@@ -84,3 +84,10 @@ def test_how_far_it_is_from_a_place_is_a_fact_too(visitor: Visitor) -> None:
     entities = (*asked("castelo-da-gaivota", "phone", "distance"), near)
     reply = visitor.ask(ActionAskFacts(), entities=entities)
     assert "Distance: to Blue Sand Beach" in reply.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_address_of_an_event_is_where_it_is_held(desk: Visitor, language: str) -> None:
+    named = asked("festa-do-barco", "address")
+    reply = desk.ask(ActionAskFacts(), language=language, entities=named)
+    assert "1 Lighthouse Lane" in reply.text or "Travessa do Farol 1" in reply.text

@@ -12,6 +12,7 @@ from actions.dialogue.state import WHEREABOUTS
 from actions.dialogue.turn import Turn
 from actions.interpretation.circumstances import (
     only_says_where,
+    whereabouts_of,
     whereabouts_slots,
     with_circumstances,
 )
@@ -131,3 +132,9 @@ def test_these_two_are_the_places_spoken_of_last(visitor: Visitor) -> None:
     ends = {e["value"]: e.get("role") for e in turn.entities if e["entity"] == "place"}
     assert ends == {HOTEL: "origin", MUSEUM: "destination"}
     assert with_both(visitor.turn(entities=(BOTH,))).values("place") == []
+
+
+def test_the_country_that_somebody_is_from_is_kept(visitor: Visitor) -> None:
+    said = {"entity": "country", "value": "TH", "role": "home"}
+    slots = whereabouts_slots(visitor.turn(entities=(said,)))
+    assert whereabouts_of(visitor.turn(slots=slots)).home == "TH"

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from actions.interpretation.description import is_description
 from actions.interpretation.named_places import named_place
+from actions.interpretation.pairs import with_both
 from actions.interpretation.references import place_in
 from actions.interpretation.unclear import UnclearError
 from actions.place_facts.contact import ActionAskContact
@@ -160,3 +162,38 @@ def test_a_name_that_a_sight_and_a_hotel_share_is_the_sights_unless_hotels_are_s
     hotel = {"entity": "kind", "value": "hotel"}
     with pytest.raises(UnclearError):
         named_place(visitor.turn(intent="ask_contact", entities=(*entities, hotel)))
+
+
+def test_after_a_list_of_facilities_it_is_spoken_of_them_and_not_of_the_place_around(
+    desk: Visitor,
+) -> None:
+    listed = ["wc-farol", "wc-castelo"]
+    slots = {"topic": "find_facility", "focus_place": CASTLE, "shown_places": listed}
+    with pytest.raises(UnclearError) as unclear:
+        place_in(desk.turn(intent="ask_hours", attribute="hours", slots=slots))
+    assert list(unclear.value.reply.choices) == listed
+    assert place_in(desk.turn(intent="ask_directions", slots=slots)).id == "wc-farol"
+    assert place_in(desk.turn(intent="ask_hours", place=CASTLE, slots=slots)).id == CASTLE
+
+
+def test_a_name_that_two_share_is_that_of_the_one_called_almost_so(visitor: Visitor) -> None:
+    both = ["museu-do-sal", "jardim-de-verao"]
+    text = "Salt Musem"
+    entity = place(both[1], linked=True, candidates=both, start=0, end=len(text))
+    assert place_in(visitor.turn(text=text, entities=(entity,))).id == "museu-do-sal"
+
+
+def test_the_one_that_is_left_out_describes_no_place_of_the_list(visitor: Visitor) -> None:
+    text = "not the one in the old town"
+    item = {"entity": "reference", "value": "item", "start": 12, "end": 27}
+    area = {"entity": "area", "value": "ribeira-velha", "start": 19, "end": 27, "polarity": "not"}
+    assert is_description(visitor.turn(text=text, entities=(item,)))
+    assert not is_description(visitor.turn(text=text, entities=(item, area)))
+
+
+def test_both_of_a_sort_are_the_last_two_of_it(visitor: Visitor) -> None:
+    named = [CASTLE, "museu-do-sal", "praia-da-areia-azul"]
+    events = [{"event": "slot", "name": "focus_place", "value": one} for one in named]
+    turn = visitor.turn(events=events, reference="both", category="castle", attribute="distance")
+    places = [(e["value"], e["role"]) for e in with_both(turn).entities if e["entity"] == "place"]
+    assert places == [(CASTLE, "origin"), ("museu-do-sal", "destination")]

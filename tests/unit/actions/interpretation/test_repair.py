@@ -74,3 +74,29 @@ def test_a_fact_that_is_called_wrong_is_a_report_after_facts_only(visitor: Visit
     assert read(visitor, slots, **said).turn.intent == "report_error"
     assert read(visitor, {}, **said).turn.intent == "ask_hours"
     assert read(visitor, asked("book"), **said).turn.intent == "ask_hours"
+
+
+def test_what_about_another_place_asks_the_last_question_of_it(visitor: Visitor) -> None:
+    named = {"entity": "place", "value": MUSEUM, "linked": True}
+    goes_on = {"entity": "continues", "value": "where"}
+    slots = {**asked("ask_facts", attribute="phone"), "topic": "ask_facts", "focus_place": CASTLE}
+    for intent in ("refine", "ask_details", "follow_up"):
+        turn = visitor.turn(slots=slots, intent=intent, entities=(named, goes_on))
+        resolved = resolve(turn)
+        assert (resolved.turn.intent, resolved.rule) == ("ask_facts", "asked-the-same")
+        assert resolved.turn.values("attribute") == ["phone"]
+
+
+def test_one_place_is_compared_with_the_one_in_focus(visitor: Visitor) -> None:
+    slots = {"focus_place": CASTLE}
+    resolved = read(visitor, slots, intent="nlu_fallback", comparison="cheaper", place=MUSEUM)
+    assert (resolved.turn.intent, resolved.rule) == ("compare", "comparison")
+    same = read(visitor, slots, intent="nlu_fallback", comparison="cheaper", place=CASTLE)
+    assert same.turn.intent != "compare"
+
+
+def test_what_we_recommended_and_was_wrong_is_reported_in_any_conversation(
+    visitor: Visitor,
+) -> None:
+    resolved = read(visitor, {}, intent="find_dining", claim="ours", kind="restaurant")
+    assert (resolved.turn.intent, resolved.rule) == ("report_error", "report")

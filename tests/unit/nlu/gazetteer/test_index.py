@@ -402,3 +402,9 @@ def test_a_word_before_the_city_alone_is_no_name() -> None:
         ]
     )
     assert _found(index, "a little later") == []
+
+
+def test_a_name_is_known_without_the_word_that_only_says_where_it_is() -> None:
+    names = [Name("リーフ珈琲館 灯台岬", "place", "leaf"), Name("灯台岬公園", "station", "cape")]
+    (match,) = NameIndex(names).find("リーフ珈琲館は何時まで")
+    assert match.ids == ("leaf",)

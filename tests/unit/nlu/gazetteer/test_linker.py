@@ -15,6 +15,7 @@ from listings.importing import import_city
 from listings.models import Place
 from nlu.gazetteer.index import Name, NameIndex
 from nlu.gazetteer.linker import PlaceNameLinker, _kinds_after_nearest, _without_surroundings
+from nlu.ner.tagger import STRANGE_WORDS
 
 VELAMAR = Path(__file__).resolve().parents[3] / "cities" / "velamar"
 CASTLE = "castelo-da-gaivota"
@@ -265,3 +266,20 @@ def test_the_nearest_of_a_kind_is_not_the_one_that_is_called_so() -> None:
     found = _kinds_after_nearest(index.find(text), text, [nearest])
     assert [(m.kind, m.ids) for m in found] == [("office-kind", ("railway-station",))]
     assert [m.kind for m in _kinds_after_nearest(index.find(text), text, [])] == ["place"]
+
+
+def test_a_word_met_in_names_alone_stands_for_the_place_that_has_it(
+    linker: PlaceNameLinker,
+) -> None:
+    text = "when does that areia thing close"
+    message = Message({TEXT: text, ENTITIES: [], STRANGE_WORDS: [(15, 20)]})
+    linker.process([message])
+    (place,) = [e for e in message.get(ENTITIES) if e["entity"] == "place"]
+    assert (place["value"], place["start"], place["end"]) == ("praia-da-areia-azul", 15, 20)
+    assert not [e for e in _linked(linker, text) if e["entity"] == "place"]
+
+
+def test_a_guessed_area_that_is_most_of_one_name_is_that_place(linker: PlaceNameLinker) -> None:
+    text = "갈매기성 얼마예요"
+    (found,) = _linked(linker, text, _guess(text, "갈매기성", "area", confidence_entity=0.9))
+    assert (found["entity"], found["value"]) == ("place", CASTLE)
