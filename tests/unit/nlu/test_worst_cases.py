@@ -104,7 +104,8 @@ def finders(data: tuple[list[tuple[str, str]], dict[str, str], dict[str, list[st
         every.append(("words", layer._word_regex, _always))
     every += [("when", regex, _always) for _, regex in times._regexes]
     every += [("when.join", times._join, _always), ("when", times._alone, _always)]
-    every += [("joint", splitter._cut, _always), ("emergency", emergency._words(), _always)]
+    every.append(("joint", splitter._cut, _always))
+    every += [("emergency", r, _always) for _, r in emergency._words() if r is not None]
     return [*(layer.find for layer in layers), times.find], every
 
 

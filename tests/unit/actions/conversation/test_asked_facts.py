@@ -8,7 +8,7 @@ import pytest
 
 from actions.conversation.asked_facts import ActionAskFacts
 
-from ..conftest import LANGUAGES, Visitor
+from ..conftest import Visitor
 
 LANGUAGES = ("en", "zh", "ja", "ko")
 
