@@ -36,7 +36,8 @@ HANGS_S = 10.0
 LOCKED_S = 5.0
 FAULTS = (
     *("rasa killed", "rasa hangs", "actions killed", "actions hang", "channels hang"),
-    *("channels restarted", "city locked", "conversations locked", "redis hangs"),
+    *("channels killed", "channels restarted", "city locked", "conversations locked"),
+    "redis hangs",
 )
 
 
@@ -117,7 +118,7 @@ def machine(deadline_s: float) -> Iterator[Machine]:
 
 def _needs_redis(fault: str) -> bool:
     # Without one the state of the public process ends with it.
-    return fault.startswith("redis") or fault == "channels restarted"
+    return fault.startswith("redis") or fault in ("channels killed", "channels restarted")
 
 
 def _commands(folder: Path, ports: dict[str, int]) -> dict[str, tuple[str, ...]]:
