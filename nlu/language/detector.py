@@ -244,7 +244,7 @@ class LanguageDetector(TrainedComponent):
         """Return the language that a message shows, with the script where that is Chinese."""
         guess = self._guesser.guess(unnamed)
         is_name = guess is None
-        guess = guess or self._guesser.guess(_without_latin(text))
+        guess = guess or self._guesser.guess(_without_latin(ADDRESS.sub(" ", text)))
         if guess is None:
             return []
         # Chinese and Japanese names are copied from signs and maps.

@@ -137,6 +137,8 @@ def test_a_name_as_long_as_the_question_is_left_out(detector: LanguageDetector) 
     ("text", "language"),
     [
         ("me@example.org", None),
+        ("a@例え.jp", None),
+        ("my address is a@例え.jp", "en"),
         ("the.best.beach@example.org", None),
         ("https://www.example.org/where/is/the-museum", None),
         ("pour.vous@exemple.fr", None),
