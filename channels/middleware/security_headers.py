@@ -18,6 +18,10 @@ _POLICY = (
     " frame-ancestors {ancestors}"
 )
 
+# A browser that has come by HTTPS once comes by nothing else for a year. Hosts below ours are the
+# office's to decide.
+_SECURE_ALONE = "max-age=31536000"
+
 
 class SecurityHeaders:
     """Says what a page may load, who may show it in a frame, and what it may ask the device for.
@@ -38,6 +42,8 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         added = self._headers(scope["path"])
+        if scope.get("scheme") == "https":
+            added["Strict-Transport-Security"] = _SECURE_ALONE
         if scope["path"] == WIDGET_PAGE and b"isolated=" in scope["query_string"]:
             # A page that isolates itself shows only frames that do so as well.
             added["Cross-Origin-Embedder-Policy"] = "require-corp"

@@ -121,6 +121,19 @@ async def test_every_response_has_the_security_headers(rasa: FakeRasa, path: str
     assert "server" not in headers
 
 
+@pytest.mark.parametrize(("proxy", "is_kept"), [("10.1.2.3", True), ("203.0.113.9", False)])
+async def test_who_came_by_https_through_our_proxy_comes_by_nothing_else(
+    rasa: FakeRasa, proxy: str, is_kept: bool
+) -> None:
+    app = app_with(rasa, trusted_proxies=("10.0.0.0/8",))
+    async with client_of(app, proxy) as client:
+        plain = await client.get("/widget")
+        secure = await client.get("/widget", headers={"X-Forwarded-Proto": "https"})
+    told = "strict-transport-security"
+    assert told not in plain.headers
+    assert secure.headers.get(told) == ("max-age=31536000" if is_kept else None)
+
+
 async def test_conversations_are_for_nobodys_cache(visitor: Visitor) -> None:
     assert (await visitor.send("hello")).headers["cache-control"] == "no-store"
 

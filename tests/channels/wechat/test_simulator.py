@@ -9,8 +9,9 @@ import pytest
 
 from channels.rasa import Message
 from channels.state.memory import MemoryStore
+from channels.wechat.settings import WeChatSettings
 from channels.wechat.simulator import load
-from channels.wechat.simulator.__main__ import main
+from channels.wechat.simulator.__main__ import _parser, main
 from channels.wechat.simulator.interface import Interface
 from channels.wechat.simulator.phone import TRANSFERRED, UNAVAILABLE, Phone
 from channels.wechat.simulator.script import ScriptError, follow
@@ -189,3 +190,18 @@ def test_without_a_server_the_command_says_so(capsys: pytest.CaptureFixture[str]
 def test_a_crowd_is_for_this_machine_alone(url: str) -> None:
     with pytest.raises(SystemExit):
         main(["--load", "2", "--url", url])
+
+
+@pytest.mark.parametrize(
+    "env", [{}, {"WECHAT_AES_KEY": KEY}, {"WECHAT_AES_KEY": KEY, "WECHAT_MODE": "compatible"}]
+)
+def test_it_speaks_as_a_server_in_the_same_environment(
+    env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("WECHAT_MODE", "WECHAT_AES_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    settings = WeChatSettings.from_env({"WECHAT_TOKEN": TOKEN, "WECHAT_APP_ID": APP_ID, **env})
+    assert settings is not None
+    assert _parser().parse_args([]).mode == settings.mode
