@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import listings.settings
 from listings.database import create_engine_from, session_factory
 from listings.inbox.enquiries import forget_older
+from service import old_backups
 from trackers import forgotten
 from trackers.settings import kept_days, tracker_url
 
@@ -48,6 +49,15 @@ def told(counts: dict[str, int]) -> str:
     return "deleted at their age: " + ", ".join(f"{n} {name}" for name, n in counts.items())
 
 
+def remove_old_backups() -> None:
+    """Delete the backups that are too old, and say which, and which had to stay."""
+    gone, stayed = old_backups.remove_old()
+    for folder in gone:
+        print(f"{folder}: deleted, a backup ends after BACKUP_DAYS", flush=True)
+    for line in stayed:
+        print(line, file=sys.stderr, flush=True)
+
+
 def keep_forgetting(stopped: threading.Event, every_s: float = DAY_S) -> threading.Thread:
     """Delete now and every day, in a thread that ends with ``stopped``; what fails is told."""
 
@@ -57,6 +67,7 @@ def keep_forgetting(stopped: threading.Event, every_s: float = DAY_S) -> threadi
                 counts = forget_old()
                 if any(counts.values()):
                     print(told(counts), flush=True)
+                remove_old_backups()
             except SQLAlchemyError as error:
                 name = type(error).__name__
                 print(f"what is too old was not deleted: {name}", file=sys.stderr, flush=True)

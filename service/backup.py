@@ -21,10 +21,10 @@ from listings.inbox import forgotten as forgotten_messages
 from listings.inbox.enquiries import forget_again
 from listings.queries import NoCityError, get_city
 from service.database_copies import BackupError, copy_in, copy_out, rows_of
+from service.old_backups import MANIFEST
 from trackers import forgotten as forgotten_conversations
 from trackers.settings import tracker_url
 
-MANIFEST = "manifest.json"
 FORMAT = 2
 COUNTED_IN_THE_COPY = 2
 """Since this format the numbers of rows are those of the copy, whatever visitors did meanwhile."""

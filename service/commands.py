@@ -15,8 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from listings.database import create_engine_from
 from semantics.deletions import start_of_mark
-from semantics.files import LAST_BACKUP
-from service import ages, backup, checks
+from service import ages, backup, checks, old_backups
 from service.children import end, how_it_ended, run_to_end, start
 from service.environment import (
     ROOT,
@@ -110,15 +109,16 @@ def fill_database() -> int:
 def make_backup(folder: Path) -> int:
     """Write a backup of both databases to ``folder``; return 0, or 1 when that cannot be."""
     checks.check_city()
+    old_backups.backup_days()
     try:
         manifest = backup.backup(folder)
     except (backup.BackupError, OSError, SQLAlchemyError) as error:
         print(f"backup: {error}", file=sys.stderr)
         return 1
-    LAST_BACKUP.parent.mkdir(mode=0o700, exist_ok=True)
-    LAST_BACKUP.touch()
+    old_backups.note(folder)
     rows = sum(count for tables in manifest["rows"].values() for count in tables.values())
     print(f"{folder}: {manifest['city']}, {rows} rows, made {manifest['made_at']}")
+    ages.remove_old_backups()
     return 0
 
 
@@ -149,6 +149,7 @@ def forget_old() -> int:
     checks.check_tracker()
     try:
         print(ages.told(ages.forget_old()))
+        ages.remove_old_backups()
     except SQLAlchemyError as error:
         print(f"forget-old: {type(error).__name__}", file=sys.stderr)
         return 1
@@ -190,6 +191,7 @@ def _checked_ports() -> Ports:
     checks.check_database()
     checks.check_tracker()
     checks.check_ports(chosen)
+    old_backups.backup_days()
     return chosen
 
 

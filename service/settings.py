@@ -37,6 +37,7 @@ SETTINGS = (
     Setting("CHANNELS_HOST", HOST, "the address on which the public process listens"),
     Setting("CHANNELS_PORT", "8080", "the port of the public process, which visitors reach"),
     Setting("ENQUIRY_DAYS", "365", "after how many days what was left for the staff is deleted"),
+    Setting("BACKUP_DAYS", "30", "after how many days a backup is deleted"),
     Setting("LOG_FORMAT", "text", "json: a JSON object for each line of the log"),
     Setting("TENSORFLOW", "when-needed", "always: load it in Rasa, which no model of ours needs"),
     Setting("PUBLIC_URL", "", "the address under which visitors reach the public process"),

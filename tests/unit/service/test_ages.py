@@ -169,7 +169,9 @@ def test_they_are_kept_every_day_whatever_failed_yesterday(
         return {"messages": 3, "conversations": 0}
 
     monkeypatch.setattr(ages, "forget_old", forget)
+    monkeypatch.setattr(ages, "remove_old_backups", lambda: calls.append(0.0))
     ages.keep_forgetting(stopped, every_s=0.01).join(timeout=10)
+    assert calls == [None, None, 0.0]
     told = capsys.readouterr()
     assert told.err == "what is too old was not deleted: OperationalError\n"
     assert told.out == "deleted at their age: 3 messages, 0 conversations\n"

@@ -16,8 +16,9 @@ from listings.database import create_engine_from, session_factory, upgrade
 from listings.importing import import_city
 from listings.inbox.enquiries import find_enquiries, forget, forget_older, keep_enquiry
 from service import backup as module
-from service.backup import MANIFEST, BackupError, backup, restore
+from service.backup import BackupError, backup, restore
 from service.database_copies import rows_of
+from service.old_backups import MANIFEST
 from trackers import forgotten
 
 CITIES = Path(__file__).resolve().parents[2] / "cities"
