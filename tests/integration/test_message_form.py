@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,7 +18,13 @@ from listings.database import create_engine_from, session_factory
 from listings.inbox.enquiries import find_enquiries
 from listings.models import Enquiry
 from tests.integration.answers import LANGUAGES
-from tests.integration.servers import ANSWER_SECONDS, STOP_SECONDS, Assistant, qingdao
+from tests.integration.servers import (
+    ANSWER_SECONDS,
+    STOP_SECONDS,
+    Assistant,
+    public_process,
+    qingdao,
+)
 from tests.integration.test_channels import Page, http, new_page
 
 __all__ = ["http", "qingdao"]
@@ -162,6 +170,10 @@ def test_a_yes_typed_while_the_action_server_was_dead_sends_the_message_once(
     assert enquiry.receipt in receipt
 
 
+def speaking(url: str) -> httpx.Client:
+    return httpx.Client(base_url=url, timeout=60, trust_env=False)
+
+
 def an_hour_passes(assistant: Assistant) -> None:
     """Let what Rasa remembers be 61 minutes older; Rasa must not be running."""
     database = assistant.environment["TRACKER_URL"].removeprefix("sqlite:///")
@@ -176,12 +188,15 @@ def an_hour_passes(assistant: Assistant) -> None:
             )
 
 
-def test_a_message_half_written_survives_an_hour_and_a_restart_of_both_servers(
-    page: Page, qingdao: Assistant
+def test_a_message_half_written_survives_an_hour_and_a_restart_of_every_process(
+    qingdao: Assistant, tmp_path: Path
 ) -> None:
     text = "どなたか日本語で返事をいただけますか。"
-    begin(page, "ja")
-    told(page, text)
+    secret = uuid.uuid4().hex
+    with public_process(qingdao, tmp_path, SESSION_SECRET=secret) as url, speaking(url) as http:
+        page = new_page(http)
+        begin(page, "ja")
+        told(page, text)
     for name in ("rasa", "actions"):
         process = qingdao.processes[name]
         process.kill()
@@ -189,7 +204,10 @@ def test_a_message_half_written_survives_an_hour_and_a_restart_of_both_servers(
     an_hour_passes(qingdao)
     for name in ("actions", "rasa"):
         qingdao.start_again(name)
-    assert text in told(page, "hana@example.jp")
-    told(page, "はい")
+    with public_process(qingdao, tmp_path, SESSION_SECRET=secret) as url, speaking(url) as http:
+        # The page is still open: it has its token, and all that was said.
+        page = Page(http, page.token)
+        assert text in told(page, "hana@example.jp")
+        told(page, "はい")
     (enquiry,) = kept(qingdao, text)
     assert enquiry.language == "ja"
