@@ -44,6 +44,7 @@ PRECEDENCE = (
 _MIN_LATIN, _MIN_CJK = 5, 3
 # Shorter Latin words are ends of others, where a word is met across them.
 _MIN_LETTERS = 3
+_TWO = 2
 _MIN_FUZZY_LATIN, _MIN_FUZZY_CJK = 5, 4
 # How a name sounds is surer than what is left of another one.
 _SOUND_SCORE = 97.0
@@ -199,21 +200,24 @@ class NameIndex:
                 continue
             if _stands_alone(folded, first, last + 1) and (
                 not self._is_general(key)
-                or (_is_word(text, start, end) and not self._is_run_together(key, text[start:end]))
+                or (_is_word(text, start, end) and not self._is_run_together(key, text, start, end))
             ):
                 match = self._match(key, start, end)
                 if match is not None and match.kind not in without:
                     found.append(match)
         return [self._without_head(m, folded, text) for m in _without_overlaps(found)]
 
-    def _is_run_together(self, key: str, said: str) -> bool:
+    def _is_run_together(self, key: str, text: str, start: int, end: int) -> bool:
         """Say whether a word of the vocabulary is only met across the end of another word.
 
-        "I want an old one" holds no "wantan".
+        "I want an old one" holds no "wantan", "버스 시간" (bus times) no "스시" (sushi).
         """
+        said = text[start:end]
         words = said.split()
-        is_short = len(words) > 1 and said.isascii() and min(map(len, words)) < _MIN_LETTERS
-        return is_short and key in self._solid
+        if len(words) < _TWO or key not in self._solid:
+            return False
+        is_within = _is_hangul(said[:1]) and _is_hangul(text[start - 1 : start])
+        return is_within or (said.isascii() and min(map(len, words)) < _MIN_LETTERS)
 
     def _without_head(self, match: NameMatch, folded: Folded, text: str) -> NameMatch:
         stem = self._stems.get(compact_text(text[match.start : match.end]))

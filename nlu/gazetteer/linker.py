@@ -25,6 +25,7 @@ from nlu.gazetteer.index import Name, NameIndex, NameMatch
 from nlu.gazetteer.partial_names import is_cjk
 from nlu.gazetteer.span_ends import whole_name
 from nlu.ner.tagger import STRANGE_WORDS
+from nlu.patterns.extractor import OWN_WORDS
 from nlu.text.normalization import compact_text
 from semantics.streets import street_area
 
@@ -120,7 +121,8 @@ class PlaceNameLinker(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                entities = self._link(text, message.get(ENTITIES, []))
+                own_words = message.get(OWN_WORDS) or ()
+                entities = self._link(text, message.get(ENTITIES, []), own_words)
                 strange = message.get(STRANGE_WORDS) or ()
                 entities = merged(entities, self._loosely_named(text, strange))
                 message.set(ENTITIES, entities, add_to_output=True)
@@ -146,14 +148,18 @@ class PlaceNameLinker(GraphComponent):
         except SQLAlchemyError as error:
             logger.error("place names cannot be read from the database: %s", error)
 
-    def _link(self, text: str, guessed: list[Entity]) -> list[Entity]:
+    def _link(
+        self, text: str, guessed: list[Entity], own_words: Sequence[tuple[int, int]]
+    ) -> list[Entity]:
         guessed = [self._as_cuisine(e, text) for e in guessed]
         matches = _kinds_after_nearest(self._found(text), text, guessed)
         matches = _without_surroundings(matches, text)
         particular = [e for m in matches if m.kind in _PARTICULAR for e in self._linked(m)]
         exact = _without_feasts([e for e in particular if e["score"] >= _EXACT], guessed)
         derived = [self._as_cuisine(e, text) for e in particular if e["score"] < _EXACT]
-        general = [e for m in matches if m.kind not in _PARTICULAR for e in self._linked(m)]
+        words = [m for m in matches if m.kind not in _PARTICULAR]
+        words = [m for m in words if not any(s <= m.start and m.end <= e for s, e in own_words)]
+        general = [e for m in words for e in self._linked(m)]
         places = [
             _of_kind(one, general)
             for e in guessed

@@ -21,6 +21,7 @@ from nlu.entities import Entity
 from nlu.intents.model import IntentModel
 from nlu.intents.out_of_vocabulary import familiar_with, marked, pieces
 from nlu.intents.segmentation import JOINT, QuestionSplitter
+from nlu.patterns.extractor import COURTESIES
 from nlu.text.normalization import fold_text
 from nlu.text.word_counts import Familiarity
 
@@ -30,6 +31,14 @@ _JOINTS = "joints.json"
 QUESTIONS = "questions"
 # A name says nothing about what is asked and is another one in another city: each becomes one
 # character that no visitor types (Unicode's private use area).
+# What a message is taken for that only thanks, greets or agrees.
+_COURTEOUS = ("greet", "thanks", "goodbye", "affirm", "chitchat")
+# What it may be taken for by a piece that asks for nothing: "it is not an emergency".
+_REREAD = (*_COURTEOUS, "emergency")
+# With fewer letters beside the courtesy nothing is asked; a Chinese character is a word.
+_FEWEST_LETTERS, _FEWEST_CHARACTERS = 6, 3
+# What is beside it must be as sure.
+_LEAST_SURE = 0.45
 _MASKS = {"place": "\ue000", "area": "\ue001", "city": "\ue001"}
 
 
@@ -42,6 +51,16 @@ def masked(text: str, entities: Sequence[Entity]) -> str:
             text = f"{text[: e['start']]} {mask} {text[e['end'] :]}"
             covered = e["start"]
     return fold_text(text)
+
+
+def beside_courtesy(text: str, courtesies: Sequence[tuple[int, int]]) -> str:
+    """Return ``text`` with its courtesies covered by blanks; empty where hardly more is said."""
+    rest = text
+    for start, end in courtesies:
+        rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
+    said = [c for c in rest if c.isalnum()]
+    least = _FEWEST_LETTERS if all(c.isascii() for c in said) else _FEWEST_CHARACTERS
+    return rest if courtesies and len(said) >= least else ""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -160,6 +179,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
                 continue
             entities = message.get(ENTITIES, [])
             row = self._model.probabilities([self._form(text, entities)])[0]
+            if self._model.intents[row.argmax()] in _REREAD:
+                beside = beside_courtesy(text, message.get(COURTESIES) or ())
+                asked = self._model.probabilities([self._form(beside, entities)])[0]
+                is_asked = beside and self._model.intents[asked.argmax()] not in _COURTEOUS
+                is_asked = is_asked and asked.max() >= _LEAST_SURE
+                row = asked if is_asked else row
             best = np.argsort(-row, kind="stable")[:_RANKING_LENGTH]
             ranking = [{"name": self._model.intents[i], "confidence": float(row[i])} for i in best]
             first = ranking[0]

@@ -12,11 +12,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity, entity, merged
-from nlu.patterns.matcher import NO_NAME, Patterns
+from nlu.patterns.matcher import COURTESY, NO_NAME, NO_WORD, Patterns
 from nlu.patterns.overlapping import is_overlay
 from nlu.roles.extractor import ROLE
 from nlu.times.phrases import is_time_data
 from nlu.trained import TrainedComponent
+
+# Where a message has words of their own, as (start, end): the linker looks for no word in them.
+OWN_WORDS = "own_words"
+# Where it only thanks or greets, as (start, end): the classifier looks at what is beside it.
+COURTESIES = "courtesies"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -66,8 +71,10 @@ class PatternEntityExtractor(TrainedComponent):
                 for q in self._patterns.find(text)
             ]
             guessed = message.get(ENTITIES, [])
-            words = [q for q in found if q["entity"] == NO_NAME]
-            found = [q for q in found if q["entity"] != NO_NAME]
+            words = [q for q in found if q["entity"] in (NO_NAME, COURTESY)]
+            message.set(OWN_WORDS, _spans_of(NO_WORD, found))
+            message.set(COURTESIES, _spans_of(COURTESY, found))
+            found = [q for q in found if q["entity"] not in (NO_NAME, NO_WORD, COURTESY)]
             guessed = [e for e in guessed if not any(_covers(w, e) for w in words)]
             names = [
                 e
@@ -76,6 +83,10 @@ class PatternEntityExtractor(TrainedComponent):
             ]
             message.set(ENTITIES, merged(names, found, guessed), add_to_output=True)
         return messages
+
+
+def _spans_of(name: str, found: list[Entity]) -> list[tuple[int, int]]:
+    return [(q["start"], q["end"]) for q in found if q["entity"] == name]
 
 
 def _covers(word: Entity, guess: Entity) -> bool:

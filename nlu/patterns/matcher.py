@@ -13,6 +13,9 @@ The words stand in ``data/nlu/<language>/patterns.yml`` as Rasa's own ``regex``,
 * ``regex: nothing``: what a match covers is no entity, though it looks like one ("a five-star
   beer").
 * ``regex: no_name``: what a match covers is no name of a place, though it may look like one.
+* ``regex: no_word``: a word of its own, in which shorter ones of the vocabulary mean nothing: the
+  "거리" (street) of "볼거리" (sights).
+* ``regex: courtesy``: thanks or a greeting, beside which something else may be asked.
 * ``synonym: price=cheap``: words that stand for one value of an entity.
 * ``synonym: number=3`` and ``synonym: unit=100``: words of which numbers are made.
 * ``lookup: short_unit``: units behind which a last digit counts the next lower one (二百五, 250).
@@ -37,6 +40,8 @@ from nlu.text.regexes import OURS, compile_pattern
 
 NOTHING = "nothing"
 NO_NAME = "no_name"
+NO_WORD = "no_word"
+COURTESY = "courtesy"
 SHORT_UNITS = "short_unit"
 _NUMERIC = frozenset({"value", "min", "max", "about"})
 _ABOUT = Decimal("0.2")
@@ -70,7 +75,11 @@ class _Named:
     def of(cls, name: str, pattern: str, parts: Mapping[str, str]) -> _Named:
         regex = compile_pattern(name, pattern, parts)
         entity, equals, fixed = name.partition("=")
-        is_plain = bool(equals) or entity in (NOTHING, NO_NAME) or "name" in regex.groupindex
+        is_plain = (
+            bool(equals)
+            or entity in (NOTHING, NO_NAME, NO_WORD, COURTESY)
+            or "name" in regex.groupindex
+        )
         has_number = bool(_NUMERIC.intersection(regex.groupindex))
         return cls(regex, entity, fixed, bool(equals), has_number, is_plain)
 

@@ -408,3 +408,11 @@ def test_a_name_is_known_without_the_word_that_only_says_where_it_is() -> None:
     names = [Name("リーフ珈琲館 灯台岬", "place", "leaf"), Name("灯台岬公園", "station", "cape")]
     (match,) = NameIndex(names).find("リーフ珈琲館は何時まで")
     assert match.ids == ("leaf",)
+
+
+@pytest.mark.parametrize(("text", "found"), [("버스 시간표", []), ("스시 집", ["스시"])])
+def test_no_korean_word_begins_within_another_and_ends_in_the_next(
+    text: str, found: list[str]
+) -> None:
+    index = NameIndex([Name("스시", "cuisine", "japanese")])
+    assert [text[m.start : m.end] for m in index.find(text)] == found

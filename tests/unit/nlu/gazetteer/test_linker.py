@@ -14,7 +14,12 @@ from listings.database import create_engine_from, session_factory, upgrade
 from listings.importing import import_city
 from listings.models import Place
 from nlu.gazetteer.index import Name, NameIndex
-from nlu.gazetteer.linker import PlaceNameLinker, _kinds_after_nearest, _without_surroundings
+from nlu.gazetteer.linker import (
+    OWN_WORDS,
+    PlaceNameLinker,
+    _kinds_after_nearest,
+    _without_surroundings,
+)
 from nlu.ner.tagger import STRANGE_WORDS
 
 VELAMAR = Path(__file__).resolve().parents[3] / "cities" / "velamar"
@@ -283,3 +288,9 @@ def test_a_guessed_area_that_is_most_of_one_name_is_that_place(linker: PlaceName
     text = "갈매기성 얼마예요"
     (found,) = _linked(linker, text, _guess(text, "갈매기성", "area", confidence_entity=0.9))
     assert (found["entity"], found["value"]) == ("place", CASTLE)
+
+
+def test_no_shorter_word_is_looked_for_in_a_word_of_its_own(linker: PlaceNameLinker) -> None:
+    message = Message({TEXT: "any museums?", OWN_WORDS: [(0, 11)]})
+    linker.process([message])
+    assert message.get(ENTITIES) == []

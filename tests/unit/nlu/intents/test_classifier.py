@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import hstack
 from scipy.special import softmax
 
-from nlu.intents.classifier import LinearIntentClassifier, masked
+from nlu.intents.classifier import LinearIntentClassifier, beside_courtesy, masked
 from nlu.intents.model import IntentModel
 
 UTTERANCES = {
@@ -175,3 +175,18 @@ def test_a_model_that_was_never_trained_cannot_be_loaded(tmp_path: Path) -> None
     storage = LocalModelStorage.create(tmp_path)
     with pytest.raises(ValueError, match="never trained"):
         LinearIntentClassifier.load(CONFIG, storage, Resource("never trained"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "courtesies", "beside"),
+    [
+        ("Thanks! Is it open?", [(0, 7)], "        Is it open?"),
+        ("谢谢 几点关门", [(0, 2)], "   几点关门"),
+        ("Thanks, bye", [(0, 7)], ""),
+        ("Is it open?", [], ""),
+    ],
+)
+def test_what_is_asked_beside_thanks_is_read_without_them(
+    text: str, courtesies: list[tuple[int, int]], beside: str
+) -> None:
+    assert beside_courtesy(text, courtesies) == beside

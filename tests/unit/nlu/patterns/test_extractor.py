@@ -12,13 +12,15 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.patterns.extractor import PatternEntityExtractor
+from nlu.patterns.extractor import COURTESIES, OWN_WORDS, PatternEntityExtractor
 
 DATA = TrainingData(
     regex_features=[
         {"name": "ordinal", "pattern": r"(?P<value>{number})th"},
         {"name": "price", "pattern": r"(?P<max>{number}) {currency}"},
         {"name": "no_name", "pattern": r"^hopefully(?=\s)"},
+        {"name": "no_word", "pattern": "볼거리"},
+        {"name": "courtesy", "pattern": r"thanks[! ]*"},
     ],
     entity_synonyms={"four": "number=4", "cheap": "price=cheap"},
     lookup_tables=[
@@ -103,3 +105,12 @@ def test_what_only_looks_like_a_name_is_none(extractor: PatternEntityExtractor) 
         message = Message({TEXT: "Hopefully Inn is open", ENTITIES: [guessed]})
         extractor.process([message])
         assert message.get(ENTITIES) == kept
+
+
+def test_words_of_their_own_and_thanks_are_marked_and_no_entities(
+    extractor: PatternEntityExtractor,
+) -> None:
+    message = Message({TEXT: "Thanks! 볼거리?"})
+    extractor.process([message])
+    assert (message.get(COURTESIES), message.get(OWN_WORDS)) == ([(0, 7)], [(8, 11)])
+    assert message.get(ENTITIES) == []
