@@ -36,6 +36,7 @@ from actions.interpretation.questions import (
     facts_beside_way,
     remembered,
 )
+from actions.interpretation.unanswered import left_over
 from actions.interpretation.visitor_position import position_slots
 from actions.rasa_messages import (
     is_traditional,
@@ -163,6 +164,7 @@ class TopicAction(Action, abc.ABC):
         the same words as one before it (which place is meant?) gets none.
         """
         replies: list[Reply] = []
+        answers: list[Turn] = []
         slots = {**turn.slots, **whereabouts_slots(turn)}
         whole = with_circumstances(turn)
         asked = [turn] if is_one_question(whole, questions) else asked_in(turn, questions)
@@ -192,8 +194,13 @@ class TopicAction(Action, abc.ABC):
                 reply, slots={**remembered(here, reply), **answered, **waiting, **reply.slots}
             )
             slots.update(reply.slots)
+            answers.append(here)
             if reply.text not in {r.text for r in replies}:
                 replies.append(reply)
+        rest = left_over(replace(whole, slots=slots), answers)
+        # Where it is asked back of what, nothing more is told.
+        if rest is not None and not any(reply.asks for reply in replies):
+            replies.append(answered_as(rest.intent, rest))
         return replies
 
     def _parts(self, turn: Turn, slots: Mapping[str, Any]) -> list[Turn]:
