@@ -72,6 +72,11 @@ def _asks_its_own(turn: Turn) -> bool:
     "What is around this hotel?" or "does it have a pool there?" tells no place for what waits.
     """
     named = [e for e in turn.wanted if e["entity"] == "place"]
+    own = intent_of(turn.intent).searches
+    around = [e for e in named if e.get("role") == "near"]
+    if own is not None and around and kinds_sought(turn) == {own} and not _may_be(turn, own):
+        # "A hotel near the beach, under 500" is no answer to "which beach?".
+        return True
     if turn.value("ordinal") or any(e.get("linked", True) for e in named):
         return False
     is_near = turn.value("near") is not None or any(e.get("role") == "near" for e in turn.wanted)
@@ -85,6 +90,13 @@ def _asks_its_own(turn: Turn) -> bool:
         return True
     is_question = any(mark in turn.text for mark in _QUESTION_MARKS)
     return letters_beside(turn) > (_OWN_LETTERS_OF_QUESTION if is_question else _OWN_LETTERS)
+
+
+def _may_be(turn: Turn, kind: str) -> bool:
+    """Say whether one of the places that our question offers is of this kind."""
+    waiting = pending_of(turn)
+    offered = listed_places(turn, waiting.choices) if waiting is not None else []
+    return not offered or any(place.kind == kind for place in offered)
 
 
 def _asked_again(turn: Turn, waiting: Request, entities: Sequence[Entity]) -> Turn:

@@ -119,6 +119,13 @@ def asks_price(turn: Turn) -> str | None:
     if turn.intent == _TICKET and not persons and turn.value("place") and properties_asked(turn):
         # What else is asked of the place is told with its price.
         return None
+    pair = sum(e["entity"] == "place" and e.get("role") == "compared" for e in turn.wanted)
+    if turn.value("comparison") and pair >= _SEVERAL:
+        return None
+    pointed = any(map(turn.values, _POINTED)) or turn.slots.get(FOCUS) or turn.slots.get(TICKETS)
+    if not pointed and kinds_sought(turn) and turn.value("price"):
+        # "Free and indoors, with two children": what is looked for, no price of a place.
+        return None
     if turn.intent == _SELECT and persons and turn.value("ordinal"):
         return _TICKET if set(turn.values("attribute")) == {"price"} else None
     if turn.intent == _TICKET:

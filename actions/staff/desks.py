@@ -48,6 +48,7 @@ class Desk:
 # The most urgent first: of several needs in a message the first one is answered.
 DESKS: Mapping[str, Desk] = {
     "despair": Desk(lines=("ambulance", "police"), offices=("crisis-line",)),
+    "danger": Desk(lines=("police", "ambulance")),
     "sick": Desk(lines=("ambulance",), offices=("hospital",)),
     "passport": Desk(
         lines=("police",),

@@ -107,6 +107,8 @@ def is_about_a_district(turn: Turn) -> bool:
     """Say whether details are asked of a district of the city: what there is to see in it."""
     about_place = ("place", "reference", "ordinal", "amenity", "rating", "near", "dropped")
     is_linked = any(e["entity"] == "area" and e.get("linked") for e in turn.entities)
+    if kinds_sought(turn) - {SIGHT}:
+        return False
     return turn.intent == DETAILS and is_linked and not any(map(turn.values, about_place))
 
 
@@ -174,9 +176,20 @@ def is_bare_search(turn: Turn) -> str | None:
     is_for_children = turn.intent == DETAILS and is_with_children(turn)
     if is_for_children and kind is not None and not (pointed or turn.slots.get(FOCUS)):
         return SEARCH_OF[kind]
+    if turn.intent == DETAILS and kind is not None and not pointed and _is_of_the_city(turn):
+        return SEARCH_OF[kind]
     if turn.intent != "select_item" or kind is None or pointed or lists_shown(turn.slots):
         return None
     return SEARCH_OF[kind]
+
+
+def _is_of_the_city(turn: Turn) -> bool:
+    """Say whether a kind is asked for in the city at large: "what is worth seeing here?"."""
+    about = ("attribute", "property", "topic", "article", "figure", "time", "event_kind", "near")
+    is_anywhere = turn.value("city") is not None or not (
+        turn.slots.get(FOCUS) or turn.slots.get(SHOWN)
+    )
+    return is_anywhere and not any(map(turn.values, about))
 
 
 def is_kind_at_price(turn: Turn) -> str | None:
@@ -185,7 +198,8 @@ def is_kind_at_price(turn: Turn) -> str | None:
     named = any(e["entity"] == "place" and e.get("linked", True) for e in turn.entities)
     pointed = named or any(map(turn.values, ("ordinal", "reference", "office_kind")))
     sort = turn.value("category") or turn.value("cuisine")
-    if kind is None or pointed or not (sort and turn.value("price")):
+    is_free_wish = turn.intent == "ask_ticket" and suits_asked(turn) and not turn.slots.get(FOCUS)
+    if kind is None or pointed or not ((sort or is_free_wish) and turn.value("price")):
         return None
     is_told = turn.intent in ("ask_ticket", "ask_address", DETAILS)
     return SEARCH_OF[kind] if is_told else None

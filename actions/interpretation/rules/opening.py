@@ -8,9 +8,17 @@ from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import asks_fit
 from actions.interpretation.kind_names import named_by_kind
 from actions.interpretation.letters import letters_beside
+from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.properties import properties_asked
 from actions.interpretation.rules.acts import PLANS, REFINE, SIGHT
-from actions.interpretation.target_kind import kinds_sought, names_filter, only_kind, running_topic
+from actions.interpretation.target_kind import (
+    kinds_sought,
+    names_filter,
+    only_kind,
+    overlap,
+    running_topic,
+)
+from actions.interpretation.trips import MEANS, TRAVEL
 from semantics.intents import SEARCH_OF, intent_of
 
 # "And on", "what about": so many letters beside a time ask nothing else; one of Chinese, Japanese
@@ -21,6 +29,7 @@ _BESIDE_TIME = frozenset({"time", "language", "script", "asks", "continues", "re
 # What is on at another time is asked in more words: "is there anything at Christmas?".
 _BESIDE_TIME_OF_EVENTS = _BESIDE_TIME | {"property", "browse", "event_kind", "trip"}
 _FEW = 3
+_WAYS = ("ask_directions", "ask_transport", "ask_way")
 _EVENTS, _MORE_LETTERS = "find_event", 30
 
 
@@ -29,6 +38,8 @@ def asks_which_are_open(turn: Turn) -> str | None:
     pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
     pointed = pointed or asks_fit(turn)
     when = turn.value("time") or turn.value("open_hours")
+    if turn.intent == "ask_hours" and when and _eats_around(turn):
+        return SEARCH_OF["restaurant"]
     if pointed or not when or turn.intent not in ("ask_hours", *UNCLEAR):
         return None
     kind = only_kind(turn)
@@ -37,6 +48,21 @@ def asks_which_are_open(turn: Turn) -> str | None:
     if kind is None and running_topic(turn) is not None and not turn.slots.get(FOCUS):
         return REFINE
     return SEARCH_OF[kind] if kind is not None else None
+
+
+def _eats_around(turn: Turn) -> bool:
+    """Say whether something to eat or drink is looked for beside places that serve none.
+
+    "A café in the garden or at the cape that is open until nine" asks for no hours of those two.
+    """
+    eats = any(e["entity"] in ("cuisine", "dish") and not e.get("role") for e in turn.wanted)
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    places = [listed_place(turn, str(e["value"])) for e in named]
+    is_around = all(p is not None and p.kind in (SIGHT, "station", "shop") for p in places)
+    over = [e for e in turn.wanted if e["entity"] in ("cuisine", "dish")]
+    is_name = any(overlap(e, name) for e in over for name in named)
+    pointed = any(map(turn.values, ("ordinal", "office_kind")))
+    return bool(eats and named and is_around and not is_name and not pointed)
 
 
 def _is_of_few(turn: Turn) -> bool:
@@ -50,6 +76,9 @@ def _is_of_few(turn: Turn) -> bool:
 def asks_whether_open(turn: Turn) -> str | None:
     """Whether one can visit a place asks for its hours, whatever the classifier looks for."""
     if turn.value("asks") is None or turn.intent in PLANS or turn.value("attribute"):
+        return None
+    if turn.intent in _WAYS and MEANS & set(turn.values(TRAVEL)):
+        # "Can one get there by metro?"
         return None
     beside = any(map(turn.values, ("near", "office_kind", "comparison", "amenity")))
     if beside or properties_asked(turn) or kinds_sought(turn) - {SIGHT}:

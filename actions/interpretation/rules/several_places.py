@@ -7,7 +7,8 @@ from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import attributes_asked, places_named
 from actions.interpretation.recently_named import spoken_of_last
-from actions.interpretation.rules.acts import NEARBY, PLANS, REFINE, SIGHT
+from actions.interpretation.rules.acts import DETAILS, NEARBY, PLANS, REFINE, SIGHT
+from actions.interpretation.suitability import suits_asked
 from actions.interpretation.target_kind import kinds_sought, only_kind, running_topic
 from actions.interpretation.trips import LANDED, MEANS, TRAVEL
 from semantics.intents import SEARCH_OF, intent_of
@@ -21,6 +22,8 @@ def compares(turn: Turn) -> str | None:
     compared = {str(e["value"]) for e in turn.wanted if e.get("role") == "compared"}
     pair = compared & places_named(turn)
     if len(pair) >= 2 and turn.value("comparative"):
+        return "compare"
+    if len(pair) >= _PAIR and _is_which_suits(turn):
         return "compare"
     if not turn.value("comparison"):
         return None
@@ -43,6 +46,12 @@ def _is_beside_focus(turn: Turn) -> bool:
     focus = turn.slots.get(FOCUS)
     is_one = len({e["value"] for e in named}) == 1 and named[0].get("role") in (None, "compared")
     return bool(focus) and is_one and named[0]["value"] != focus
+
+
+def _is_which_suits(turn: Turn) -> bool:
+    """Say whether of two places it is only told for whom or what: "A or B with kids?"."""
+    is_open = turn.intent in ("ask_hours", DETAILS, REFINE, "follow_up", *UNCLEAR)
+    return is_open and bool(suits_asked(turn)) and not attributes_asked(turn)
 
 
 # What may be asked of a way; anything else is asked of a place.
