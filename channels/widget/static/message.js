@@ -137,7 +137,8 @@ function drawChoices(buttons, { words, press }) {
 function drawPrices({ prices }, lines) {
   const noted = ({ note }) => (note ?? "").split(/[.。]\s*/).filter(Boolean);
   const ofAll = (some) => noted(some[0]).filter((note) => some.every((each) => noted(each).includes(note)));
-  const row = (notes, span = 2) => notes.length > 0 && el("tr", { class: "note" }, el("td", { colspan: span }, `${notes.join(". ")}.`));
+  const whole = (notes) => notes.map((note) => note + (/[\p{Script=Han}\p{Script=Hiragana}]/u.test(note) ? "。" : ". ")).join("").trim();
+  const row = (notes) => notes.length > 0 && el("tr", { class: "note" }, el("td", { colspan: 2 }, whole(notes)));
   const common = prices.length > 1 ? ofAll(prices) : [];
   const parts = [...new Set(prices.map(({ label }) => label))].map((label) => {
     const own = prices.filter((each) => each.label === label);
@@ -145,7 +146,9 @@ function drawPrices({ prices }, lines) {
     const rest = (each) => noted(each).filter((note) => !common.includes(note) && !shared.includes(note));
     return el("tbody", {},
       label && el("tr", {}, el("th", { scope: "rowgroup", colspan: 2 }, label)),
-      own.map((each) => [el("tr", {}, el("td", {}, each.who), el("td", {}, each.told)), row(rest(each))]),
+      own.map((each, i) => [el("tr", {}, el("td", {}, each.who), el("td", {}, each.told)),
+        // Of neighbours with the same note the last has it.
+        String(rest(each)) !== String(own[i + 1] && rest(own[i + 1])) && row(rest(each))]),
       row(shared));
   });
   return el("table", { class: "prices" }, el("caption", { class: "unseen" }, lines[0]), parts,

@@ -20,5 +20,7 @@ export function summary(messages, words) {
   if (count(told) > MOST_WORDS) told = `${told.slice(0, 90).replace(/\s\S*$/, "")} …`;
   const isWhole = lines.length === 1 && lines[0] === told;
   const more = cards > 1 ? fill(words.places, { count: cards }) : isWhole ? "" : words.readOn;
+  // What is announced of a list stands there, not here.
+  if (more) told = told.replace(/[:：]$/, "");
   return [told, more].filter(Boolean).join(" – ");
 }

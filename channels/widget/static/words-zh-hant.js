@@ -4,7 +4,7 @@ export default {
   title: "旅遊小幫手",
   about: "自動回答，註明來源",
   greeting: "您好！關於您的旅行，想了解什麼？",
-  examples: ["有什麼好玩的？", "有哪些博物館？", "推薦幾家飯店", "遊客中心幾點開門？"],
+  examples: ["有什麼好玩的？", "有哪些博物館？", "推薦幾家酒店", "遊客中心幾點開門？"],
   examplesLabel: "提問範例",
   conversation: "對話",
   input: "您的問題",
