@@ -254,7 +254,7 @@ class _Canvas:
         size, gap = (12.5, 13.0) if important else (10.5, 7.0)
         if mark.look == "main":
             y -= 9
-        label = self._labels.place(mark.name, (x, y), size, gap)
+        label = self._labels.place(mark.name, (x, y), size, gap, is_bold=important)
         if label is not None:
             colour = self._colours.text if important else self._colours.muted
             self._text(label, colour, is_bold=important)

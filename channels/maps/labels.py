@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from channels.maps.projection import Pixel
 
-_LONGEST = 13.0
+_LONGEST = 15.0
 """How wide a name may be, in the width of a Chinese character."""
-_NARROW = 0.56
+_NARROW = 0.6
+_BOLD = 1.1
 _HEIGHT = 1.15
 
 Anchor = str
@@ -58,10 +59,12 @@ class Labels:
         """Leave a rectangle free of names."""
         self.taken.append(box)
 
-    def place(self, text: str, at: Pixel, size: float, gap: float) -> Label | None:
+    def place(
+        self, text: str, at: Pixel, size: float, gap: float, *, is_bold: bool = False
+    ) -> Label | None:
         """Return a name beside ``at``, None where there is no room on any side of it."""
         shown = shortened(text)
-        wide = width_of(shown) * size
+        wide = width_of(shown) * size * (_BOLD if is_bold else 1)
         for label, box in _around(shown, at, size, gap, wide):
             if self.is_free(box):
                 self.keep(box)

@@ -22,7 +22,10 @@ _ASK_EACH_TIME = "no-cache"
 _LOADER_AGE = "public, max-age=600"
 _OFFICE = '"{office}"'
 _NOT_OF_THE_CHAT = (LOADER, WORKER, "builder.js", "demo.css", "place.css", "scene.svg")
-_CSS_BLANKS = re.compile(r"(?<=[{};:,]) | (?=[{}])|;(?= })")
+# What a style sheet can do without: blanks beside signs, the last semicolon of a rule.
+_SPARE = re.compile(r"(?<=[{};:,]) | (?=[{}])|;(?= })")
+# In a script a text that begins with an empty line is a style sheet.
+_STYLE = re.compile(r"`\n[^`]*`")
 # The system's table of types may know other names, which strict browsers refuse.
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -97,5 +100,7 @@ def _content(path: Path) -> str:
     if path.suffix == ".svg":
         return content
     code = without_comments(content)
-    # Our style sheets have no strings in which a blank would count there.
-    return _CSS_BLANKS.sub("", code) if path.suffix == ".css" else code
+    # Our style sheets have no strings in which such a sign would count.
+    if path.suffix == ".css":
+        return _SPARE.sub("", code)
+    return _STYLE.sub(lambda style: _SPARE.sub("", style[0]), code)

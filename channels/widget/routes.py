@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,12 @@ class Pages:
     async def loader(self, request: Request) -> Response:
         """Answer with the script of the one line; it knows whom to call where we are away."""
         cards = {language: await self._contact.card(language) for language in LANGUAGES}
-        office = {language: [card.name, card.phone] for language, card in cards.items() if card}
+        # What a name says in brackets is too much for a script that every page loads.
+        office = {
+            language: [re.split(r" *[(（]", card.name)[0] or card.name, card.phone]
+            for language, card in cards.items()
+            if card
+        }
         return self._files.respond_loader(request, office)
 
     async def worker(self, request: Request) -> Response:

@@ -84,14 +84,17 @@ async def test_comments_are_not_sent_and_lines_keep_their_numbers(
     sent = (await client.get(f"/static/x/{path.name}")).text.split("\n")
     written = path.read_text(encoding="utf-8").split("\n")
     assert len(sent) == len(written)
-    if path.suffix == ".css":
-        sent, written = (
-            [line.replace(" ", "").replace(";}", "}") for line in each] for each in (sent, written)
-        )
+    # Style sheets, the loader's own among them, lose blanks as well.
+    if path.suffix == ".css" or path.name == assets.LOADER:
+        sent, written = [_bare(line) for line in sent], [_bare(line) for line in written]
     left_out = [t for ours, t in zip(sent, written, strict=True) if ours != t.strip()]
     assert left_out
     assert all(re.match(r" *(/\*|\*|//)|[^;{}]*\*/$", line) for line in left_out), left_out
     assert not any(re.match(r" *(/\*(?!.*\*/.)|//)", line) for line in sent)
+
+
+def _bare(line: str) -> str:
+    return line.strip().replace(" ", "").replace(";}", "}")
 
 
 def test_code_beside_a_comment_is_kept() -> None:
@@ -135,7 +138,7 @@ async def test_a_title_in_the_address_is_not_told_as_the_offices(
 
 async def test_the_loader_knows_whom_to_call(client: httpx.AsyncClient) -> None:
     script = (await client.get("/widget.js")).text
-    assert '"ja":["Office (ja)","+00 12 345"]' in script
+    assert '"ja":["Office","+00 12 345"]' in script
     assert '"{office}"' not in script
 
 

@@ -92,7 +92,7 @@ function drawPicture(card, words) {
 /** Draw a map that stands alone, with the link that opens the way in a map application. */
 export function drawMapCard(drawing, way, words) {
   return el("div", { class: "card alone" }, drawMap(drawing, words),
-    way && el("div", { class: "body" }, drawLink("route", way, words.directions, drawing.alt, words, way)));
+    way && el("div", { class: "body" }, el("div", { class: "actions" }, drawLink("route", way, words.directions, drawing.alt, words, way))));
 }
 
 /** Draw the map of an answer, {src, alt}, in the colours of the page. */

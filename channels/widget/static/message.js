@@ -137,7 +137,7 @@ function drawChoices(buttons, { words, press }) {
 function drawPrices({ prices }, lines) {
   const noted = ({ note }) => (note ?? "").split(/[.。]\s*/).filter(Boolean);
   const ofAll = (some) => noted(some[0]).filter((note) => some.every((each) => noted(each).includes(note)));
-  const whole = (notes) => notes.map((note) => note + (/[\p{Script=Han}\p{Script=Hiragana}]/u.test(note) ? "。" : ". ")).join("").trim();
+  const whole = (notes) => notes.map((note) => note + (/\p{Script=Han}/u.test(note) ? "。" : ". ")).join("");
   const row = (notes) => notes.length > 0 && el("tr", { class: "note" }, el("td", { colspan: 2 }, whole(notes)));
   const common = prices.length > 1 ? ofAll(prices) : [];
   const parts = [...new Set(prices.map(({ label }) => label))].map((label) => {

@@ -7,10 +7,9 @@ const ENOUGH = 4.6;  // WCAG 2.2, 1.4.3 asks for 4.5.
 const THEMES = ["light", "dark"];
 const asked = new URLSearchParams(location.search);
 let pageLanguage = asked.get("language");
-const TRADITIONAL = /^zh[-_](hant|tw|hk|mo)/i;
 const primary = (tag) => String(tag ?? "").toLowerCase().split(/[-_]/)[0];
 /** Chinese as the office's page or this visitor writes it. */
-const CHINESE = [pageLanguage, navigator.languages.find((tag) => primary(tag) === "zh")].some((tag) => TRADITIONAL.test(tag)) ? "zh-Hant" : "zh";
+const CHINESE = [pageLanguage, navigator.languages.find((tag) => primary(tag) === "zh")].some((tag) => /^zh[-_](hant|tw|hk|mo)/i.test(tag)) ? "zh-Hant" : "zh";
 export const LANGUAGES = { en: "English", [CHINESE]: "中文", ja: "日本語", ko: "한국어" };
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 
