@@ -89,6 +89,8 @@ def machine(deadline_s: float) -> Iterator[Machine]:
     Raises:
         SystemExit: It does not answer in time.
     """
+    # Asked to end, it ends what it has started as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="soak-") as temporary, ExitStack() as stack:
         folder = Path(temporary)
         ports = {name: free_port() for name in ("actions", "rasa", "channels")}
