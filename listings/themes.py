@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from listings.models import Attraction
+from listings.models import Place
 
 SHIPPED = Path(__file__).parent / "themes.csv"
 
@@ -25,27 +25,28 @@ _MENTIONED, _BY_THE_WAY = 0.5, 0.1
 _Row = tuple[frozenset[str], re.Pattern[str], frozenset[str]]
 
 
-def has_theme(place: Attraction, theme: str) -> bool:
-    """Say whether a sight has it, by its category, its English name or its summary.
+def has_theme(place: Place, theme: str) -> bool:
+    """Say whether a place has it, by its category, its English name or its summary.
 
     False where nothing tells, and for a theme that the table does not have.
     """
     return theme_degree(place, theme) > 0
 
 
-def theme_degree(place: Attraction, theme: str) -> float:
-    """Return how surely a sight has it: 1 by category or name, less by its summary alone, 0."""
+def theme_degree(place: Place, theme: str) -> float:
+    """Return how surely a place has it: 1 by category or name, less by its summary alone, 0."""
     row = _shipped().get(theme)
     if row is None:
         return 0.0
     categories, words, others = row
     name = place.names.get(_LANGUAGE, "").casefold()
-    if place.category in categories or words.search(name):
+    category = getattr(place, "category", None)
+    if category in categories or words.search(name):
         return 1.0
     told = place.summary.get(_LANGUAGE, "").casefold()
     if not words.search(told):
         return 0.0
-    return _BY_THE_WAY if place.category in others else _MENTIONED
+    return _BY_THE_WAY if category in others else _MENTIONED
 
 
 def is_theme(name: str) -> bool:

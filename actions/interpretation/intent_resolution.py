@@ -178,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     Rule("prices-together", adds_prices),
     Rule("plan-words", asks_plan),
     Rule("prices-of-people", asks_price),
+    Rule("others", running_search.asks_for_others),
     Rule("given-up", running_search.gives_up),
     Rule("left-out", running_search.leaves_out),
     Rule("allergy", running_search.is_for_allergic),

@@ -19,10 +19,14 @@ _FILTER_OF = {
     "category": "category",
     "cuisine": "cuisine",
 }
+# What is asked of places and is a filter too: "the price does not matter".
+_OF_ATTRIBUTE = {"price": "price", "rating": "rating", "stars": "stars"}
 _THE_ONE_MENTIONED = "mentioned"
 EVERYTHING = "all"
 _MILDER = "without:"
 _GIVEN_UP = "given_up"
+# What is one of several that may be asked for: left out, it gives up none of the others.
+_SORTS = frozenset({"area", "category", "cuisine", "amenity"})
 # A word for the kind of a place, which says of dishes and of sights alike what they are.
 _KIND, _KINDS = "kind", ("category", "cuisine")
 
@@ -64,8 +68,14 @@ def _nearest_filter(turn: Turn, dropped: Entity) -> str | None:
         if e["entity"] in _FILTER_OF and "start" in e and is_one_clause(turn.text, e, dropped)
     ]
     nearest = min(filters, key=lambda e: _gap(e, dropped), default=None)
+    if nearest is None:
+        asked = (str(e["value"]) for e in turn.wanted if e["entity"] == "attribute")
+        return next((_OF_ATTRIBUTE[name] for name in asked if name in _OF_ATTRIBUTE), None)
     if nearest is not None and is_other_bound(nearest):
         # "None above 200" sets a limit, it gives none up.
+        return None
+    if nearest is not None and nearest["entity"] in _SORTS and nearest.get("polarity") == "not":
+        # "Without seafood" leaves that out of the Korean places asked for before.
         return None
     return _FILTER_OF[nearest["entity"]] if nearest is not None else None
 

@@ -17,13 +17,14 @@ from actions.interpretation.references import place_in
 from actions.interpretation.target_kind import kinds_sought, overlap, running_topic
 from actions.interpretation.trips import ENDED, LANDED, MEANS, TRAVEL
 from actions.interpretation.unclear import UnclearError
-from listings.models import Place
-from listings.queries import find_attractions
+from listings.goods import sellers
+from listings.models import Place, Shop
+from listings.queries import find_attractions, find_places
 from semantics.intents import intent_of
 
 FACILITY, SHOP, EVENT, TRAIN = "facility_kind", "shop_kind", "event_kind", "train"
-ANY, STAY = "any", "stay"
-"""Any shop or event; and those of the days that the visitor stays."""
+ANY, STAY, GOODS = "any", "stay", "goods"
+"""Any shop or event; those of the days that the visitor stays; a shop that sells what is named."""
 
 # Whatever else is said in them, these stay what they are.
 _OTHERWISE = (
@@ -104,14 +105,32 @@ def means_shop(turn: Turn) -> bool:
     kinds = [
         e
         for e in turn.wanted
-        if e["entity"] == SHOP and not any(overlap(e, other) for other in others)
+        if e["entity"] == SHOP
+        and (e["value"] == GOODS or not any(overlap(e, other) for other in others))
     ]
+    kinds = [e for e in kinds if e["value"] != GOODS or not _is_served(turn, e)]
     if any(e["value"] != ANY for e in kinds):
         return True
     # "Good shops" alone names no kind; "a hotel near the shops" is about the hotel, and what one
     # gets back of what one buys is an article's.
     is_told = turn.intent in _TELLS
     return bool(kinds) and not is_told and not kinds_sought(turn) - {"attraction"}
+
+
+def goods_asked(turn: Turn) -> tuple[str, ...]:
+    """Return what the message wants to buy, in the visitor's words."""
+    wanted = [e for e in turn.wanted if (e["entity"], e["value"]) == (SHOP, GOODS)]
+    return tuple(dict.fromkeys(turn.text[e["start"] : e["end"]] for e in wanted if "start" in e))
+
+
+def _is_served(turn: Turn, goods: Entity) -> bool:
+    """Say whether what seems to be bought is eaten or drunk on the spot: no shop sells it."""
+    meals = [e for e in turn.wanted if e["entity"] in ("cuisine", "dish") and overlap(e, goods)]
+    is_meal = any(e["start"] <= goods["start"] and e["end"] >= goods["end"] for e in meals)
+    if not is_meal:
+        return False
+    shops = (s for s in find_places(turn.session, "shop") if isinstance(s, Shop))
+    return not sellers(shops, turn.text[goods["start"] : goods["end"]], only_known=True)
 
 
 def means_event(turn: Turn) -> bool:

@@ -8,7 +8,9 @@ from actions.interpretation.target_kind import overlap
 
 CHILDREN, INDOOR, FLAT, SEA = "children", "indoor", "flat", "sea"
 # What sights have by listings/themes.csv; other places may be by the sea.
-THEMES = (SEA, "old", "nature", "art", "view")
+THEMES = (SEA, "old", "nature", "art", "view", "sunset", "night_view", "live_music", "rooftop")
+# What any place may have by its name or description.
+DESCRIBED = ("sunset", "night_view", "live_music", "rooftop")
 _LITTLE_WALKING = frozenset({FLAT, "easy"})
 _YOUNG = frozenset({"child", "infant", "youth", "family"})
 # Words that say more exactly what they also are a theme of: a beach, the old town, a gallery.
@@ -32,7 +34,14 @@ def suits_asked(turn: Turn, topic: Topic = "attraction") -> tuple[str, ...]:
         # A word for a facility of hotels is that.
         facilities = [e for e in turn.wanted if e["entity"] == "amenity"]
         sea = (e for e in _trips(turn, topic) if e["value"] == SEA)
-        return (SEA,) if any(not any(overlap(e, f) for f in facilities) for e in sea) else ()
+        is_sea = any(not any(overlap(e, f) for f in facilities) for e in sea)
+        linked = [e for e in facilities if e.get("linked") and topic == "hotel"]
+        told = {
+            str(e["value"])
+            for e in _trips(turn, topic)
+            if not any(overlap(e, facility) for facility in linked)
+        }
+        return ((SEA,) if is_sea else ()) + tuple(t for t in DESCRIBED if t in told)
     asked = {
         CHILDREN: is_with_children(turn),
         INDOOR: INDOOR in turn.values("wish"),

@@ -112,7 +112,7 @@ def article_reply(turn: Turn, group: ArticleGroup) -> Reply:
         if found:
             return _told(turn, found, 1)
     query, topics = _without_general_words(turn), turn.values("topic")
-    is_browsing = turn.value("browse") is not None
+    is_browsing = "all" in turn.values("browse")
     find = partial(
         answers_in_articles,
         turn.session,

@@ -16,7 +16,7 @@ from actions.interpretation.money import no_rate
 from actions.interpretation.named_places import named_place
 from actions.interpretation.place_lookup import listed_places
 from actions.interpretation.references import place_in, place_of_role
-from actions.interpretation.suitability import FLAT, THEMES
+from actions.interpretation.suitability import DESCRIBED, FLAT, THEMES
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.unclear import UnclearError
 from actions.interpretation.visitor_position import position_of
@@ -25,12 +25,13 @@ from actions.place_facts.details import describe_place
 from actions.search import filter_words, matching, query
 from actions.search.allergies import with_allergies
 from actions.search.carrying import kept_from
-from actions.search.descriptions import CALLED, described
+from actions.search.descriptions import described, is_used
 from actions.search.nearby import around_visitor, distance_words, is_about_visitor
 from actions.search.opening import open_words
 from actions.search.price_words import WORDS, is_by_sort
 from actions.search.relaxation import applied, relaxations, value_of
 from actions.search.surroundings import districts_around, is_located, name_of
+from actions.search.told import CALLED
 from actions.search.unlocated import unlocated_note
 from actions.topic_action import TopicAction
 from actions.wording import formats
@@ -249,7 +250,7 @@ def _list(
         buttons.append(Button(turn.say("button.more"), "/more_results"))
     if shown < total and not search.offset and not (search.filters() or search.excluded):
         lines.append(turn.say(_NARROW[search.topic]))
-    if search.suits or (search.price in WORDS and any(map(is_by_sort, page))):
+    if {*search.suits} - {*DESCRIBED} or (search.price in WORDS and any(map(is_by_sort, page))):
         lines.append(turn.say("suits.note"))
     if not search.offset:
         lines += unlocated_note(turn, search)
@@ -315,7 +316,7 @@ def _heading(turn: Turn, search: Search, total: int) -> str:
     if untold:
         amenities = formats.row([turn.word("amenity", a) for a in untold], turn.language)
         heading = f"{turn.say('list.untold', amenities=amenities)}\n{heading}"
-    unused = query.unused_words(turn, search.topic)
+    unused = [w for w in query.unused_words(turn, search.topic) if not is_used(search, w)]
     if unused:
         heading = f"{turn.say('list.unused', words=_quoted(turn, unused))}\n{heading}"
     if total and search.near and not search.offset and _is_far(turn, search):

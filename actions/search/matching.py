@@ -9,12 +9,12 @@ from typing import Any
 
 from actions.dialogue.state import Order, Search
 from actions.dialogue.turn import Turn
-from actions.interpretation.suitability import CHILDREN, FLAT, INDOOR, SEA, THEMES
-from actions.search.descriptions import is_told
+from actions.interpretation.suitability import CHILDREN, DESCRIBED, FLAT, INDOOR, SEA, THEMES
 from actions.search.exclusion import Exclusion
 from actions.search.opening import open_at
 from actions.search.price_words import WORDS, PriceWords, amount
 from actions.search.surroundings import metres_around
+from actions.search.told import is_told
 from listings.cuisine_families import members_of
 from listings.fair_order import rotated
 from listings.models import Attraction, Hotel, Place, PlaceKind, Restaurant
@@ -90,6 +90,21 @@ def without_hours(turn: Turn, search: Search) -> list[Place]:
     return [p for p in found if p.id not in is_open and not turn.schedule(p).is_known]
 
 
+def without_price(turn: Turn, search: Search) -> list[Place]:
+    """Return the places that fit, but of which nothing tells what they cost."""
+    if not search.price:
+        return []
+    fitting = {p.id for p in matches(turn, search)}
+    words = PriceWords(turn, search.topic) if search.price in WORDS else None
+    return [
+        p
+        for p in matches(turn, replace(search, price=None))
+        if p.id not in fitting
+        and amount_of(turn, p) is None
+        and not (words is not None and words.of(p))
+    ]
+
+
 def _fitting(turn: Turn, search: Search) -> list[Place]:
     """Return the places that match but for where they are and when they are open."""
     excluded = Exclusion(turn, search)
@@ -102,6 +117,9 @@ def _fitting(turn: Turn, search: Search) -> list[Place]:
     found = [p for p in listed if not excluded.covers(p)]
     if search.told:
         found = [p for p in found if is_told(p, search.told[0], turn.language)]
+    if search.topic != "attraction":
+        told = [theme for theme in DESCRIBED if theme in search.suits]
+        found = [p for p in found if all(has_theme(p, theme) for theme in told)]
     if SEA in search.suits and search.topic != "attraction":
         points = shore(turn.session)
         found = [p for p in found if is_by_the_sea(p, points)]

@@ -14,6 +14,7 @@ from actions.dialogue.state import Search
 from actions.dialogue.turn import Turn
 from actions.search import matching, query
 from actions.search.price_words import WORDS
+from actions.search.told import CALLED
 from listings.models import Place
 
 _FACILITIES = "amenities"
@@ -44,7 +45,10 @@ def relaxations(turn: Turn, search: Search, said: Mapping[str, Any] | None = Non
     """
     told = set(_names(said or {}))
     filters = search.filters()
-    names = sorted(_names(filters), key=lambda name: (name in told, not _is_vague(filters, name)))
+    # What goes by the word asked for is what is looked for: others are none of it.
+    sought = ("told",) if any(t.startswith(CALLED) for t in search.told) else ()
+    named = [name for name in _names(filters) if name not in sought] or _names(filters)
+    names = sorted(named, key=lambda name: (name in told, not _is_vague(filters, name)))
     kept = tuple(n for n in search.relaxed if n in names and n not in told)
     found = [_relaxed(turn, search, kept)] if kept else []
     found += [_relaxed(turn, search, (name,)) for name in names if (name,) != kept]

@@ -1,4 +1,4 @@
-"""What a search passes over for want of a position or of hours: said, so that none is lost."""
+"""What a search passes over for want of a position, hours or a price: none unsaid."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def unlocated_note(turn: Turn, search: Search) -> list[str]:
     """Return sentences on places that match but for what is not known of them; [] for none.
 
     Around a place or a street those of its district that have no position; at a moment those
-    without hours.
+    without hours, at a price those of which no price is known.
     """
     lines = []
     count = len(matching.without_hours(turn, search)) if search.open else 0
@@ -37,4 +37,7 @@ def unlocated_note(turn: Turn, search: Search) -> list[str]:
             lines.append(told)
     if count:
         lines.append(turn.say_count("list.without_hours", count))
+    priceless = len(matching.without_price(turn, search)) if search.price else 0
+    if priceless:
+        lines.append(turn.say_count("list.without_price", priceless))
     return lines

@@ -144,6 +144,7 @@ class OverlappingEntityExtractor(TrainedComponent):
             for names, layer in zip(_LAYERS, self._layers, strict=True):
                 if PROPERTY in names:
                     before = _without_countries(before, found)
+                    before = _without_pieces(text, before, found)
                 seen = _seen_by(set(names), text, [*before, *found])
                 as_written = set(names) & _AS_WRITTEN
                 found += [
@@ -169,6 +170,22 @@ def _without_countries(before: Sequence[Entity], found: Sequence[Entity]) -> lis
         for e in before
         if not (e["entity"] == "place" and e.get("linked") and e.get("score", _EXACT) < _EXACT)
         or not any(c["start"] <= e["start"] and e["end"] <= c["end"] for c in countries)
+    ]
+
+
+def _without_pieces(text: str, before: Sequence[Entity], found: Sequence[Entity]) -> list[Entity]:
+    """Return the entities without words for a sort that are the end of a longer word for a kind.
+
+    In a script that joins words the last piece of "things to see" may be the word for a street.
+    """
+    kinds = [e for e in found if e["entity"] == "kind" and e["value"] != "anchor"]
+    return [
+        e
+        for e in before
+        if e["entity"] != "category"
+        or not e.get("linked")
+        or text[e["start"] - 1 : e["start"]].isspace()
+        or not any(k["start"] < e["start"] and k["end"] == e["end"] for k in kinds)
     ]
 
 

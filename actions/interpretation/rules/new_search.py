@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS, SHOWN
-from actions.dialogue.turn import Turn
+from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.answers import UNCLEAR, is_surely_none
 from actions.interpretation.attributes import attributes_asked, places_named
 from actions.interpretation.place_lookup import listed_place
@@ -21,6 +21,7 @@ from actions.interpretation.target_kind import (
     overlap,
     running_topic,
 )
+from listings.queries import find_attractions
 from semantics.intents import SEARCH_OF, intent_of
 
 # A kind of office decides over a search, unless one of these is sought beside it: nobody looks for
@@ -33,6 +34,10 @@ _NARROWS = (
 )
 _SORTS = ("category", "cuisine")
 _SURE_NONE = 0.9
+# What is looked at, and where a message may be taken to ask how something is.
+_SEEN = frozenset({"sunset", "night_view", "view", "old", "nature", "art"})
+_TELL = ("ask_transport", "ask_culture", "ask_business")
+_ELSE = ("place", "near", "topic", "article", "line", "travel", "ordinal", "reference", "time")
 _LODGING, _FREE = "hotel", "free"
 # In what, or around what, one looks for others.
 _AROUND = (SIGHT, "shop", "station")
@@ -61,6 +66,9 @@ def describes_a_kind(turn: Turn) -> str | None:
 def _names_a_kind(turn: Turn) -> bool:
     """Say whether a word names a kind of place, and not only a dish of one: a curry's recipe."""
     dishes = [e for e in turn.entities if e["entity"] in ("cuisine", "dish")]
+    if dishes and suits_asked(turn, "restaurant"):
+        # A recipe has no live music.
+        return True
     kinds = [e for e in turn.entities if e["entity"] == "kind"]
     return any(not any(overlap(kind, dish) for dish in dishes) for kind in kinds)
 
@@ -142,6 +150,9 @@ def search(turn: Turn) -> str | None:
         likely = (i for i in turn.ranking if intent_of(i).searches in sought)
         return next(likely, turn.intent)
     narrows = names_filter(turn) and not turn.value("place") and not turn.value("near")
+    if own == "restaurant" and not narrows and set(suits_asked(turn)) & _SEEN:
+        # "Where is the sunset beautiful?"
+        return SEARCH_OF["attraction"]
     if turn.value("same") and own != running_topic(turn):
         # "Where can we eat there?"
         return turn.intent
@@ -178,6 +189,12 @@ def is_bare_search(turn: Turn) -> str | None:
         return SEARCH_OF[kind]
     if turn.intent == DETAILS and kind is not None and not pointed and _is_of_the_city(turn):
         return SEARCH_OF[kind]
+    is_asked = _asks_whether_there_are(turn) or _is_most_of_sort(turn)
+    is_loose = turn.intent in (*_TELL, *UNCLEAR) or (
+        turn.intent == "ask_address" and not (turn.slots.get(FOCUS) or turn.slots.get(SHOWN))
+    )
+    if is_loose and kind is not None and is_asked:
+        return SEARCH_OF[kind]
     if turn.intent != "select_item" or kind is None or pointed or lists_shown(turn.slots):
         return None
     return SEARCH_OF[kind]
@@ -190,6 +207,31 @@ def _is_of_the_city(turn: Turn) -> bool:
         turn.slots.get(FOCUS) or turn.slots.get(SHOWN)
     )
     return is_anywhere and not any(map(turn.values, about))
+
+
+def _is_half(one: Entity, other: Entity) -> bool:
+    """Say whether one piece of the message is at least half as long as the other."""
+    return bool(2 * (one["end"] - one["start"]) >= other["end"] - other["start"])
+
+
+def _is_most_of_sort(turn: Turn) -> bool:
+    """Say whether the biggest of a sort of sight that the city has is asked for."""
+    sorts = [str(e["value"]) for e in turn.wanted if e["entity"] == "category"]
+    is_most = "most" in turn.values("quality") and not any(map(turn.values, (*_ELSE, "attribute")))
+    return is_most and any(find_attractions(turn.session, category=sort) for sort in sorts)
+
+
+def _asks_whether_there_are(turn: Turn) -> bool:
+    """Say whether a message asks for places of a sort and nothing else: "are there night markets?".
+
+    What seems asked of a place is the word for the sort itself.
+    """
+    sorts = [e for e in turn.wanted if e["entity"] in _SORTS]
+    asked = [e for e in turn.wanted if e["entity"] == PROPERTY]
+    is_all = all(any(overlap(s, e) and _is_half(s, e) for s in sorts) for e in asked)
+    is_asked = bool(asked) or turn.values("attribute") == ["address"]
+    others = set(turn.values("attribute")) - {"address"} or any(map(turn.values, _ELSE))
+    return bool(sorts) and is_asked and is_all and not others
 
 
 def is_kind_at_price(turn: Turn) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from actions.dialogue.state import FOCUS, PLAN, SEARCH, SHOWN, TOPIC, Search
 from actions.dialogue.turn import Entity, Turn
@@ -28,6 +29,20 @@ _LEFT_OUT = (
     "allergen",
 )
 _LOOSE = ("more_results", "refine", "deny", "affirm", "select_item", "follow_up", *UNCLEAR)
+_OTHERS = "others"
+_SORTS = ("area", "category", "cuisine", "dish")
+# What a message asks that says more than "other ones".
+_ASKS_ELSE = (
+    "place",
+    "near",
+    "time",
+    "ordinal",
+    "attribute",
+    "order",
+    "office_kind",
+    "trip",
+    "party",
+)
 _CLAUSE = re.compile(r"[.;!?\u3002\uff01\uff1f]")
 _EATEN: Kind = "restaurant"
 # Where the place is that was spoken of.
@@ -50,6 +65,28 @@ def goes_on(turn: Turn) -> str | None:
     if running is not None and (names_filter(turn) or kind is not None) and _is_about_list(turn):
         return REFINE
     return None
+
+
+def asks_for_others(turn: Turn) -> str | None:
+    """Other ones than those shown, of the kind that was looked for: the next of the list."""
+    running = running_topic(turn)
+    if running is None or _OTHERS not in turn.values("browse"):
+        return None
+    row = intent_of(turn.intent)
+    is_loose = turn.intent in (*_LOOSE, DETAILS) or row.searches == running
+    if not is_loose or only_kind(turn) not in (None, running):
+        return None
+    return None if _narrows_anew(turn) or any(map(turn.values, _ASKS_ELSE)) else MORE
+
+
+def _narrows_anew(turn: Turn) -> bool:
+    """Say whether a message names a filter that the last search does not have already."""
+    search = Search.from_slot(turn.slots.get(SEARCH))
+    if search is None or turn.value("dropped") is not None:
+        return names_filter(turn)
+    had = {*search.category, *search.cuisine, *search.district, *search.dish}
+    kept = [e for e in turn.wanted if e["entity"] not in _SORTS or str(e["value"]) not in had]
+    return names_filter(replace(turn, entities=tuple(kept)))
 
 
 def gives_up(turn: Turn) -> str | None:
@@ -91,7 +128,12 @@ def leaves_out(turn: Turn) -> str | None:
         return None if is_search else "change_plan"
     row = intent_of(turn.intent)
     is_loose = turn.intent in _LOOSE or (turn.value("allergy") and turn.intent != "emergency")
-    if turn.intent in PLANS or not (row.about_place or row.searches or is_loose):
+    # Without a plan it is the list that is changed.
+    is_planned = turn.intent in PLANS and not (
+        turn.intent == "change_plan" and not turn.slots.get(PLAN) and running_topic(turn)
+    )
+    is_loose = is_loose or turn.intent == "change_plan"
+    if is_planned or not (row.about_place or row.searches or is_loose):
         return None
     kind, running = only_kind(turn), running_topic(turn)
     if turn.value("allergy") and running not in (None, _EATEN) and kind in (None, _EATEN):

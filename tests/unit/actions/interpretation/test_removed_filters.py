@@ -75,3 +75,22 @@ def test_what_was_given_up_in_an_earlier_message_stands_beside_nothing(visitor: 
     mentioned = {"entity": "dropped", "value": "mentioned"}
     turn = visitor.turn(entities=(piece("stars", "5", 0, 10), mentioned), text="five stars")
     assert dropped_filters(turn) == frozenset()
+
+
+def test_what_is_left_out_of_a_list_gives_up_none_of_its_sorts(visitor: Visitor) -> None:
+    turn = visitor.turn(
+        text="without seafood",
+        entities=(
+            piece("dropped", "mentioned", 0, 7),
+            {**piece("cuisine", "seafood", 8, 15), "polarity": "not"},
+        ),
+    )
+    assert dropped_filters(turn) == frozenset()
+
+
+def test_what_is_asked_of_places_is_the_filter_that_does_not_matter(visitor: Visitor) -> None:
+    turn = visitor.turn(
+        text="price? no matter",
+        entities=(piece("attribute", "price", 0, 5), piece("dropped", "mentioned", 7, 16)),
+    )
+    assert dropped_filters(turn) == {"price"}

@@ -32,3 +32,20 @@ def test_a_kind_without_rows_is_said_to_be_missing_from_the_list(desk: Visitor) 
 
 def test_a_city_without_shops_says_so(visitor: Visitor) -> None:
     assert told(visitor, "any").startswith("My list has no shops.")
+
+
+def goods(desk: Visitor, text: str, words: str) -> str:
+    start = text.index(words)
+    asked = {"entity": "shop_kind", "value": "goods", "start": start, "end": start + len(words)}
+    return desk.ask(ActionFindShop(), intent="find_shop", text=text, entities=(asked,)).text
+
+
+def test_only_those_that_sell_what_is_named_are_listed(desk: Visitor) -> None:
+    text = goods(desk, "where can I buy painted tiles", "painted tiles")
+    assert text.startswith("Sells “painted tiles”, as far as I know:\n1. Tile Shop")
+    assert "2. " not in text
+
+
+def test_who_sells_what_no_row_tells_is_said_not_to_be_known(desk: Visitor) -> None:
+    text = goods(desk, "where can I buy pearls", "pearls")
+    assert text.startswith("I don't know which shop sells “pearls”.")
