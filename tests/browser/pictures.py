@@ -1,4 +1,4 @@
-"""Makes the README's pictures of a running assistant: `python -m tests.browser.pictures URL`."""
+"""Makes the documents' pictures of a running assistant: `python -m tests.browser.pictures URL`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,28 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
 PATIENCE_MS = 20_000
 DESKTOP = {"width": 1024, "height": 680}
 PHONE = {"width": 310, "height": 520}
+LONG_PHONE = {"width": 360, "height": 640}
+DRIVER = ".card button:has(svg + span)"
 FRAME = """<body style="margin:0;display:inline-flex;gap:16px;padding:16px;background:#dfe6e5">
 {}</body>"""
+# The pictures in view are there; others are not asked for yet.
+LOADED = """() => Promise.all([...document.images]
+  .filter((image) => {
+    const { top, left } = image.getBoundingClientRect();
+    return !image.complete && top < innerHeight && left < innerWidth;
+  })
+  .map((image) => new Promise((there) => { image.onload = image.onerror = there; })))"""
 IMAGE = '<img style="border-radius:18px" src="data:image/png;base64,{}">'
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What a visitor asks, in which language and light."""
+    """What a visitor asks, in which language and light, and presses then."""
 
     language: str
     question: str
     scheme: str = "light"
+    press: str = ""
 
 
 DESK = Scene("en", "Which parks are there?")
@@ -37,10 +47,15 @@ PHONES = (
     Scene("ja", "明日の観光プランを立てて"),
     Scene("ko", "어떤 공원이 있나요?", "dark"),
 )
+ANSWERS = (
+    Scene("ja", "嶗山の入場料はいくらですか"),
+    Scene("en", "Tell me about the Tsingtao Beer Museum", press=DRIVER),
+    Scene("zh", "从青岛站到青岛啤酒博物馆怎么走？", "dark"),
+)
 
 
 def main() -> None:
-    """Write ``desktop.png`` and ``phones.png``."""
+    """Write ``desktop.png``, ``phones.png`` and ``answers.png``."""
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     FOLDER.mkdir(exist_ok=True)
@@ -50,6 +65,8 @@ def main() -> None:
         (FOLDER / "desktop.png").write_bytes(picture(browser, sys.argv[1], DESK, DESKTOP))
         phones = [picture(browser, sys.argv[1], scene, PHONE) for scene in PHONES]
         (FOLDER / "phones.png").write_bytes(side_by_side(browser, phones))
+        answers = [picture(browser, sys.argv[1], scene, LONG_PHONE) for scene in ANSWERS]
+        (FOLDER / "answers.png").write_bytes(side_by_side(browser, answers))
         browser.close()
 
 
@@ -63,6 +80,10 @@ def picture(browser: Browser, url: str, scene: Scene, size: dict[str, int]) -> b
     page = context.new_page()
     frame = open_on(page, f"{url}?language={scene.language}")
     ask(frame, scene.question)
+    if scene.press:
+        frame.locator(scene.press).first.click()
+    # A picture on its way would be an empty card.
+    frame.locator("body").evaluate(LOADED)
     # Without the caret and the frame around what is focused.
     frame.locator("#question").evaluate("node => node.blur()")
     taken = page.screenshot()
