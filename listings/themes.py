@@ -49,6 +49,12 @@ def theme_degree(place: Place, theme: str) -> float:
     return _BY_THE_WAY if category in others else _MENTIONED
 
 
+def is_told(theme: str, text: str) -> bool:
+    """Say whether an English text has a word of a theme; False for one that the table lacks."""
+    row = _shipped().get(theme)
+    return row is not None and row[1].search(text.casefold()) is not None
+
+
 def is_theme(name: str) -> bool:
     """Say whether the table has a theme of that name."""
     return name in _shipped()

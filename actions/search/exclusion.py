@@ -11,6 +11,11 @@ from actions.search.price_words import PriceWords
 from listings.cuisine_families import members_of
 from listings.models import Hotel, Place, Restaurant
 from listings.sorts import all_categories_of
+from listings.themes import has_theme, is_told
+
+_ALLERGEN = "allergen"
+# The words of the themes are English.
+_LANGUAGE = "en"
 
 
 class Exclusion:
@@ -26,8 +31,12 @@ class Exclusion:
         self._on_streets = {p.id: a for a in areas for p in places_on(turn, a)}
 
     def covers(self, place: Place) -> bool:
-        """Say whether a place has something that is left out."""
-        return any(
+        """Say whether a place has something that is left out.
+
+        What somebody cannot eat is, too, what its name, description or dishes tell of: shrimps
+        among the dumplings.
+        """
+        return any(_serves(place, v) for field, v in self._pairs if field == _ALLERGEN) or any(
             not self._values(place, field).isdisjoint(_kinds_of(field, value))
             for field, value in self._pairs
         )
@@ -51,6 +60,15 @@ class Exclusion:
             value = getattr(place, field, None)
             found = () if value is None else (str(value),)
         return frozenset(value for value in found if value)
+
+
+def _serves(place: Place, allergen: str) -> bool:
+    """Say whether the words of the themes for an allergen tell of it; False for one of none."""
+    theme = f"no_{allergen}"
+    if not isinstance(place, Restaurant):
+        return False
+    dishes = ", ".join(place.signature_dishes.get(_LANGUAGE, ()))
+    return has_theme(place, theme) or is_told(theme, dishes)
 
 
 def _kinds_of(field: str, value: str) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from actions.dialogue.state import Search
+from actions.search.exclusion import Exclusion
 from actions.search.find import ActionFindDining, ActionFindHotels
 from actions.search.refine import ActionRefine
+from listings.models import Restaurant
 
 from ..conftest import Visitor
 
@@ -44,6 +46,22 @@ def test_an_allergen_leaves_the_cuisine_out_that_is_known_by_it(visitor: Visitor
     prawns = {"entity": "allergen", "value": "seafood", "start": 0, "end": 6}
     reply = visitor.ask(ActionFindDining(), text="prawns", entities=(allergy, prawns))
     assert "tasca-do-polvo" not in reply.slots["shown_places"]
+
+
+def test_an_allergen_leaves_out_who_only_describes_it(visitor: Visitor) -> None:
+    told = visitor.turn()
+    search = Search("restaurant", excluded=("allergen=seafood",))
+    shrimps = Restaurant(
+        id="a", names={}, cuisines=[], summary={"en": "Fried dumplings with shrimps."}
+    )
+    dish = Restaurant(
+        id="b", names={}, cuisines=[], summary={}, signature_dishes={"en": ["clam soup"]}
+    )
+    ribs = Restaurant(id="c", names={}, cuisines=[], summary={"en": "Ribs, no more."})
+    for place in (shrimps, dish, ribs):
+        place.signature_dishes = place.signature_dishes or {}
+    excluded = Exclusion(told, search)
+    assert [excluded.covers(p) for p in (shrimps, dish, ribs)] == [True, True, False]
 
 
 def test_what_is_not_needed_is_not_left_out(visitor: Visitor) -> None:
