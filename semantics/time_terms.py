@@ -15,6 +15,9 @@ The value does not depend on today. It is a list of terms with ";" between them,
 * ``part=evening`` (dawn, morning, noon, afternoon, dusk, night), or a moment: ``clock=20:00``
   (24:00 and later are after midnight), or ``oclock=8:00`` where it may be morning or evening.
 
+A search writes two more: ``through`` behind a moment until which a place must be open, and ``late``
+behind a day, or alone, for the hours before midnight.
+
 ``actions.interpretation.time_resolution`` finds the days and moments.
 """
 
@@ -26,6 +29,7 @@ from datetime import date
 Terms = dict[str, str]
 
 UNKNOWN = "unknown"
+THROUGH, LATE = "through", "late"
 
 _ONE_DAY = ("word", "date", "lunar", "day", "month", "season", "offset", "in", "feast", "days")
 _DATES = ("date", "day", "lunar")

@@ -7,11 +7,11 @@ The words come as values that do not depend on today ("saturday;week=1;clock=20:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from listings.hours import is_holiday, is_makeup_workday, next_feast, next_lunar
-from semantics.time_terms import UNKNOWN
+from semantics.time_terms import LATE, THROUGH, UNKNOWN
 
 Terms = dict[str, str]
 
@@ -49,6 +49,9 @@ _PARTS = {
     "night": (20, 26),
 }
 _FIRST_MORNING_HOUR = 7
+# Who looks for something late wants it open through these hours, and until the small hours.
+_LATE = (timedelta(hours=23), timedelta(hours=24))
+_NIGHT_ENDS = timedelta(hours=5)
 # No visitor stays longer than this.
 _LONGEST_STAY = 100
 
@@ -60,7 +63,8 @@ class Asked:
     ``begin`` and ``end`` count from midnight of each day: both None for whole days, ``end`` None
     for a moment. ``part`` is the part of the day that they stand for. ``is_now`` is True where only
     the present moment or today is meant, ``is_month`` where the days are the first of a month, and
-    ``is_season`` where that is the middle one of a season.
+    ``is_season`` where that is the middle one of a season. With ``is_through`` what is asked for
+    must be open until ``begin``, or from ``begin`` to ``end``, and not only for a part of it.
     """
 
     days: tuple[date, ...]
@@ -70,6 +74,7 @@ class Asked:
     is_now: bool = False
     is_month: bool = False
     is_season: bool = False
+    is_through: bool = False
 
 
 def asked_times(values: Sequence[str], now: datetime, country: str) -> list[Asked]:
@@ -158,8 +163,8 @@ def _parsed(value: str) -> Terms:
             terms[name] = said
         elif name in _WORDS:
             terms["word"] = name
-        elif name == "every":
-            terms["every"] = name
+        elif name in ("every", THROUGH, LATE):
+            terms[name] = name
         else:
             return {}
     return terms
@@ -177,11 +182,14 @@ def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
         return None
     if days and "until" in terms:
         return Asked(_run(days[0], _until(terms["until"], days[0])))
+    if LATE in terms:
+        return Asked(days or (today,), *_LATE, part="night", is_through=True)
     part = "evening" if terms.get("word") == "tonight" else terms.get("part")
     if part in _PARTS:
         return _in_part(part, days or (today,), now, is_fixed=bool(days))
     if "clock" in terms or "oclock" in terms:
-        return _at_clock(terms, days or (today,), now, is_fixed=bool(days))
+        asked = _at_clock(terms, days or (today,), now, is_fixed=bool(days))
+        return _through(asked, now) if THROUGH in terms else asked
     if days is None:
         return None
     is_season = "season" in terms and "month" not in terms
@@ -344,6 +352,17 @@ def _at_clock(terms: Terms, days: tuple[date, ...], now: datetime, *, is_fixed: 
         if "oclock" in terms and clock >= timedelta(hours=12 + _FIRST_MORNING_HOUR):
             clock -= timedelta(hours=12)
     return Asked(days, begin=clock)
+
+
+def _through(asked: Asked, now: datetime) -> Asked:
+    """Return the moment until which something is open; one in the small hours ends the night."""
+    begin, days = asked.begin or timedelta(), asked.days
+    is_night_now = _since_midnight(now) < _NIGHT_ENDS
+    if begin < _NIGHT_ENDS and not is_night_now:
+        # "Until three" tonight is three of the day after.
+        begin += _DAY
+        days = tuple(d - _DAY for d in days) if days[0] > now.date() else days
+    return replace(asked, days=days, begin=begin, is_through=True)
 
 
 def _is_whole_month(terms: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ from actions.search.around import Centre, centre_of, nearest_first
 from actions.search.matching import NEAR_METRES
 from actions.search.nearby import distance_words
 from actions.search.opening import open_at
+from actions.search.opening_wished import open_wished
 from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply, button
@@ -78,9 +79,9 @@ def _told(turn: Turn, kind: str, centre: Centre | None) -> tuple[str, list[Place
     # Offices are no rivals: the file may put the chief one first.
     turned = rotated(services, lambda p: isinstance(p, Office) and p.id, turn.now.date())
     found = [p for p in turned if _is_in(p, districts)]
-    when = turn.value("time")
-    for moment in (when, turn.value("open_hours")):
-        found = [*open_at(turn, found, moment)] or found if moment and found else found
+    when = open_wished(turn, "facility")
+    is_open = open_at(turn, found, when) if when else []
+    found = list(is_open) or found
     if not found:
         return _none(turn, kind, centre)
     measured = nearest_first(turn, found, centre)[:_MOST]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from actions.dialogue.turn import Turn
 from actions.hours.verdicts import verdicts
 from actions.interpretation.time_resolution import Asked, resolve
 from actions.wording import formats
-from listings.models import Hotel, Place
+from listings.models import Facility, Hotel, Place, Restaurant
+from semantics.time_terms import LATE
 
 _TODAY = "today"
+_MINUTE = timedelta(minutes=1)
 
 
 def open_at(turn: Turn, places: Sequence[Place], value: str) -> list[Place]:
@@ -35,16 +37,21 @@ def open_words(turn: Turn, value: str) -> str:
     asked = _asked(turn, value)
     if asked is None or asked.is_now:
         return turn.say("filter.open_now")
+    if asked.is_through and asked.end is None:
+        return turn.say("filter.open_until", when=_moment(turn, asked))
     when = formats.days(asked.days[0], asked.days[-1], turn.now.date(), turn.language)
     if asked.begin is not None and asked.end is None:
-        moment = datetime.combine(asked.days[0], time()) + asked.begin
-        when = formats.day(moment.date(), turn.now.date(), turn.language)
-        clock = formats.clock(moment, turn.language)
-        when = turn.say("hours.day_and_time", day=when, time=clock)
+        when = _moment(turn, asked)
     elif asked.part is not None:
         part = turn.say(f"hours.part_{asked.part}")
         when = turn.say("hours.day_and_part", day=when, part=part)
     return turn.say("filter.open_at", when=when)
+
+
+def _moment(turn: Turn, asked: Asked) -> str:
+    moment = datetime.combine(asked.days[0], time()) + (asked.begin or timedelta())
+    day = formats.day(moment.date(), turn.now.date(), turn.language)
+    return turn.say("hours.day_and_time", day=day, time=formats.clock(moment, turn.language))
 
 
 def _is_always_open(turn: Turn, place: Place) -> bool:
@@ -57,13 +64,18 @@ def _is_whole_day(first: time, last: time) -> bool:
 
 
 def _is_open_late(turn: Turn, place: Place) -> bool:
-    return turn.schedule(place).day(turn.now.date()).is_late
+    """Say whether a place is open late today: one to eat at until midnight, others past 22:00."""
+    today = turn.now.date()
+    if not isinstance(place, Restaurant | Facility):
+        return turn.schedule(place).day(today).is_late
+    asked = resolve(LATE, turn.now, turn.city.country)
+    return asked is not None and _is_through(turn, place, asked)
 
 
 # What is no moment, but says how long a place must be open on the day.
 _HOURS: dict[str, Callable[[Turn, Place], bool]] = {
     "always": _is_always_open,
-    "late": _is_open_late,
+    LATE: _is_open_late,
 }
 
 
@@ -80,5 +92,25 @@ def _is_open(turn: Turn, place: Place, asked: Asked) -> bool:
     schedule = turn.schedule(place)
     if not schedule.is_known:
         return False
+    if asked.is_through:
+        return _is_through(turn, place, asked)
     states = {verdict.state for verdict in verdicts(schedule, asked, turn.now)}
     return states != {"closed"} if is_day else "open" in states
+
+
+def _is_through(turn: Turn, place: Place, asked: Asked) -> bool:
+    """Say whether a place is open on one of the days in the last minute asked for, and the first.
+
+    One that has opened and closes nobody knows when counts as open.
+    """
+    schedule = turn.schedule(place)
+    if not schedule.is_known:
+        return False
+    first = asked.begin or timedelta()
+    ends = (first - _MINUTE,) if asked.end is None else (first, asked.end - _MINUTE)
+    midnights = [datetime.combine(day, time(), turn.now.tzinfo) for day in asked.days]
+    for midnight in midnights:
+        statuses = [schedule.now(midnight + end) for end in ends]
+        if all(s is not None and (s.is_open or s.opened_at) for s in statuses):
+            return True
+    return False

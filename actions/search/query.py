@@ -12,7 +12,7 @@ from actions.interpretation.areas import districts_in, street_in
 from actions.interpretation.references import place_of_role
 from actions.interpretation.suitability import is_theme, suits_asked
 from actions.interpretation.target_kind import is_facility_of, overlap
-from actions.interpretation.time_resolution import resolve
+from actions.search.opening_wished import open_wished
 from listings.models import Place
 from listings.queries import find_places
 from semantics.ranges import WORDS_OF_PRICE, bounds_of
@@ -42,7 +42,6 @@ _EXCLUDES = {
 _WITHOUT = "without:"
 # A wish that is no condition, and is answered for itself.
 BOOKING = "book"
-_UNTIL, _PART = "until=", "part="
 _ALLERGEN, _NO_CUISINE = "allergen", "other"
 
 
@@ -63,7 +62,7 @@ def from_message(turn: Turn, topic: Topic, *, near: Place | None = None) -> Sear
         suits=suits_asked(turn, topic),
         near=near.id if near is not None else street_in(turn),
         # A hotel is always open: a day is when somebody stays.
-        open=_open_asked(turn) if topic != "hotel" else None,
+        open=open_wished(turn, topic) if topic != "hotel" else None,
         excluded=excluded_in(turn, topic),
         order=order_asked(turn),
         own_sort=_means_own_sort(turn, topic),
@@ -87,20 +86,6 @@ def _means_own_sort(turn: Turn, topic: Topic) -> bool:
     last = Search.from_slot(turn.slots.get(SEARCH))
     is_narrowed = last is not None and last.topic == topic and topic not in last.category
     return bool(others) or len(said) > 1 or is_narrowed
-
-
-def _open_asked(turn: Turn) -> str | None:
-    """Return when places must be open: a time that can be read, or how long a day."""
-    now, country = turn.now, turn.city.country
-    # The day that is asked about goes before the days of the stay, and a moment before "at night".
-    times = sorted(turn.values("time"), key=lambda value: (_UNTIL in value, _is_part(value)))
-    read = (v for v in times if v == "today" or resolve(v, now, country))
-    return next(read, None) or turn.value("open_hours")
-
-
-def _is_part(value: str) -> bool:
-    """Say whether a time is a part of today and no more: "at night", of which a clock says more."""
-    return value.startswith(_PART)
 
 
 def excluded_in(turn: Turn, topic: Topic) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ ROLES = frozenset(
         "stay",
         "start",
         "finish",
+        "past",
+        "through",
         "given_up",
         NOT,
         ASKED,

@@ -31,11 +31,14 @@ _BESIDE_TIME_OF_EVENTS = _BESIDE_TIME | {"property", "browse", "event_kind", "tr
 _FEW = 3
 _WAYS = ("ask_directions", "ask_transport", "ask_way")
 _EVENTS, _MORE_LETTERS = "find_event", 30
+_DINING = "restaurant"
 
 
 def asks_which_are_open(turn: Turn) -> str | None:
     """Hours asked of a kind of place and of none of them is a search for those that are open."""
-    pointed = any(map(turn.values, ("place", "ordinal", "reference", "office_kind")))
+    around = [e for e in turn.wanted if e["entity"] == "place" and e.get("role") == "near"]
+    pointed = len(turn.values("place")) > len(around)
+    pointed = pointed or any(map(turn.values, ("ordinal", "reference", "office_kind")))
     pointed = pointed or asks_fit(turn)
     when = turn.value("time") or turn.value("open_hours")
     if turn.intent == "ask_hours" and when and _eats_around(turn):
@@ -47,6 +50,9 @@ def asks_which_are_open(turn: Turn) -> str | None:
         return "ask_hours"
     if kind is None and running_topic(turn) is not None and not turn.slots.get(FOCUS):
         return REFINE
+    if kind is None and around and _is_late(turn):
+        # "Anything open past midnight there?": what is open then is to eat and to drink at.
+        return SEARCH_OF[_DINING]
     return SEARCH_OF[kind] if kind is not None else None
 
 
@@ -63,6 +69,11 @@ def _eats_around(turn: Turn) -> bool:
     is_name = any(overlap(e, name) for e in over for name in named)
     pointed = any(map(turn.values, ("ordinal", "office_kind")))
     return bool(eats and named and is_around and not is_name and not pointed)
+
+
+def _is_late(turn: Turn) -> bool:
+    roles = {e.get("role") for e in turn.wanted if e["entity"] == "time"}
+    return bool(roles & {"past", "through"}) or "late" in turn.values("open_hours")
 
 
 def _is_of_few(turn: Turn) -> bool:
