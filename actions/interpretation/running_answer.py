@@ -157,8 +157,17 @@ def asks_plan(turn: Turn) -> str | None:
         return None
     if _tours_places(turn):
         return _PLANS[0]
+    is_day = bool({"half", "whole"} & set(turn.values("wish")))
+    if (_PLAN_WORD in turn.values("trip") or is_day) and _named(turn) >= _SEVERAL:
+        # "My plan: the market, then the museum. Is that possible?" is told as a plan of these.
+        return _PLANS[0]
     if is_unasked:
         return None
+    if "until" in turn.values("wish") and _named(turn, roles=False) >= _SEVERAL:
+        ends = {e.get("role") for e in turn.wanted if e["entity"] == "time"}
+        if "finish" in ends:
+            # Who must be back by an hour asks for no way between two places.
+            return _PLANS[0]
     if _is_between_hours(turn) and (_returns(turn) or _LIKED & set(turn.values("trip"))):
         return _PLANS[0]
     if _CRUISE in turn.values("trip") and _is_between_hours(turn):
@@ -186,6 +195,12 @@ def _tours_places(turn: Turn) -> bool:
         is_told = turn.value("time") or turn.value("edit") or _TOUR in trip
         return bool(is_told) and not turn.value("attribute") and not turn.value("comparative")
     return _TOUR in trip and named >= _SEVERAL
+
+
+def _named(turn: Turn, *, roles: bool = True) -> int:
+    """Return how many places and sorts the message wants; without ``roles`` those with none."""
+    found = [e for e in turn.wanted if e["entity"] in ("place", "category")]
+    return len({str(e["value"]) for e in found if roles or e.get("role") is None})
 
 
 def _returns(turn: Turn) -> bool:
@@ -217,6 +232,8 @@ def changes_plan(turn: Turn) -> str | None:
         return None
     denies = any(e["entity"] in _DENIED for e in (*turn.denied, *given_up(turn)))
     denies = denies or any(e.get("role") == "preferred" for e in turn.wanted)
+    if _goes_there(turn):
+        return _CHANGE
     is_how = bool(_HOW & set(turn.values("trip"))) and not any(map(turn.values, _STOPS))
     if turn.intent in _ASKS and not denies and not is_how and not _would_go(turn):
         return None
@@ -268,6 +285,14 @@ def _would_go(turn: Turn) -> bool:
     """Say whether a message taken for a question about the way only names where to go too."""
     is_way = turn.intent == "ask_directions" and turn.value("place") is not None
     return is_way and _INCLUDE in turn.values("trip") and turn.value("attribute") is None
+
+
+def _goes_there(turn: Turn) -> bool:
+    """Say whether the message says where one would go in some part of the plan's day."""
+    is_then = any("part=" in v or "clock=" in v for v in turn.values("time"))
+    is_thing = any(map(turn.values, ("place", "category", "cuisine")))
+    asks = turn.value("attribute") or turn.value("asks")
+    return _INCLUDE in turn.values("trip") and is_then and is_thing and not asks
 
 
 def _says_what(turn: Turn) -> bool:

@@ -18,7 +18,7 @@ from actions.itinerary.breaks import break_of
 from actions.itinerary.candidates import is_left_out, meal_name
 from actions.itinerary.day import day_in_order, day_of
 from actions.itinerary.exchange import order_of, other_for, same_stops
-from actions.itinerary.hours_wished import WITH_DINNER, in_time, next_day
+from actions.itinerary.hours_wished import WITH_DINNER, adds_something, in_time, next_day
 from actions.itinerary.reading import changed, new_wish
 from actions.itinerary.reply import Stop, plan_reply
 from actions.itinerary.spots import meal_spots
@@ -94,6 +94,8 @@ def change_plan(turn: Turn) -> Reply:
     if _asks_hours(turn):
         told = _planned(turn, last, before, before)
         return Reply(str((told.custom or {}).get("title") or told.text), _changes(turn))
+    if _asks_again(turn):
+        return _planned(turn, last, before, before, before)
     turn = with_things(turn, before, last.dropped)
     spots, turn = meal_spots(turn)
     try:
@@ -129,6 +131,14 @@ def change_plan(turn: Turn) -> Reply:
     added = [p for p in (*named.wanted, *wish.kinds) if p not in (*before, *last.kinds)]
     if away and removes and not says(turn, IN) and not named.wanted:
         wish = replace(wish, most=max(1, left))
+    elif adds_something(turn) and (wish.begin, wish.end) != (last.begin, last.end):
+        # The day is longer for what is put in, and not for others.
+        seen = [p for p in listed_places(turn, added) if isinstance(p, Attraction)]
+        coming_kinds = sum(kind in added for kind in wish.kinds)
+        most = left + len(seen) + coming_kinds
+        wish = replace(wish, most=min(MOST_SIGHTS, max(1, most)))
+    elif wish.begin != last.begin and wish.end - wish.begin <= last.end - last.begin:
+        wish = replace(wish, most=max(1, min(wish.most, left)))
     elif added and any(says(turn, verb) for verb in (IN, FIRST, LAST)):
         wish = replace(wish, most=min(MOST_SIGHTS, max(wish.most, left + len(added))))
     coming = named.wanted or other_for(turn, wish, last, before, away)
@@ -141,6 +151,14 @@ def change_plan(turn: Turn) -> Reply:
     if wish == last and reply.slots.get(SHOWN) == before and not turn.value("attribute"):
         reply = replace(reply, text=f"{turn.say('plan.same')}\n{reply.text}")
     return reply
+
+
+def _asks_again(turn: Turn) -> bool:
+    """Say whether the message only wants to see the plan as it is."""
+    if "again" not in turn.values("wish") or turn.denied or given_up(turn):
+        return False
+    things = ("place", "ordinal", "category", "cuisine", "meal", "break", "time", "edit", "length")
+    return not any(map(turn.values, things))
 
 
 def _asks_hours(turn: Turn) -> bool:

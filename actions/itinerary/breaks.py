@@ -91,17 +91,24 @@ def table_at(turn: Turn, wish: Wish, place: Restaurant, meals: Sequence[str]) ->
     if break_of(place) is not None:
         times = _within(windows, wish.times_at(place.id) or _TIMES)
         return [Sight(place.id, _BREAK_MINUTES, _WORTH, times, point_of(place), place.id)]
+    told = wish.times_at(place.id)
+    spans = {meal: told or wish.times_at(meal) or _MEALS[meal] for meal in meals}
+    if told is not None:
+        # "In the evening" there is no lunch.
+        fitting = [m for m in meals if told[0] < _MEALS[m][1] and _MEALS[m][0] < told[1]]
+        spans = dict.fromkeys(fitting or meals, told)
     return [
         Sight(
             place.id,
             MEAL_MINUTES,
             _WORTH,
-            _within(windows, wish.times_at(place.id) or wish.times_at(meal) or _MEALS[meal]),
+            _within(windows, within),
             point_of(place),
             place.id,
             meal,
+            waits=told is not None,
         )
-        for meal in meals
+        for meal, within in spans.items()
     ]
 
 

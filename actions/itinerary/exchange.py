@@ -56,7 +56,8 @@ def same_stops(
 
     That is one stop for another, and other hours that leave time enough.
     """
-    if says(turn, SWAP) and away and len(away) == len([p for p in wanted if p not in before]):
+    is_swap = says(turn, SWAP) or any(e.get("role") == "preferred" for e in turn.wanted)
+    if is_swap and away and len(away) == len([p for p in wanted if p not in before]):
         is_sight = all(isinstance(p, Attraction) for p in listed_places(turn, wanted))
         return list(order) if is_sight else []
     timeless = replace(wish, begin=last.begin, end=last.end, is_fixed=last.is_fixed, most=last.most)

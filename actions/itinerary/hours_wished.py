@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from actions.dialogue.state import PLAN
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.time_resolution import asked_times, day_named
@@ -43,6 +44,8 @@ _LEAD, _STEP = 20, 30
 _LONG_PAST = 120
 _MINUTES_PER_SIGHT = 75
 _LATER, _EARLIER = 60, -60
+_CHANGE, _PUT = "change_plan", "put"
+_SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,15 @@ def timed(turn: Turn, wish: Wish, aside: Sequence[Entity] = ()) -> Wish:
         later=f"{later[0].isoformat()} {ending}".strip() if later else wish.later,
         is_moved=wish.is_moved and day == wish.date,
     )
+
+
+def adds_something(turn: Turn) -> bool:
+    """Say whether the message puts a thing into the plan, and takes or moves nothing."""
+    edits = set(turn.values("edit"))
+    is_in = _PUT in edits or "include" in turn.values("trip")
+    things = ("place", "category", "cuisine", "break")
+    is_thing = any(e["entity"] in things for e in turn.wanted)
+    return is_in and is_thing and not edits & {"move", "drop", "swap"}
 
 
 def clock_of(time: Entity) -> int | None:
@@ -160,6 +172,7 @@ def _hours_told(
     turn: Turn, wish: Wish, said: set[str], told: Sequence[Entity]
 ) -> tuple[int, int, bool]:
     begin, end, is_fixed = wish.begin, wish.end, wish.is_fixed
+    is_running = turn.intent == _CHANGE and bool(turn.slots.get(PLAN))
     has_finish = any(e.get("role") == "finish" and e["entity"] != "time" for e in turn.wanted)
     has_finish = has_finish and not any(e.get("role") == "start" for e in turn.wanted)
     clocks = _clocks(told, said, has_finish=has_finish)
@@ -167,7 +180,13 @@ def _hours_told(
     length = _length(turn)
     if "whole" in said and not clocks:
         begin, end = min(begin, WHOLE_DAY[0]), max(end, WHOLE_DAY[1])
-    if part is not None:
+    if part is not None and is_running and adds_something(turn):
+        # "And a café in the afternoon" keeps the morning.
+        begin, end = min(begin, _PARTS[part][0]), max(end, _PARTS[part][1])
+    elif part is not None and _is_of_a_stop(turn, told):
+        # "The pier, then the museum, in the evening the market": the day is longer, not shorter.
+        begin, end = _from_first_to_last(wish, told)
+    elif part is not None:
         begin, end = _PARTS[part]
     firsts = [c for c in clocks if not c.is_end]
     lasts = [c for c in clocks if c.is_end]
@@ -175,7 +194,10 @@ def _hours_told(
         firsts, lasts = firsts[:1], firsts[1:2]
     if firsts:
         begin = _morning(firsts[0])
-        if not is_fixed:
+        if is_running and not (is_fixed or lasts or part):
+            # The same day, earlier or later.
+            end = min(_LAST_MINUTE, end + begin - wish.begin)
+        elif not is_fixed:
             end = min(_LAST_MINUTE, max(end, begin + _HALF_DAY))
     if lasts:
         end, is_fixed = _after(lasts[-1], begin if firsts else WHOLE_DAY[0] - _HALF_DAY), True
@@ -188,6 +210,20 @@ def _hours_told(
     if not firsts and ("later" in said or "earlier" in said):
         begin += _LATER if "later" in said else _EARLIER
     return begin, min(end, _LAST_MINUTE), is_fixed
+
+
+def _is_of_a_stop(turn: Turn, told: Sequence[Entity]) -> bool:
+    """Say whether the parts of the day are those of stops: several, or one behind other stops."""
+    parts = [e for e in told if part_of(e) is not None and "start" in e]
+    stops = [e for e in turn.wanted if e["entity"] in ("place", "category") and "start" in e]
+    if len({str(e["value"]) for e in stops}) < _SEVERAL or not parts:
+        return False
+    return len(parts) > 1 or min(int(e["start"]) for e in stops) < int(parts[0]["start"])
+
+
+def _from_first_to_last(wish: Wish, told: Sequence[Entity]) -> tuple[int, int]:
+    spans = [span for span in map(part_of, told) if span is not None]
+    return min(wish.begin, *(b for b, _ in spans)), max(wish.end, *(e for _, e in spans))
 
 
 def _is_of(turn: Turn, entity: Entity, day: date) -> bool:

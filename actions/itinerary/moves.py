@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.dialogue.state import PLAN
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.clauses import is_one_clause
-from actions.itinerary.hours_wished import clock_of, part_of
+from actions.itinerary.hours_wished import adds_something, clock_of, part_of
 from actions.itinerary.verbs import FIRST, LAST, MOVE, objects_of, says
 from actions.itinerary.wish import Wish
 
 _MEALS = ("lunch", "dinner")
+_CHANGE = "change_plan"
 # How far from an hour that is named a meal may begin, and a visit end.
 _ABOUT, _VISIT = 20, 4 * 60
 # So many characters between a meal and its hour, as in "lunch at around one".
@@ -30,12 +32,21 @@ def with_moves(turn: Turn, wish: Wish) -> Wish:
     if last and says(turn, LAST):
         wish = replace(wish, last=str(last[-1]["value"]))
     times = _times_told(turn)
+    is_running = turn.intent == _CHANGE and bool(turn.slots.get(PLAN))
     moved = objects_of(turn, MOVE, places)
+    if not moved and is_running and adds_something(turn):
+        # "A night market in the evening": the time is that of what is put in.
+        part = times if times is not None and not _has_clock(turn) else None
+        moved, times = (places, part) if part is not None else ([], None)
     if not moved or times is None:
         return wish
     ids = {str(e["value"]) for e in moved}
     kept = tuple(pair for pair in wish.at if pair.partition("=")[0] not in ids)
     return replace(wish, at=(*kept, *(f"{i}={times[0]}-{times[1]}" for i in sorted(ids))))
+
+
+def _has_clock(turn: Turn) -> bool:
+    return any(clock_of(e) is not None for e in turn.wanted if e["entity"] == "time")
 
 
 def meal_times(turn: Turn, wish: Wish) -> Wish:

@@ -15,7 +15,14 @@ from actions.interpretation.running_answer import given_up
 from actions.interpretation.suitability import is_with_children
 from actions.interpretation.target_kind import overlap
 from actions.itinerary.breaks import is_break
-from actions.itinerary.hours_wished import WHOLE_DAY, WITH_DINNER, WITH_LUNCH, in_time, timed
+from actions.itinerary.hours_wished import (
+    WHOLE_DAY,
+    WITH_DINNER,
+    WITH_LUNCH,
+    adds_something,
+    in_time,
+    timed,
+)
 from actions.itinerary.interests import interests_told
 from actions.itinerary.moves import hours_of_meals, meal_times, with_moves
 from actions.itinerary.things import cruise_port
@@ -53,7 +60,8 @@ def changed(turn: Turn, wish: Wish) -> Wish:
     said, trip = set(turn.values("wish")), set(turn.values("trip"))
     moved = with_moves(turn, wish)
     # The hour to which a stop is moved is not when the plan begins.
-    wish = moved if moved.at != wish.at else timed(turn, moved, hours_of_meals(turn))
+    is_move = moved.at != wish.at and not adds_something(turn)
+    wish = moved if is_move else timed(turn, moved, hours_of_meals(turn))
     wish = _with_meals(turn, meal_times(turn, wish))
     wish = _with_kinds(turn, wish, said)
     with_seniors = _SENIOR in turn.values("audience")

@@ -44,7 +44,8 @@ class Sight:
 
     ``windows`` are when it is open, None where that is not known. ``worth`` is how good a stop it
     is, ``kind`` its category, ``point`` its latitude and longitude where they are known. ``meal``
-    is the name of the meal that one has there, None for what is no meal.
+    is the name of the meal that one has there, None for what is no meal. With ``waits`` the visitor
+    told when it is to be, and is free until then.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Sight:
     point: Point | None = None
     kind: str | None = None
     meal: str | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ def schedule(
             now = visits[-1].leave
         now += leg.minutes if leg is not None else 0
         arrive = _opening(sight, now)
-        if arrive is None or arrive - now > _LONGEST_WAIT:
+        if arrive is None or (arrive - now > _LONGEST_WAIT and not sight.waits):
             return None
         now = arrive + sight.minutes
         if now > end:

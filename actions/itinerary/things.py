@@ -15,8 +15,11 @@ from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.plan_stops import as_linked, called, stops_meant
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.target_kind import overlap
+from actions.itinerary.candidates import point_of
+from actions.itinerary.route import leg_between
 from actions.itinerary.verbs import FIRST, IN, LAST, MOVE, OUT, says, verb_of
-from listings.queries import find_attractions, find_services
+from listings.models import Place
+from listings.queries import find_attractions, find_restaurants, find_services
 
 _TO_STOP = (MOVE, FIRST, LAST)
 _THINGS = ("place", "ordinal", "category", "cuisine", "meal", "break")
@@ -111,4 +114,23 @@ def _meant(turn: Turn, entity: Entity, before: Sequence[str]) -> Entity:
         return entity
     every = find_attractions(turn.session, limit=None)
     named = called(turn, entity, places) or called(turn, entity, every, as_head=True)
+    named = named or _eaten_at(turn, entity, before)
     return as_linked(entity, named[0]) if named else entity
+
+
+def _eaten_at(turn: Turn, entity: Entity, before: Sequence[str]) -> list[Place]:
+    """Return the places to eat that are called by a sort of sight, the nearest to the plan first.
+
+    A night market is listed as one.
+    """
+    if entity["entity"] != "category":
+        return []
+    word = turn.word("category", str(entity["value"]))
+    tables = [
+        p
+        for p in find_restaurants(turn.session)
+        if word.casefold() in turn.name(p).casefold() and point_of(p) is not None
+    ]
+    last = [p for p in listed_places(turn, before) if point_of(p) is not None][-1:]
+    there = point_of(last[0]) if last else None
+    return sorted(tables, key=lambda p: leg_between(there, point_of(p)).minutes)

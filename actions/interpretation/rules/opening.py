@@ -31,7 +31,7 @@ _BESIDE_TIME_OF_EVENTS = _BESIDE_TIME | {"property", "browse", "event_kind", "tr
 _FEW = 3
 _WAYS = ("ask_directions", "ask_transport", "ask_way")
 _EVENTS, _MORE_LETTERS = "find_event", 30
-_DINING = "restaurant"
+_DINING = "find_dining"
 
 
 def asks_which_are_open(turn: Turn) -> str | None:
@@ -52,7 +52,7 @@ def asks_which_are_open(turn: Turn) -> str | None:
         return REFINE
     if kind is None and around and _is_late(turn):
         # "Anything open past midnight there?": what is open then is to eat and to drink at.
-        return SEARCH_OF[_DINING]
+        return _DINING
     return SEARCH_OF[kind] if kind is not None else None
 
 

@@ -499,3 +499,34 @@ def test_a_meal_near_a_place_makes_that_place_no_stop(visitor: Visitor) -> None:
     assert not rest.values("place")
     lone = replace(turn, entities=(entities[0], entities[2]))
     assert meal_spots(lone) == ((), lone)
+
+
+def test_who_begins_later_has_the_same_day_later(visitor: Visitor) -> None:
+    before = plan(visitor, at=datetime(2026, 5, 16, 8, 0))
+    after = change(
+        visitor, before, ("time", "clock=10:00"), intent="change_plan", at=datetime(2026, 5, 16, 8)
+    )
+    assert wish(after).begin == 10 * 60
+    assert wish(after).end - wish(after).begin == wish(before).end - wish(before).begin
+
+
+def test_what_is_put_into_the_evening_makes_the_day_longer(visitor: Visitor) -> None:
+    before = plan(visitor, time="saturday")
+    after = change(
+        visitor,
+        before,
+        ("place", "tasca-do-polvo"),
+        ("time", "part=evening"),
+        ("edit", "put"),
+        intent="change_plan",
+    )
+    assert wish(after).begin == wish(before).begin
+    assert wish(after).end > wish(before).end
+    assert stops(after)[-1] == "tasca-do-polvo"
+
+
+def test_the_plan_is_shown_again_as_it_is(visitor: Visitor) -> None:
+    before = plan(visitor)
+    after = change(visitor, before, ("wish", "again"), ("trip", "plan"), intent="change_plan")
+    assert stops(after) == stops(before)
+    assert after.text == before.text
