@@ -89,7 +89,9 @@ def places(language: str, others: bool = False) -> list[dict[str, Any]]:
         for n, name in enumerate(names)
     ]
     buttons.append({"title": MORE[language], "payload": "/more_results"})
-    text = "\n".join([ANSWERS[language], *lines, SOURCES[language]])
+    # What announces a list may end with a colon.
+    head = f"{ANSWERS[language]}:" if others else ANSWERS[language]
+    text = "\n".join([head, *lines, SOURCES[language]])
     payload = {"type": "places", "language": language, "cards": cards, "act": "find_attraction"}
     return [{"text": text, "buttons": buttons}, {"custom": payload}]
 
@@ -179,6 +181,21 @@ _SCRIPT: dict[str, list[Message]] = {
     ],
     "plan": _plan(),
     "prices": _prices(),
+    "料金": [
+        {"text": "入場料：\n- 大人60"},
+        {
+            "custom": {
+                "type": "tickets",
+                "language": "ja",
+                "lines": ["- 大人60"],
+                "prices": [
+                    {"label": "入場券", "who": "大人", "told": "60", "note": "月曜休館。要予約。"},
+                    {"label": "入場券", "who": "学生", "told": "30", "note": "割引。"},
+                    {"label": "入場券", "who": "子供", "told": "20", "note": "割引。"},
+                ],
+            }
+        },
+    ],
     "call": [
         {"text": "Phone: 400 169 1903 or (https://a.example/)”"},
         {"custom": {"type": "places", "cards": [{"name": "Desk", "phone": "400 169 1903"}]}},

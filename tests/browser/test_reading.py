@@ -174,6 +174,7 @@ def test_a_list_of_five_places_is_said_in_at_most_25_words(
     expect(page.locator("#status")).to_have_attribute("lang", language)
     words = re.findall(r"[一-鿿ぁ-ヿ]{1,2}|[\w']+", page.locator("#status").inner_text())
     assert 2 <= len(words) <= 25
+    assert not re.search("[:：] –", page.locator("#status").inner_text())
     # Each sentence once; of a slow answer an apology and the list.
     said = [sentence for sentence in page.evaluate("said") if sentence]
     assert len(said) == len(set(said)) <= (3 if slow else 1)
@@ -381,6 +382,14 @@ def test_prices_are_a_table_with_their_common_note_once(visitor: Visitor) -> Non
         ["Entrance", "adult60", "child30", "With a passport.", "Closed on Mondays."]
     )
     expect(answer.locator(".bubble").first).to_have_text("Tickets for the Museum of Harbours")
+
+
+def test_notes_keep_their_full_stop_and_neighbours_share_one(visitor: Visitor) -> None:
+    visitor.opens("ja")
+    rows = visitor.is_answered("料金").locator(".prices tr")
+    expect(rows).to_have_text(
+        ["入場券", "大人60", "月曜休館。要予約。", "学生30", "子供20", "割引。"]
+    )
 
 
 def test_a_driver_is_shown_where_to_go_in_the_language_spoken_there(visitor: Visitor) -> None:
