@@ -107,6 +107,8 @@ def resolve(turn: Turn) -> Resolved:
                 turn = _near_focus(turn)
             if rule.name in _OF_LAST_NEED:
                 turn = desk.with_last_need(turn)
+            if rule.name == "far-from-focus":
+                turn = several_places.from_focus(turn)
             if rule.name == "asked-the-same":
                 turn = as_last_asked(turn)
             if rule.name == "only-heard":
@@ -208,6 +210,7 @@ RULES: tuple[Rule, ...] = (
     Rule("shop", _means("find_shop", means_shop)),
     Rule("event-named", named_things.is_of_event),
     Rule("place-alone", named_things.is_no_search),
+    Rule("far-from-focus", several_places.is_far_from_focus),
     Rule("from-elsewhere", several_places.comes_from_elsewhere),
     Rule("from-to", several_places.is_way),
     Rule("item-of-list", facts.is_item),

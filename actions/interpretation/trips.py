@@ -100,7 +100,7 @@ def goes_on_with_way(turn: Turn) -> str | None:
         return None
     if _is_from_station(turn):
         return ASK_WAY
-    if _looks_for(turn):
+    if _looks_for(turn) or _compares_list(turn):
         return None
     if _TARIFF in turn.values(TRAVEL):
         return None
@@ -207,6 +207,12 @@ def _looks_for(turn: Turn) -> bool:
     named = [e for e in turn.wanted if e["entity"] == "category" and not _role(e)]
     loose = [e for e in named if not any(overlap(e, p) for p in turn.wanted if _is_name(p))]
     return bool(sought) or bool(loose) or turn.value("order") is not None
+
+
+def _compares_list(turn: Turn) -> bool:
+    """Say whether it is asked which of a list is nearest to where the visitor is."""
+    is_list = len(turn.slots.get(SHOWN) or ()) > 1 and not turn.slots.get(FOCUS)
+    return is_list and "nearer" in turn.values("comparison")
 
 
 def _is_name(entity: Entity) -> bool:

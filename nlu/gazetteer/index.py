@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import ahocorasick
@@ -53,6 +53,10 @@ _BARE_SCORE, _DERIVED_SCORE = 96.0, 95.0
 # What is called after a place or a street tells nothing where that is meant.
 _SECONDARY = ("station", "street")
 _UNSURE = ("place", "station")
+# So long a piece of what says where a branch is tells which one is meant.
+_MIN_PIECE, _MIN_PIECE_CJK = 5, 2
+# What stands between a brand and what it sells, and the least letters of the brand.
+_DOT, _MIN_BRAND = "·", 2
 # What tells where something is.
 _LOCATIONS = ("district", "station", "street")
 # These are called after each other: a street is meant where no place is.
@@ -129,7 +133,7 @@ class NameIndex:
         self._ids: dict[str, dict[str, dict[str, float]]] = {}
         self._named: dict[str, set[str]] = {}
         written = [n for n in names if compact_text(n.text)]
-        for name in written:
+        for name in (*written, *_of_chains(written)):
             self._add(compact_text(name.text), name, 100.0)
             if not name.is_alias:
                 self._named.setdefault(compact_text(name.text), set()).add(name.id)
@@ -433,9 +437,51 @@ def _derived(names: list[Name]) -> Iterator[tuple[str, Name, float]]:
         for form in forms - reserved - {whole, ""}:
             if (_is_long_enough(form) and not like_num(form)) or _is_initials(form, name.text):
                 yield form, name, _BARE_SCORE if form in bare else _DERIVED_SCORE
+        brand = compact_text(name.text.partition(_DOT)[0]) if _DOT in name.text else ""
+        if len(brand) >= _MIN_BRAND and is_cjk(brand) and brand not in reserved:
+            yield brand, name, _DERIVED_SCORE
         for sound in {sound for form in forms - {whole} for sound in romanized(form)} - reserved:
             if len(sound) >= _MIN_SOUND:
                 yield sound, name, _DERIVED_SCORE
+
+
+def _of_chains(names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the other names that bare ones of a chain's branch are: its other branches'.
+
+    Branches have one name but for what stands in brackets. A city may give the chain's usual name
+    to the first of them alone.
+    """
+    branches: dict[str, set[str]] = defaultdict(set)
+    tails: dict[str, str] = defaultdict(str)
+    for name in names:
+        bare = compact_text(BRACKETS.sub(" ", name.text))
+        if name.kind == "place" and not name.is_alias and bare != compact_text(name.text):
+            branches[bare].add(name.id)
+            tails[name.id] += compact_text("".join(BRACKETS.findall(name.text)))
+    others: dict[str, set[str]] = defaultdict(set)
+    own: dict[str, set[str]] = defaultdict(set)
+    for bare, ids in branches.items():
+        for one in ids:
+            others[one] |= ids - {one}
+            own[one].add(bare)
+    for name in names:
+        if name.kind != "place" or not name.is_alias or not others[name.id]:
+            continue
+        if not _tells_branch(name.text, tails[name.id], own[name.id]):
+            yield from (replace(name, id=other) for other in sorted(others[name.id]))
+
+
+def _tells_branch(name: str, tail: str, bare: Collection[str]) -> bool:
+    """Say whether a name says which branch is meant: by a bracket or a piece of what stands there.
+
+    ``tail`` is what stands in the brackets of the branch's names in all languages, ``bare`` are the
+    names without. More than a bare name, or a word behind it, says which one, too.
+    """
+    key = compact_text(name)
+    size = _MIN_PIECE_CJK if is_cjk(key) else _MIN_PIECE
+    pieces = (key[i : i + size] for i in range(len(key) - size + 1))
+    is_more = any(one in key and one != key for one in bare) or (is_cjk(key) and " " in name)
+    return is_more or bool(BRACKETS.search(name)) or any(piece in tail for piece in pieces)
 
 
 def _sounds_of_names(names: Iterable[Name]) -> Iterator[tuple[str, Name]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -71,6 +72,10 @@ _MAX_CLOSEST = 3
 _JOINT = 3
 _FEAST = "feast="
 _OFFICES = ("office-kind", "facility-kind")
+# A slip has so much in common with the name, so many letters at least; so many words on each side
+# of the one that is misspelt may belong to the name.
+_SLIP_CUTOFF, _LEAST_MISSPELT, _BESIDE = 86.0, 9, 2
+_LATIN_WORD = re.compile(r"[A-Za-z']+")
 # What may stand between a district and a place in it.
 _BETWEEN = " ·・'’s的の의"
 # The least letters of one name of two, the least and most of both; of what is between, with blanks.
@@ -124,7 +129,11 @@ class PlaceNameLinker(GraphComponent):
                 own_words = message.get(OWN_WORDS) or ()
                 entities = self._link(text, message.get(ENTITIES, []), own_words)
                 strange = message.get(STRANGE_WORDS) or ()
-                entities = merged(entities, self._loosely_named(text, strange))
+                loose = self._loosely_named(text, strange)
+                loose = [n for n in loose if not any(_is_name_in(e, n) for e in entities)]
+                # A word for the kind in a name that is misspelt is a piece of it.
+                entities = [e for e in entities if not any(_covers(n, e) for n in loose)]
+                entities = merged(entities, loose)
                 message.set(ENTITIES, entities, add_to_output=True)
         return messages
 
@@ -232,7 +241,32 @@ class PlaceNameLinker(GraphComponent):
             if 0 < len(ids) <= _MOST_LOOSE:
                 match = NameMatch(start, end, "place", tuple(ids), _LOOSE_SCORE)
                 found += self._linked(match)
-        return found
+                continue
+            misspelt = self._misspelt(text, start, end)
+            if misspelt is not None:
+                found += self._linked(misspelt)
+        return merged(found)
+
+    def _misspelt(self, text: str, start: int, end: int) -> NameMatch | None:
+        """Return the place whose name the words around a strange one are a slip for, else None.
+
+        "Undrwater world": of the runs of a few words with the strange one in them, that which is
+        most like a name.
+        """
+        spans = [m.span() for m in _LATIN_WORD.finditer(text)]
+        at = next((i for i, (a, b) in enumerate(spans) if a <= start < b), None)
+        if at is None:
+            return None
+        best: NameMatch | None = None
+        for first in range(max(0, at - _BESIDE), at + 1):
+            for last in range(at, min(len(spans), at + _BESIDE + 1)):
+                begin, stop = spans[first][0], spans[last][1]
+                if last == first or stop - begin < _LEAST_MISSPELT:
+                    continue
+                for match in self._index.closest(text[begin:stop], limit=1, cutoff=_SLIP_CUTOFF):
+                    if best is None or match.score > best.score:
+                        best = replace(match, start=begin, end=stop)
+        return best
 
     def _known(self, guess: Entity) -> Entity:
         """Return ``guess`` with the id of the word of the vocabulary that it is, if it is one."""
@@ -326,6 +360,10 @@ def _is_enumeration(guess: Entity, text: str, words: list[Entity]) -> bool:
         for i in range(word["start"] - guess["start"], word["end"] - guess["start"]):
             rest[i] = " "
     return bool(inside) and len(compact_text("".join(rest))) <= _JOINT
+
+
+def _is_name_in(found: Entity, name: Entity) -> bool:
+    return found["entity"] in _NAMES and overlaps(found, name)
 
 
 def _covers(outer: Entity, inner: Entity) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.interpretation.answers import UNCLEAR
@@ -95,6 +97,30 @@ def is_way(turn: Turn) -> str | None:
         len(places_named(turn)) >= _PAIR,
     )
     return "ask_way" if any(goals) else None
+
+
+def is_far_from_focus(turn: Turn) -> str | None:
+    """How near the place in focus is to one that is named: "is it close to the pier?"."""
+    focus = turn.slots.get(FOCUS)
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    asked = set(turn.values("attribute")) - {"address", "way"}
+    may = intent_of(turn.intent).about_place or turn.intent in (*UNCLEAR, NEARBY)
+    if not focus or not may or asked != {"distance"} or kinds_sought(turn) - {SIGHT}:
+        return None
+    is_one = len({e["value"] for e in named}) == 1 and named[0].get("role") == "near"
+    others = any(map(turn.values, ("office_kind", "order", "travel", "category", "ordinal")))
+    return "ask_way" if is_one and named[0]["value"] != focus and not others else None
+
+
+def from_focus(turn: Turn) -> Turn:
+    """Return the turn with the place that is named as the end of a way from the one in focus."""
+    goal = {"entity": "reference", "value": "there", "role": "origin"}
+    entities = tuple(
+        {**e, "role": "destination"} if e["entity"] == "place" else e
+        for e in turn.entities
+        if e["entity"] not in ("near", "reference")
+    )
+    return replace(turn, entities=(*entities, goal))
 
 
 def _looks_from_there(turn: Turn) -> bool:

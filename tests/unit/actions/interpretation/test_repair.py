@@ -100,3 +100,14 @@ def test_what_we_recommended_and_was_wrong_is_reported_in_any_conversation(
 ) -> None:
     resolved = read(visitor, {}, intent="find_dining", claim="ours", kind="restaurant")
     assert (resolved.turn.intent, resolved.rule) == ("report_error", "report")
+
+
+def test_how_near_a_place_is_to_the_one_in_focus_is_a_way_between_them(visitor: Visitor) -> None:
+    near = {"entity": "place", "value": MUSEUM, "linked": True, "role": "near"}
+    asks = {"entity": "attribute", "value": "distance"}
+    turn = visitor.turn(slots={"focus_place": CASTLE}, intent="ask_address", entities=(near, asks))
+    resolved = resolve(turn)
+    assert (resolved.turn.intent, resolved.rule) == ("ask_way", "far-from-focus")
+    assert [e.get("role") for e in resolved.turn.entities if e["entity"] == "place"] == [
+        "destination"
+    ]

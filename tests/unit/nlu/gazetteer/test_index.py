@@ -416,3 +416,15 @@ def test_no_korean_word_begins_within_another_and_ends_in_the_next(
 ) -> None:
     index = NameIndex([Name("스시", "cuisine", "japanese")])
     assert [text[m.start : m.end] for m in index.find(text)] == found
+
+
+def test_the_usual_name_of_a_chain_is_that_of_all_its_branches() -> None:
+    branches = ("Duck House (Old Town)", "Duck House (Harbour)")
+    names = [Name(text, "place", f"duck-{i}") for i, text in enumerate(branches)]
+    names.append(Name("Peking Pete", "place", "duck-0", is_alias=True))
+    names.append(Name("Harbour Ducks", "place", "duck-1", is_alias=True))
+    index = NameIndex(names)
+    (usual,) = index.find("is Peking Pete open")
+    assert usual.ids == ("duck-0", "duck-1")
+    (harbour,) = index.find("is Harbour Ducks open")
+    assert harbour.ids == ("duck-1",)

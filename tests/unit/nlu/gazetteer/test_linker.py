@@ -294,3 +294,11 @@ def test_no_shorter_word_is_looked_for_in_a_word_of_its_own(linker: PlaceNameLin
     message = Message({TEXT: "any museums?", OWN_WORDS: [(0, 11)]})
     linker.process([message])
     assert message.get(ENTITIES) == []
+
+
+def test_a_slip_in_a_word_that_nobody_tagged_is_the_place(linker: PlaceNameLinker) -> None:
+    text = "how much is the segull castle"
+    message = Message({TEXT: text, ENTITIES: [], STRANGE_WORDS: [(16, 22)]})
+    linker.process([message])
+    (place,) = [e for e in message.get(ENTITIES) if e["entity"] == "place"]
+    assert (place["value"], text[place["start"] : place["end"]]) == (CASTLE, "segull castle")
