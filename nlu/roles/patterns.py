@@ -126,7 +126,8 @@ class _Variant:
 
     @classmethod
     def of(cls, vocab: Vocab, tokens: list[dict[str, Any]], roles: list[str]) -> _Variant:
-        matcher = Matcher(vocab)
+        # What `_part` returns is well formed; spaCy takes longer to check it than to read it.
+        matcher = Matcher(vocab, validate=False)
         matcher.add("role", [tokens])
         words = [t["LOWER"] for t in tokens if _is_word(t) and "LOWER" in t]
         types = [t["ENT_TYPE"]["REGEX"] for t in tokens if isinstance(t.get("ENT_TYPE"), dict)]

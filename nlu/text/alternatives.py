@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -22,8 +23,14 @@ def alternatives(words: Iterable[str]) -> str:
     The words are a tree of their letters, so that a text is compared with the few that begin alike
     and not with hundreds, at each of its places, by each of hundreds of patterns.
     """
+    return _regex(frozenset(words))
+
+
+# The same lists are asked for by each of many layers of patterns.
+@functools.lru_cache(maxsize=1024)
+def _regex(words: frozenset[str]) -> str:
     trees: dict[str, _Tree] = {}
-    for word in sorted(set(words)):
+    for word in sorted(words):
         tree = trees.setdefault(f"(?<!{bound})" if (bound := _bound(word[0])) else "", {})
         for character in word:
             tree = tree.setdefault(character, {})
