@@ -35,8 +35,8 @@ from decimal import Decimal
 from nlu.text.alternatives import alternatives
 from nlu.text.normalization import fold, fold_text
 from nlu.text.numbers import NumberWords, written
-from nlu.text.prefilter import Prefilter
-from nlu.text.regexes import OURS, compile_pattern
+from nlu.text.prefilter import Expression, Prefilter
+from nlu.text.regexes import LOOKUP, OURS, compile_pattern
 
 NOTHING = "nothing"
 NO_NAME = "no_name"
@@ -64,7 +64,7 @@ class Quantity:
 class _Named:
     """A regular expression, and what a match of it is, worked out once for all messages."""
 
-    regex: re.Pattern[str]
+    expression: Expression
     entity: str
     fixed: str
     has_value: bool
@@ -73,15 +73,13 @@ class _Named:
 
     @classmethod
     def of(cls, name: str, pattern: str, parts: Mapping[str, str]) -> _Named:
-        regex = compile_pattern(name, pattern, parts)
+        expression = compile_pattern(name, pattern, parts)
+        groups = expression.regex.groupindex
         entity, equals, fixed = name.partition("=")
-        is_plain = (
-            bool(equals)
-            or entity in (NOTHING, NO_NAME, NO_WORD, COURTESY)
-            or "name" in regex.groupindex
-        )
-        has_number = bool(_NUMERIC.intersection(regex.groupindex))
-        return cls(regex, entity, fixed, bool(equals), has_number, is_plain)
+        no_entity = (NOTHING, NO_NAME, NO_WORD, COURTESY)
+        is_plain = bool(equals) or entity in no_entity or "name" in groups
+        has_number = bool(_NUMERIC.intersection(groups))
+        return cls(expression, entity, fixed, bool(equals), has_number, is_plain)
 
 
 class Patterns:
@@ -115,13 +113,16 @@ class Patterns:
         self._numbers = NumberWords(
             words["number"], words["unit"], (lookups or {}).get(SHORT_UNITS, ())
         )
+        regexes = list(regexes)
+        named = {name for _, pattern in regexes for name in LOOKUP.findall(pattern)}
         parts = {
             name: alternatives(fold_text(w) for w in elements)
             for name, elements in (lookups or {}).items()
+            if name in named
         }
         parts["number"] = self._numbers.regex
         self._regexes = [_Named.of(name, pattern, parts) for name, pattern in regexes]
-        self._prefilter = Prefilter([named.regex for named in self._regexes])
+        self._prefilter = Prefilter([named.expression for named in self._regexes])
         self._meanings = words[""]
         self._word_regex = re.compile(alternatives(self._meanings))
 
@@ -149,7 +150,7 @@ class Patterns:
         for named in map(self._regexes.__getitem__, self._prefilter.candidates(text)):
             if named.has_number and not has_number:
                 continue
-            for match in named.regex.finditer(text):
+            for match in named.expression.regex.finditer(text):
                 value = named.fixed if named.is_plain else self._value(match)
                 if named.has_value and named.has_number:
                     number = self._value(match)

@@ -9,6 +9,7 @@ Python's ``re2`` has for expressions without looking around only.
 from __future__ import annotations
 
 import re
+import sre_compile
 import sre_constants as sre
 import sre_parse
 from collections.abc import Iterator, Sequence
@@ -24,21 +25,46 @@ _MOST_TEXTS, _LONGEST = 4000, 12
 _MOST_CHARACTERS = 40
 
 
+@dataclass(frozen=True)
+class Expression:
+    """A regular expression, and pieces of text of which every match of it holds one.
+
+    ``needed`` is None where no piece is known, as of one that ignores case. One that never matches
+    needs a piece of none.
+    """
+
+    text: str
+    regex: re.Pattern[str]
+    needed: frozenset[str] | None
+
+    @classmethod
+    def of(cls, text: str) -> Expression:
+        """Return the expression that is written so.
+
+        Raises:
+            re.error: It does not compile.
+        """
+        # Read once for both: that takes as long as all the rest.
+        tree = sre_parse.parse(text)
+        regex = sre_compile.compile(tree)
+        ignores_case = regex.flags & re.IGNORECASE
+        return cls(text, regex, None if ignores_case else _of_sequence(tree).needed)
+
+
 class Prefilter:
     """The expressions, by what must stand in a text for them to match.
 
     Args:
-        regexes: compiled expressions; a number in the results is one's place among them.
+        expressions: a number in the results is one's place among them.
     """
 
-    def __init__(self, regexes: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, expressions: Sequence[Expression]) -> None:
         self._always: list[int] = []
         held: dict[str, list[int]] = {}
-        for number, regex in enumerate(regexes):
-            needed = required(regex)
-            if needed is None:
+        for number, expression in enumerate(expressions):
+            if expression.needed is None:
                 self._always.append(number)
-            for piece in needed or ():
+            for piece in expression.needed or ():
                 held.setdefault(piece, []).append(number)
         self._automaton = ahocorasick.Automaton()
         for piece, numbers in held.items():
@@ -54,17 +80,6 @@ class Prefilter:
             for _, numbers in self._automaton.iter(text):
                 found.update(numbers)
         return sorted(found)
-
-
-def required(regex: re.Pattern[str]) -> frozenset[str] | None:
-    """Return pieces of text of which every match of ``regex`` holds one; None where none is known.
-
-    An expression that ignores case says nothing. One that never matches needs a piece of none.
-    """
-    if regex.flags & re.IGNORECASE:
-        return None
-    known = _of_sequence(sre_parse.parse(regex.pattern, regex.flags))
-    return known.needed
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from nlu.text.normalization import fold_text
+from nlu.text.prefilter import Expression
 from nlu.text.scripts import script_of
 
 # Three blanks are as many as anybody types between two words. Without a bound each of several such
@@ -19,7 +20,8 @@ _ATOM = re.compile(r"(\\.|\[(?:\\.|[^\]\\])*\]|.)([*+]|\{\d+,\})?", re.DOTALL)
 # as a message does.
 _MOST, _MOST_GROUPS = 40, 200
 _UNBOUNDED = frozenset(".}")
-_LOOKUP = re.compile(r"\{([a-z_]+)\}")
+LOOKUP = re.compile(r"\{([a-z_]+)\}")
+"""What a pattern names that stands for something else."""
 # Stands for the name of an atomic group, until the whole pattern is known.
 _NAME = "\0"
 OURS = "_"
@@ -34,7 +36,7 @@ def atomic(regex: str) -> str:
     return f"(?=(?P<{_NAME}>{regex}))(?P={_NAME})"
 
 
-def compile_pattern(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+def compile_pattern(name: str, pattern: str, parts: Mapping[str, str]) -> Expression:
     """Return the regular expression; ``parts`` are what each ``{name}`` in it stands for.
 
     What it says of any number of blanks holds for three, of letters and digits for forty, of groups
@@ -54,9 +56,9 @@ def compile_pattern(name: str, pattern: str, parts: Mapping[str, str]) -> re.Pat
     pattern = _ATOM.sub(_bounded, pattern)
     folded = "".join(fold_text(c) if script_of(c) == "han" else c for c in pattern)
     places = itertools.count()
-    whole = re.sub(_NAME, lambda _: f"{OURS}{next(places) // 2}", _LOOKUP.sub(part, folded))
+    whole = re.sub(_NAME, lambda _: f"{OURS}{next(places) // 2}", LOOKUP.sub(part, folded))
     try:
-        return re.compile(whole)
+        return Expression.of(whole)
     except re.error as error:
         raise ValueError(f"pattern {pattern!r} of {name!r}: {error}") from error
 

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from nlu.text.alternatives import alternatives
 from nlu.text.normalization import fold, fold_text
 from nlu.text.numbers import NumberWords
-from nlu.text.prefilter import Prefilter
+from nlu.text.prefilter import Expression, Prefilter
 from nlu.text.regexes import compile_pattern
 from semantics.time_terms import UNKNOWN, Terms, combined, parse_terms, written
 
@@ -110,19 +110,19 @@ class TimePhrases:
         self._alone = re.compile(alternatives(self._terms))
         parts = {kind: alternatives(known) for kind, known in words.items()}
         parts["number"] = self._numbers.regex
-        self._regexes: list[tuple[Terms | None, re.Pattern[str]]] = []
+        self._regexes: list[tuple[Terms | None, Expression]] = []
         joins = []
         for name, pattern in regexes:
             if not is_time_data(name):
                 continue
-            regex = compile_pattern(name, pattern, parts)
+            expression = compile_pattern(name, pattern, parts)
             if name == f"{PREFIX}.nothing":
-                self._regexes.append((None, regex))
+                self._regexes.append((None, expression))
             elif name == f"{PREFIX}.join":
-                joins.append(f"(?:{regex.pattern})")
+                joins.append(f"(?:{expression.text})")
             else:
-                self._regexes.append((parse_terms(name.partition("=")[2]), regex))
-        self._prefilter = Prefilter([regex for _, regex in self._regexes])
+                self._regexes.append((parse_terms(name.partition("=")[2]), expression))
+        self._prefilter = Prefilter([expression for _, expression in self._regexes])
         self._join = re.compile(rf"\s*(?:{'|'.join(joins)})?\s*")
 
     def find(self, text: str) -> list[TimePhrase]:
@@ -138,8 +138,8 @@ class TimePhrases:
     def _pieces(self, text: str) -> list[_Piece]:
         """Return the pieces in order; where several match the same text the longest counts."""
         every: list[tuple[int, int, Terms | None]] = []
-        for fixed, regex in map(self._regexes.__getitem__, self._prefilter.candidates(text)):
-            for match in regex.finditer(text):
+        for fixed, known in map(self._regexes.__getitem__, self._prefilter.candidates(text)):
+            for match in known.regex.finditer(text):
                 terms = {} if fixed is None else self._read(match)
                 if terms is not None:
                     every.append((*match.span(), None if fixed is None else {**fixed, **terms}))

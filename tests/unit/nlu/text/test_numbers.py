@@ -92,7 +92,7 @@ def test_what_says_no_number_or_several_is_none(text: str) -> None:
     ],
 )
 def test_numbers_are_found_whole(text: str, pieces: list[str]) -> None:
-    regex = compile_pattern("number", "{number}", {"number": WORDS.regex})
+    regex = compile_pattern("number", "{number}", {"number": WORDS.regex}).regex
     assert [m.group() for m in regex.finditer(text)] == pieces
 
 

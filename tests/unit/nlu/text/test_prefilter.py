@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlu.text.alternatives import alternatives
-from nlu.text.prefilter import Prefilter, required
+from nlu.text.prefilter import Expression, Prefilter
 
 
 @pytest.mark.parametrize(
@@ -25,17 +25,17 @@ from nlu.text.prefilter import Prefilter, required
     ],
 )
 def test_of_these_pieces_each_match_holds_one(regex: str, pieces: set[str]) -> None:
-    assert required(re.compile(regex)) == frozenset(pieces)
+    assert Expression.of(regex).needed == frozenset(pieces)
 
 
 @pytest.mark.parametrize("regex", ["x*", ".+", r"\d{2}", "[^a]", "(?i)near", "(?:a|b?)"])
 def test_what_holds_no_certain_piece_is_always_tried(regex: str) -> None:
-    assert required(re.compile(regex)) is None
-    assert Prefilter([re.compile(regex)]).candidates("zzz") == [0]
+    assert Expression.of(regex).needed is None
+    assert Prefilter([Expression.of(regex)]).candidates("zzz") == [0]
 
 
 def test_the_candidates_come_in_the_order_of_the_expressions() -> None:
-    regexes = [re.compile(r) for r in ("late", "o.", "early", r"\d", "l(?:at|ov)e")]
+    regexes = [Expression.of(r) for r in ("late", "o.", "early", r"\d", "l(?:at|ov)e")]
     assert Prefilter(regexes).candidates("not too late") == [0, 1, 3, 4]
     assert Prefilter([]).candidates("anything") == []
 
@@ -58,6 +58,8 @@ REGEXES = st.recursive(
 
 @given(REGEXES, st.text("abc ", max_size=12))
 def test_nothing_that_matches_is_passed_over(regex: str, text: str) -> None:
-    compiled = re.compile(regex)
-    if compiled.search(text):
-        assert Prefilter([compiled]).candidates(text) == [0]
+    expression = Expression.of(regex)
+    found = re.compile(regex).search(text)
+    assert (found and found.span()) == ((m := expression.regex.search(text)) and m.span())
+    if found:
+        assert Prefilter([expression]).candidates(text) == [0]
