@@ -101,11 +101,11 @@ def finders(data: tuple[list[tuple[str, str]], dict[str, str], dict[str, list[st
     for layer in layers:
         gate = layer._numbers.is_in
         every += [
-            (n.entity, n.expression.regex, gate if n.has_number else _always)
+            (n.entity, re.compile(n.expression.text), gate if n.has_number else _always)
             for n in layer._regexes
         ]
         every.append(("words", layer._word_regex, _always))
-    every += [("when", known.regex, _always) for _, known in times._regexes]
+    every += [("when", re.compile(known.text), _always) for _, known in times._regexes]
     every += [("when.join", times._join, _always), ("when", times._alone, _always)]
     every.append(("joint", splitter._cut, _always))
     every += [("emergency", r, _always) for _, r in emergency._words() if r is not None]
