@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.target_kind import overlap
+from listings.search_index import is_function_word, runs_of
 from semantics.intents import intent_of
 
 PROPERTY = "property"
@@ -35,7 +36,12 @@ def properties_asked(turn: Turn) -> tuple[str, ...]:
         ways = [e for e in turn.entities if e["entity"] in _OF_WAYS]
         found = [e for e in found if not any(overlap(e, way) for way in ways)]
     asked = [str(e["value"]) for e in found if _covered(e, others) < _MOST]
-    return tuple(dict.fromkeys(asked))
+    return tuple(p for p in dict.fromkeys(asked) if not _is_mere_grammar(p))
+
+
+def _is_mere_grammar(words: str) -> bool:
+    """Say whether words name nothing: "for" of "how much is the ticket for the park"."""
+    return all(map(is_function_word, runs_of(words)))
 
 
 def _is_search(turn: Turn) -> bool:
