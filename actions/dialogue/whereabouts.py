@@ -10,6 +10,8 @@ from actions.dialogue.state import WHEREABOUTS
 
 AT, STAY, HOME = "at", "stay", "home"
 PLACE, AREA = "place", "area"
+# The key of a beginning of ways that is only said to be where the visitor is.
+SAID = "said_to_be"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 from actions.dialogue.state import FOCUS, SHOWN, TRIP, WHEREABOUTS
 from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
-from actions.dialogue.whereabouts import AREA, AT, HOME, PLACE, STAY, Spot, Whereabouts
+from actions.dialogue.whereabouts import AREA, AT, HOME, PLACE, SAID, STAY, Spot, Whereabouts
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.visitor_position import position_of
@@ -158,7 +158,7 @@ def _as_origin(turn: Turn, entity: Entity) -> Entity | None:
     if entity["entity"] != "area":
         if _overlaps(entity, areas):
             return None
-        return {**entity, "role": _NEAR if is_search else _ORIGIN}
+        return {**entity, "role": _NEAR} if is_search else {**entity, "role": _ORIGIN, SAID: True}
     looks_for_hotel = any(
         e["entity"] == "kind" and e["value"] == _HOTEL and not _is_only_said(turn, e)
         for e in turn.entities
@@ -205,10 +205,19 @@ def _from_there(turn: Turn, told: Whereabouts) -> Turn:
     trip = Trip.from_slot(turn.slots.get(TRIP))
     places = [e for e in turn.wanted if e["entity"] == "place"]
     roles = {e.get("role") for e in turn.wanted} & {_ORIGIN, "start", _NEAR}
-    if len(places) != 1 or roles or places[0]["value"] == spot.value or (trip and trip.origin):
+    if roles or (trip and trip.origin) or _goal(turn, places) in (None, spot.value):
         return turn
     begin = {"entity": PLACE, "value": spot.value, "linked": True, "role": _ORIGIN}
     return replace(turn, entities=(*turn.entities, begin))
+
+
+def _goal(turn: Turn, places: Sequence[Entity]) -> str | None:
+    """Return the one place to which a way is asked: that is named, else that in focus."""
+    if places:
+        return str(places[0]["value"]) if len(places) == 1 else None
+    is_named = any(map(turn.values, (*_ELSEWHERE, "order", "near", "category", "travel")))
+    is_asked = "way" in turn.values("attribute") and not is_named
+    return str(turn.slots.get(FOCUS) or "") or None if is_asked else None
 
 
 def _names_other(turn: Turn, pointer: Entity | None) -> bool:

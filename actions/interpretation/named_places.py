@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from actions.dialogue.lists import lists_shown
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Entity, Turn
+from actions.dialogue.whereabouts import SAID
 from actions.interpretation.countries import countries_in
 from actions.interpretation.offices import office_meant, office_of_number, offices_of
 from actions.interpretation.place_lookup import listed_place, listed_places, one_line
@@ -34,7 +35,7 @@ def named_place(turn: Turn) -> Place | None:
     """
     unknown: Entity | None = None
     for entity in turn.wanted:
-        if entity["entity"] != "place":
+        if entity["entity"] != "place" or (entity.get(SAID) and _names_another(turn, entity)):
             continue
         candidates = _distinct(turn, listed_places(turn, entity.get("candidates") or ()))
         listed = set(next((one.places for one in lists_shown(turn.slots)), ()))
@@ -62,6 +63,14 @@ def named_place(turn: Turn) -> Place | None:
     if unknown is not None:
         raise UnclearError(not_known(turn, _as_named(turn, unknown), unknown))
     return None
+
+
+def _names_another(turn: Turn, entity: Entity) -> bool:
+    """Say whether the message names another place than where the visitor says to be."""
+    return any(
+        e["entity"] == "place" and e is not entity and not e.get(SAID) and e.get("linked", True)
+        for e in turn.wanted
+    )
 
 
 def _distinct(turn: Turn, places: Sequence[Place]) -> list[Place]:

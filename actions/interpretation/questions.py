@@ -28,6 +28,7 @@ _PRICE = "ask_ticket"
 # Words for what is at hand, and what is asked of it as well as of a place.
 _SERVICES = ("facility_kind",)
 _WHERE = ("address", "way", "distance")
+_OF_WAY = ("way", "distance", "duration")
 # What costs on the way: a price in a clause with it is no ticket of the place there.
 _PAID, _PRICE_ASKED = frozenset({"taxi", "fare", "metro", "bus", "tariff"}), "price"
 # Where a clause ends: at a mark, or at a blank in a script that has none between words.
@@ -108,26 +109,48 @@ def facts_beside_way(turn: Turn) -> list[Turn]:
     """Return the turn, before it what else it asks of the place where the way ends.
 
     "Do they sell drinks? And how do I get there from the pier?": what stands in another clause than
-    the ends of the way.
+    the ends of the way. Whether it is open is asked of the times of that clause.
     """
     ends = [e for e in turn.wanted if e["entity"] == "place" and "start" in e]
     goal = [e for e in ends if e.get("role") != "origin" and e.get("linked", True)]
     origins = [e for e in ends if e not in goal]
+    rides = [e for e in turn.entities if e["entity"] == "travel" and "start" in e]
+    ways = [e for e in turn.wanted if e["entity"] == "attribute" and e["value"] in _OF_WAY]
     asked = [
         e
         for e in turn.wanted
-        if e["entity"] in (PROPERTY, "attribute")
+        if e["entity"] in (PROPERTY, "attribute", "asks")
         and "start" in e
-        and e["value"] not in (*_WHERE, "duration")
-        and not any(is_one_clause(turn.text, e, origin) for origin in origins)
+        and e["value"] not in _OF_WAY
+        and not any(_is_of_origin(turn.text, e, origin, [*rides, *ways]) for origin in origins)
+        and not any(overlap(e, ride) for ride in rides)
         and not (e["value"] == _PRICE_ASKED and _is_fare(turn, e, goal))
     ]
-    if not asked or not origins or len({e["value"] for e in goal}) != 1:
+    goals = {e["value"] for e in goal}
+    is_clear = len(goals) == 1 or (not goals and turn.slots.get(FOCUS))
+    if not asked or not origins or not is_clear:
         return [turn]
-    place = {k: v for k, v in goal[0].items() if k != "role"}
-    rest = tuple(e for e in turn.entities if e not in asked)
-    facts = replace(turn, intent="ask_details", entities=(place, *asked))
+    place = [{k: v for k, v in e.items() if k != "role"} for e in goal[:1]]
+    times = [
+        e
+        for e in turn.wanted
+        if e["entity"] == "time"
+        and "start" in e
+        and any(is_one_clause(turn.text, e, one) for one in asked)
+    ]
+    rest = tuple(e for e in turn.entities if e not in asked and e not in times)
+    facts = replace(turn, intent="ask_details", entities=(*place, *asked, *times))
     return [facts, replace(turn, entities=rest)]
+
+
+def _is_of_origin(text: str, asked: Entity, origin: Entity, ways: Sequence[Entity]) -> bool:
+    """Say whether something is asked in the clause of an origin, before any word for the way.
+
+    "Is it open at two and how do I get there from the cathedral?" asks nothing of the cathedral.
+    """
+    first, second = sorted((asked, origin), key=lambda e: int(e["start"]))
+    is_parted = any(first["end"] <= way.get("start", -1) < second["start"] for way in ways)
+    return is_one_clause(text, asked, origin) and not is_parted
 
 
 def _is_fare(turn: Turn, price: Entity, goal: Sequence[Entity]) -> bool:

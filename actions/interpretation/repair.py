@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from actions.dialogue.pending import Request, last_request
-from actions.dialogue.state import SEARCH
+from actions.dialogue.state import SEARCH, TRIP
+from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.target_kind import kinds_sought
+from listings.models import Office
 from listings.queries import find_places
 from semantics.intents import intent_of
 
@@ -43,6 +45,9 @@ _ASKS = ("attribute", "contact", "comparison", "order", "need")
 # What is asked of a place.
 _ASKED_OF_PLACE = ("attribute", "contact", "amenity", "property")
 _PLANS = ("plan_visit", "change_plan")
+_INSTEAD_OF, _PREFERRED = "instead_of", "preferred"
+_ORIGIN, _DESTINATION = "origin", "destination"
+_ENDS = ("place", "office_kind", "area")
 # What a question of its own is taken for, though it only goes on with a list.
 _OF_A_LIST = ("refine", "more_results", "select_item")
 
@@ -108,11 +113,39 @@ def _merged(turn: Turn, last: Request) -> Turn:
     sibling = _sibling(turn, last)
     if sibling is not None:
         turn = replace(turn, entities=(sibling,))
+    turn = _with_end(turn)
     said = {e["entity"] for e in turn.wanted}
     gone = {name for group in _GROUPS if said & set(group) for name in group}
     kept = tuple(e for e in last.entities if e["entity"] not in {*gone, *said})
     text = f"{turn.text} {last.text}".strip()
     return replace(turn, intent=last.intent, text=text, entities=(*turn.entities, *kept))
+
+
+def _with_end(turn: Turn) -> Turn:
+    """Return the turn with what stands for an end of the last way as that end.
+
+    "Not from the airport, the station": where the one that is given up began the way that was told,
+    the other does. The turn as it is where it names no end of that way.
+    """
+    trip = Trip.from_slot(turn.slots.get(TRIP)) or Trip()
+    given_up = [e for e in turn.entities if e.get("role") == _INSTEAD_OF]
+    ends = {_ORIGIN: trip.origin, _DESTINATION: trip.destination}
+    role = next((r for r, i in ends.items() if i and any(_is_at(turn, e, i) for e in given_up)), "")
+    chosen = [e for e in turn.wanted if e.get("role") == _PREFERRED and e["entity"] in _ENDS]
+    if not role or not chosen:
+        return turn
+    entities = tuple({**e, "role": role} if e in chosen else e for e in turn.entities)
+    return replace(turn, entities=entities)
+
+
+def _is_at(turn: Turn, entity: Entity, place_id: str) -> bool:
+    """Say whether a mention is of a place: by its name, or as the office of a kind that it is."""
+    place = listed_place(turn, place_id)
+    return place_id == entity["value"] or (
+        entity["entity"] == "office_kind"
+        and isinstance(place, Office)
+        and place.office_kind == entity["value"]
+    )
 
 
 def _sibling(turn: Turn, last: Request) -> Entity | None:

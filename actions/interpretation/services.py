@@ -165,7 +165,8 @@ def means_trains(turn: Turn) -> bool:
     travel = set(turn.values(TRAVEL))
     if ENDED in travel and travel & (MEANS - {_METRO}):
         return False
-    is_late = {LANDED, _METRO} <= travel and turn.value("time") and not turn.value("place")
+    goes_on = any(e["entity"] == "place" and e.get("role") != "origin" for e in turn.wanted)
+    is_late = {LANDED, _METRO} <= travel and turn.value("time") and not goes_on
     return bool(turn.value(TRAIN) or is_late) and turn.intent not in _OTHERWISE
 
 

@@ -13,6 +13,7 @@ from actions.dialogue.trip import Trip
 from actions.dialogue.turn import Entity, Turn
 from actions.interpretation.letters import letters_beside
 from actions.interpretation.place_lookup import listed_place
+from actions.interpretation.properties import properties_asked
 from actions.interpretation.target_kind import overlap
 from semantics.intents import SEARCH_OF, intent_of
 
@@ -30,10 +31,15 @@ _TURNS = frozenset({BACK, ONWARD, HERE, LANDED, STATION, ENDED})
 _OVER = frozenset({"metro", "trains"})
 # What may be asked of a way or of a place: of the way where that was told just before.
 _EITHER = frozenset({"time", "distance", "price", "duration", "way"})
+# What asks something else than a way, whatever time it names.
+_ASKS_OTHERWISE = ("asks", "contact", "need")
+_FARE = "fare"
 # How a taxi's meter counts at all, whichever way.
 _TARIFF = "tariff"
 # What the station of a place tells, wherever one starts.
 _OF_STATION = frozenset({"line", "exit"})
+# Of one place alone that is which station it has; of a way it is how many there are.
+_WHICH_STATION = "stops"
 AT_A_TIME = frozenset({"trains", "taxi"})
 _WAYS = (ASK_WAY, "ask_directions", "ask_trains")
 _OTHERWISE = frozenset(
@@ -79,19 +85,34 @@ def asked_of_way(turn: Turn) -> frozenset[str]:
     if "duration" in attributes and not turn.value("place"):
         # Of a place that is named, it is how long one stays.
         asked.add("time")
-    is_open = "hours" in attributes or turn.value("asks") is not None
+    if _FARE in asked and "price" in attributes and turn.value("place") and not _has_role(turn):
+        # "And the castle, its price?": an entrance, whose word is that of a fare too.
+        asked.discard(_FARE)
     if ENDED in turn.values(TRAVEL):
         # "And if the metro has stopped, how much is a taxi?"; else whether it has, and what then.
         return frozenset(asked - _OVER) or AT_A_TIME
     if turn.value("order") == "cheapest" and "way" in attributes:
         asked.add("fare")
-    if turn.value("time") and asked <= {"metro"} and not (is_open and not asked):
+    if turn.value("time") and asked <= {"metro"} and (asked or not _asks_otherwise(turn)):
         # Late or early: what still runs then. Whether it is open then is asked of the place.
         asked = set(AT_A_TIME)
     waiting = pending_of(turn)
-    if not asked and waiting is not None and waiting.intent == ASK_WAY:
+    is_waiting = waiting is not None and waiting.intent == ASK_WAY
+    if waiting is not None and is_waiting and not asked and not _asks_otherwise(turn):
         asked |= {str(e["value"]) for e in waiting.entities if e["entity"] == TRAVEL} - _TURNS
     return frozenset(asked)
+
+
+def _asks_otherwise(turn: Turn) -> bool:
+    """Say whether the message asks what no way has: whether a place is open, a number to call."""
+    attributes = set(turn.values("attribute"))
+    is_of_place = "price" in attributes and turn.value("place") is not None
+    return (
+        is_of_place
+        or bool(attributes - _EITHER)
+        or any(map(turn.values, _ASKS_OTHERWISE))
+        or bool(properties_asked(turn))
+    )
 
 
 def goes_on_with_way(turn: Turn) -> str | None:
@@ -113,6 +134,8 @@ def goes_on_with_way(turn: Turn) -> str | None:
         return None
     is_of_station = bool(asked) and asked <= _OF_STATION and not turns and not _has_role(turn)
     starts = told is not None and told.origin is not None
+    if _asks_which_station(turn, asked, turns) and not starts:
+        return "ask_directions"
     if is_of_station and turn.slots.get(FOCUS) and not (starts and not turn.value("place")):
         return "ask_directions"
     if not _names_end(turn):
@@ -132,6 +155,14 @@ def goes_on_with_way(turn: Turn) -> str | None:
     if BACK in turns and is_told and _has_role(turn):
         return ASK_WAY
     return ASK_WAY if _has_role(turn) and turns & {HERE, ONWARD, LANDED} else None
+
+
+def _asks_which_station(turn: Turn, asked: frozenset[str], turns: set[str]) -> bool:
+    """Say whether the station of one place that is named is asked, of no way."""
+    named = [e for e in turn.wanted if e["entity"] == "place" and e.get("linked", True)]
+    is_bare = not turns and not _has_role(turn) and not turn.value("train")
+    asked = asked - {"metro"}
+    return len(named) == 1 and is_bare and _WHICH_STATION in asked <= {*_OF_STATION, _WHICH_STATION}
 
 
 def _is_from_station(turn: Turn) -> bool:
@@ -155,7 +186,8 @@ def _is_of_told(
     others = attributes - _EITHER
     if (others and not asked & (MEANS | _OF_RIDE)) or (turn.value("property") and not asked):
         return False
-    if was_way and (asked or turns or _is_price(turn, attributes) or turn.value("time")):
+    is_timed = turn.value("time") is not None and not _asks_otherwise(turn)
+    if was_way and (asked or turns or _is_price(turn, attributes) or is_timed):
         return not (turn.value("time") and not asked and intent_of(turn.intent).searches)
     if is_told and (asked & (MEANS | _OF_RIDE | {"trains"}) or BACK in turns):
         return True

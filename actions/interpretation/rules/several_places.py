@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
+from actions.dialogue.whereabouts import SAID
 from actions.interpretation.answers import UNCLEAR
 from actions.interpretation.attributes import attributes_asked, places_named
+from actions.interpretation.questions import facts_beside_way
 from actions.interpretation.recently_named import spoken_of_last
 from actions.interpretation.rules.acts import DETAILS, NEARBY, PLANS, REFINE, SIGHT
 from actions.interpretation.suitability import suits_asked
@@ -58,6 +60,9 @@ def _is_which_suits(turn: Turn) -> bool:
 
 # What may be asked of a way; anything else is asked of a place.
 _OF_WAY = frozenset({"way", "distance", "duration", "price"})
+_ASKS_WAY = frozenset({"way", "distance", "duration"})
+_WAYS = ("ask_directions", "ask_way", "ask_transport")
+_MEASURED_FROM = ("near", "origin")
 _PAIR = 2
 
 
@@ -74,7 +79,9 @@ def is_way(turn: Turn) -> str | None:
     is_search = len(places_named(turn)) < 2 or kinds_sought(turn) - {SIGHT}
     if intent_of(turn.intent).searches and is_search:
         return None
-    if set(turn.values("attribute")) - _OF_WAY:
+    if set(turn.values("attribute")) - _OF_WAY and not _can_be_told_beside(turn):
+        return None
+    if _only_says_where(turn):
         return None
     if _looks_from_there(turn):
         return None
@@ -134,6 +141,24 @@ def _looks_from_there(turn: Turn) -> bool:
     return is_sort and is_there and not _OF_WAY & set(turn.values("attribute"))
 
 
+def _can_be_told_beside(turn: Turn) -> bool:
+    """Say whether what else is asked is of the place where a way ends, in a clause of its own."""
+    is_way = {"way", "distance"} & set(turn.values("attribute")) or MEANS & set(turn.values(TRAVEL))
+    return bool(is_way) and len(facts_beside_way(turn)) > 1
+
+
+def _only_says_where(turn: Turn) -> bool:
+    """Say whether the only beginning is where the visitor is, and something else is asked.
+
+    "I'm on the square at three. Can one still get into the church, and what does it cost?"
+    """
+    begins = [e for e in turn.wanted if e.get("role") == "origin"]
+    if not begins or not all(e.get(SAID) for e in begins):
+        return False
+    asks = _ASKS_WAY & set(turn.values("attribute")) or turn.values(TRAVEL)
+    return turn.intent not in _WAYS and not asks
+
+
 def _goes_on_from_landing(turn: Turn) -> bool:
     """Say whether who lands asks for the way to one place: by a means, or how to get there."""
     goals = [e for e in turn.wanted if e["entity"] == "place" and e.get("role") != "origin"]
@@ -175,13 +200,16 @@ def comes_from_elsewhere(turn: Turn) -> str | None:
 
 def is_superlative(turn: Turn) -> str | None:
     """The nearest, cheapest, best of a kind is a search in that order."""
-    if not turn.value("order") or turn.intent in PLANS or turn.value("office_kind"):
+    offices = [e for e in turn.wanted if e["entity"] == "office_kind"]
+    if not turn.value("order") or turn.intent in PLANS:
+        return None
+    if any(e.get("role") not in _MEASURED_FROM for e in offices):
         return None
     kind = only_kind(turn)
     if kind is not None:
         return SEARCH_OF[kind]
     running = running_topic(turn)
-    measured_from = {str(e["value"]) for e in turn.wanted if e.get("role") in ("near", "origin")}
+    measured_from = {str(e["value"]) for e in turn.wanted if e.get("role") in _MEASURED_FROM}
     is_told = (
         set(turn.values("attribute")) - {"rating", "distance"} or places_named(turn) - measured_from
     )

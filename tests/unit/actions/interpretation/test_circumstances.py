@@ -16,6 +16,7 @@ from actions.interpretation.circumstances import (
     whereabouts_slots,
     with_circumstances,
 )
+from actions.interpretation.named_places import named_place
 from actions.interpretation.pairs import with_both
 from actions.search.find import ActionFindDining
 
@@ -138,3 +139,29 @@ def test_the_country_that_somebody_is_from_is_kept(visitor: Visitor) -> None:
     said = {"entity": "country", "value": "TH", "role": "home"}
     slots = whereabouts_slots(visitor.turn(entities=(said,)))
     assert whereabouts_of(visitor.turn(slots=slots)).home == "TH"
+
+
+def test_the_way_there_begins_where_the_visitor_is(visitor: Visitor) -> None:
+    slots = {**IS_AT, "focus_place": "castelo-da-gaivota"}
+    turn = visitor.turn(intent="ask_directions", slots=slots, attribute="way", reference="there")
+    found = [(e["value"], e["role"]) for e in with_circumstances(turn).entities if "role" in e]
+    assert found == [(MUSEUM, "origin")]
+    at_once = visitor.turn(intent="ask_directions", slots=IS_AT, attribute="way")
+    assert with_circumstances(at_once).values("place") == []
+
+
+def test_from_there_is_where_the_visitor_says_to_be_in_the_same_breath(visitor: Visitor) -> None:
+    there = ("there", {"entity": "reference", "value": "there", "role": "origin"})
+    text = "I'm at the museum, how do I go from there?"
+    way = ("how", {"entity": "attribute", "value": "way"})
+    marked = (("the museum", place(MUSEUM, "at")), way, there)
+    turn = said(visitor, text, *marked, intent="ask_directions", slots={"focus_place": HOTEL})
+    assert set(with_circumstances(turn).values("place")) == {MUSEUM}
+
+
+def test_hours_are_asked_of_the_place_and_not_of_where_one_is(visitor: Visitor) -> None:
+    here, there = place(MUSEUM, "at"), place("castelo-da-gaivota", "")
+    turn = visitor.turn(intent="ask_hours", entities=(here, there), asks="open")
+    named = named_place(with_circumstances(turn))
+    assert named is not None
+    assert named.id == "castelo-da-gaivota"

@@ -287,3 +287,23 @@ def test_a_price_beside_a_taxi_is_its_fare_and_no_ticket(visitor: Visitor, text:
     )
     turn = visitor.turn(text=text, intent="ask_way", entities=entities)
     assert facts_beside_way(turn) == [turn]
+
+
+def test_whether_a_place_is_open_is_asked_beside_the_way_there(visitor: Visitor) -> None:
+    text = "is it open at two and how do I get there from the museum"
+
+    def said(words: str, **values: Any) -> dict[str, Any]:
+        start = text.index(words)
+        return {**values, "start": start, "end": start + len(words)}
+
+    entities = (
+        said("open", entity="asks", value="open"),
+        said("at two", entity="time", value="clock=14:00"),
+        said("how do I get", entity="attribute", value="way"),
+        said("the museum", entity="place", value="museu-do-sal", role="origin", linked=True),
+    )
+    turn = visitor.turn(text=text, entities=entities, slots={FOCUS: "castelo-da-gaivota"})
+    facts, way = facts_beside_way(turn)
+    assert [e["entity"] for e in facts.entities] == ["asks", "time"]
+    assert [e["entity"] for e in way.entities] == ["attribute", "place"]
+    assert facts_beside_way(replace(turn, slots={})) == [replace(turn, slots={})]

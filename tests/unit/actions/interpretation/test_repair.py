@@ -111,3 +111,23 @@ def test_how_near_a_place_is_to_the_one_in_focus_is_a_way_between_them(visitor: 
     assert [e.get("role") for e in resolved.turn.entities if e["entity"] == "place"] == [
         "destination"
     ]
+
+
+@pytest.mark.parametrize(
+    ("trip", "role"),
+    [
+        ({"origin": CASTLE, "destination": MUSEUM}, "origin"),
+        ({"origin": MUSEUM, "destination": CASTLE}, "destination"),
+    ],
+)
+def test_what_stands_for_an_end_of_the_last_way_is_that_end(
+    visitor: Visitor, trip: dict[str, str], role: str
+) -> None:
+    slots = {**asked("ask_way", travel="metro"), "trip_told": trip}
+    entities = (
+        {"entity": "place", "value": CASTLE, "linked": True, "role": "instead_of"},
+        {"entity": "place", "value": "pensao-maresia", "linked": True, "role": "preferred"},
+    )
+    turn = read(visitor, slots, intent="deny", repair="meant", entities=entities).turn
+    assert turn.intent == "ask_way"
+    assert {e["value"]: e.get("role") for e in turn.wanted}["pensao-maresia"] == role

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from actions.interpretation.circumstances import with_circumstances
 from actions.interpretation.intent_resolution import resolve
 from actions.interpretation.trips import asked_of_way
 
@@ -88,3 +89,42 @@ def test_a_kind_of_place_to_walk_to_from_here_is_looked_for(visitor: Visitor) ->
         intent="ask_directions", slots={}, entities=travel("here", "walk"), cuisine="bar"
     )
     assert resolve(turn).turn.intent == "find_dining"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"asks": "open"}, {"attribute": "hours"}, {"attribute": "phone"}, {"contact": "phone"}],
+)
+def test_a_time_beside_another_question_asks_nothing_of_the_way(
+    visitor: Visitor, asked: dict[str, str]
+) -> None:
+    assert meant(visitor, "ask_hours", time="monday", **asked) != "way-told"
+    assert meant(visitor, "follow_up", time="part=evening") == "way-told"
+
+
+def test_the_price_of_a_place_named_is_no_fare(visitor: Visitor) -> None:
+    place = {"entity": "place", "value": MUSEUM, "linked": True}
+    entities = (place, *travel("fare"))
+    asked: dict[str, Any] = {"attribute": "price", "time": "monday", "entities": entities}
+    assert meant(visitor, "ask_ticket", **asked) != "way-told"
+
+
+def test_which_station_is_asked_of_one_place_is_no_number_of_stops(visitor: Visitor) -> None:
+    place = {"entity": "place", "value": MUSEUM, "linked": True}
+    entities = (place, *travel("metro", "stops"))
+    turn = visitor.turn(intent="ask_transport", slots={}, entities=entities)
+    assert resolve(turn).turn.intent == "ask_directions"
+
+
+def test_who_only_says_where_they_are_asks_for_no_way(visitor: Visitor) -> None:
+    here = {"entity": "place", "value": CASTLE, "linked": True, "role": "at"}
+    there = {"entity": "place", "value": MUSEUM, "linked": True}
+    entities = (here, there)
+    asked = with_circumstances(
+        visitor.turn(intent="ask_ticket", entities=entities, attribute="price", asks="open")
+    )
+    assert resolve(asked).rule != "from-to"
+    way = with_circumstances(
+        visitor.turn(intent="ask_directions", entities=entities, attribute="way")
+    )
+    assert resolve(way).rule == "from-to"
