@@ -84,6 +84,18 @@ def facts_beside(turn: Turn) -> list[Turn]:
         for e in turn.wanted
         if e["entity"] == PROPERTY and services and not any(overlap(e, s) for s in services)
     ]
+    whether = [
+        e
+        for e in turn.wanted
+        if e["entity"] == "asks"
+        and "start" in e
+        and services
+        and not any(is_one_clause(turn.text, e, service) for service in services)
+    ]
+    if whether:
+        # "Can one go there at night? Are there toilets?"
+        asked += [*whether, *(e for e in turn.wanted if e["entity"] == "time")]
+        asked.append({"entity": "attribute", "value": "hours"})
     pointed = any(map(turn.values, _REFERRING)) or turn.slots.get(FOCUS)
     if not asked or not pointed:
         return [turn]

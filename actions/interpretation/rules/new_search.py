@@ -187,7 +187,8 @@ def is_bare_search(turn: Turn) -> str | None:
     is_for_children = turn.intent == DETAILS and is_with_children(turn)
     if is_for_children and kind is not None and not (pointed or turn.slots.get(FOCUS)):
         return SEARCH_OF[kind]
-    if turn.intent == DETAILS and kind is not None and not pointed and _is_of_the_city(turn):
+    is_open = turn.intent == DETAILS or (turn.intent == "ask_culture" and kind == SIGHT)
+    if is_open and kind is not None and not pointed and _is_of_the_city(turn):
         return SEARCH_OF[kind]
     is_asked = _asks_whether_there_are(turn) or _is_most_of_sort(turn)
     is_loose = turn.intent in (*_TELL, *UNCLEAR) or (

@@ -248,6 +248,18 @@ def test_facts_in_another_clause_are_asked_beside_what_is_at_hand(visitor: Visit
     assert facts_beside(joined) == [joined]
 
 
+def test_whether_it_is_open_is_told_before_what_is_at_hand(visitor: Visitor) -> None:
+    text = "castle at night? any toilets"
+    castle = {**CASTLE, "start": 0, "end": 6}
+    night = {"entity": "time", "value": "part=night", "start": 10, "end": 15}
+    asks = {"entity": "asks", "value": "open", "start": 7, "end": 9}
+    toilet = {"entity": "facility_kind", "value": "toilet", "start": 21, "end": 28}
+    turn = visitor.turn(text=text, intent="ask_details", entities=(castle, asks, night, toilet))
+    facts, service = facts_beside(turn)
+    assert (service, facts.values("attribute")) == (turn, ["hours"])
+    assert facts.value("time") == "part=night"
+
+
 def test_facts_asked_beside_the_story_of_a_place_are_told_first(visitor: Visitor) -> None:
     price = {"entity": "attribute", "value": "price", "start": 0, "end": 8}
     turn = visitor.turn(text=TEXT, intent="ask_culture", entities=(CASTLE, price))
