@@ -10,7 +10,8 @@ from ..conftest import Visitor
 
 
 @pytest.mark.parametrize(
-    ("said", "told"), [("for", ()), ("of the", ()), ("dress code", ("dress code",)), ("傘", ("傘",))]
+    ("said", "told"),
+    [("for", ()), ("of the", ()), ("dress code", ("dress code",)), ("傘", ("傘",))],
 )
 def test_mere_grammar_is_no_property_of_a_place(
     visitor: Visitor, said: str, told: tuple[str, ...]
