@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from actions.dialogue.age import old_note
@@ -9,13 +10,15 @@ from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Turn
 from actions.hours.asked import asked_answer, is_day_unclear, times_asked, yes_or_no
-from actions.hours.event_days import next_time_sentence
+from actions.hours.event_days import next_time_sentence, not_then
+from actions.hours.event_place import place_line
 from actions.hours.last_admission import admission_sentence
 from actions.hours.sentences import (
     holiday_sentence,
     now_sentence,
     week_sentence,
 )
+from actions.interpretation.attributes import attributes_asked
 from actions.interpretation.named_places import named_place, offices_meant
 from actions.interpretation.references import place_in
 from actions.interpretation.unclear import UnclearError
@@ -24,6 +27,9 @@ from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import source_line
 from listings.models import Attraction, Event, Place
+
+_ADDRESS = "address"
+_CLOCK = re.compile(r"\d[:：]\d\d")
 
 
 class ActionAskHours(TopicAction):
@@ -66,7 +72,8 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
     lines = hours_lines(turn, place)
     is_answered = bool(times_asked(turn)) or not is_day_unclear(turn)
     if not turn.schedule(place).is_known or not is_answered:
-        return Reply("\n".join(lines), slots={FOCUS: place.id})
+        source = _source(turn, place) if is_answered and _hours_noted(turn, place) else ""
+        return Reply("\n".join(x for x in (*lines, source) if x), slots={FOCUS: place.id})
     custom = {
         "type": "hours",
         "language": turn.language,
@@ -79,10 +86,15 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
 
 
 def _event_reply(turn: Turn, event: Event) -> Reply:
-    """Return when an event takes place, as far as that is known."""
-    told = next_time_sentence(turn, event) or lacks(turn, "hours", event)
-    when = formats.field(turn.title(event), told, turn.language)
-    return Reply("\n".join([when, _source(turn, event)]), slots={FOCUS: event.id})
+    """Return when and where an event takes place, as far as that is known."""
+    told = next_time_sentence(turn, event)
+    told = sentences(turn, not_then(turn, event), told) if told else lacks(turn, "hours", event)
+    lines = [formats.field(turn.title(event), told, turn.language)]
+    where = place_line(turn, event)
+    if not where and (_ADDRESS in attributes_asked(turn) or turn.intent == "ask_address"):
+        where = lacks(turn, _ADDRESS, event)
+    lines += [where, _source(turn, event)]
+    return Reply("\n".join(line for line in lines if line), slots={FOCUS: event.id})
 
 
 def hours_lines(turn: Turn, place: Place) -> list[str]:
@@ -104,7 +116,8 @@ def hours_lines(turn: Turn, place: Place) -> list[str]:
         sure = all(day.certain for day in turn.schedule(place).week(today))
         holiday = holiday_sentence(turn, place, today)
     if not turn.schedule(place).is_known:
-        return [sentences(turn, *told, lacks(turn, "hours", place))]
+        lacking = sentences(turn, *told, lacks(turn, "hours", place))
+        return [line for line in (lacking, _hours_noted(turn, place)) if line]
     if any(holiday in text for text in told):
         holiday = ""
     if asked and asked[0].is_month:
@@ -121,6 +134,15 @@ def hours_lines(turn: Turn, place: Place) -> list[str]:
         "" if sure else call_office(turn, place),
     ]
     return [text for text in lines if text]
+
+
+def _hours_noted(turn: Turn, place: Place) -> str:
+    """Return what is said of ``place`` where that tells times of day: when a telephone is answered.
+
+    An empty string where it tells none.
+    """
+    told = turn.read(place.summary) or ""
+    return told if _CLOCK.search(told) else ""
 
 
 def _is_so(turn: Turn, place: Place) -> str:

@@ -6,9 +6,11 @@ from datetime import date
 
 from actions.dialogue.contact_hint import sentences
 from actions.dialogue.turn import Turn
+from actions.interpretation.target_kind import overlap
+from actions.interpretation.time_resolution import span_of
 from actions.wording import formats
 from listings.models import Event
-from listings.recurrence import Occurrence, next_occurrence
+from listings.recurrence import Occurrence, next_occurrence, occurrences
 
 
 def next_time_sentence(turn: Turn, event: Event) -> str:
@@ -20,6 +22,21 @@ def next_time_sentence(turn: Turn, event: Event) -> str:
             return turn.read(event.timing) or ""
         return turn.say("event.only_known", dates=_dates(turn, *_span(newest)))
     return days_sentence(turn, event, occurrence)
+
+
+def not_then(turn: Turn, event: Event) -> str:
+    """Say that ``event`` is not on in the days that the message names, as far as is known.
+
+    An empty string where it is on in some of them, or none are named: a day within a name, as in
+    "New Year fair", is none.
+    """
+    names = [e for e in turn.wanted if e["entity"] == "place"]
+    times = [e for e in turn.wanted if e["entity"] == "time"]
+    said = [str(t["value"]) for t in times if not any(overlap(t, name) for name in names)]
+    span = span_of(said, turn.now, turn.city.country)
+    if span is None or span[1] < turn.now.date() or occurrences(event, *span):
+        return ""
+    return turn.say("event.not_then", when=_dates(turn, *span))
 
 
 def days_sentence(turn: Turn, event: Event, occurrence: Occurrence) -> str:

@@ -180,6 +180,8 @@ def _resolved(terms: Terms, now: datetime, country: str) -> Asked | None:
     days = _days(terms, today, country)
     if days == ():
         return None
+    if days and "until" in terms and "lunar" in terms:
+        return Asked(_moons(days[0], int(terms["until"]) - int(terms["lunar_day"])))
     if days and "until" in terms:
         return Asked(_run(days[0], _until(terms["until"], days[0])))
     if LATE in terms:
@@ -286,6 +288,17 @@ def _until(text: str, first: date) -> date:
     if (last - first).days > _LONGEST_STAY:
         raise ValueError(text)
     return last
+
+
+def _moons(first: date, more: int) -> tuple[date, ...]:
+    """Return the days of one month of the moon, ``first`` and so many after it.
+
+    Raises:
+        ValueError: The last is before the first.
+    """
+    if more < 0:
+        raise ValueError(more)
+    return _run(first, first + more * _DAY)
 
 
 def _nth_of_month(terms: Mapping[str, str], today: date) -> date:

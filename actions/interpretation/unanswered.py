@@ -20,6 +20,8 @@ _TOLD_BY = {
     "ask_directions": {"way", "address", "distance", "duration"},
     "ask_way": {"way", "address", "distance", "duration"},
 }
+# When an event is on is told with where.
+_WHEN = ("ask_hours", "ask_office_hours")
 _WAYS = ("ask_directions", "ask_way")
 # What is asked of a way, and not of the place where it ends.
 _RIDES = frozenset({"taxi", "fare", "metro", "bus", "tariff", "last", "first", "time"})
@@ -42,6 +44,8 @@ def left_over(turn: Turn, answered: Sequence[Turn]) -> Turn | None:
     if not acts or any(act not in (*_TOLD_BY, _FACTS) for act in acts):
         return None
     told = {name for one in answered for name in _told(one)}
+    if any(one.intent in _WHEN and _is_of_event(one) for one in answered):
+        told.add("address")
     if any(act in _WAYS for act in acts) and _RIDES & set(turn.values("travel")):
         told |= _OF_RIDES
     asked = set(attributes_asked(turn)) | ({_HOURS} if turn.value("asks") else set())
@@ -62,6 +66,12 @@ def left_over(turn: Turn, answered: Sequence[Turn]) -> Turn | None:
 
 def _told(turn: Turn) -> set[str]:
     return set(attributes_asked(turn)) if turn.intent == _FACTS else _TOLD_BY[turn.intent]
+
+
+def _is_of_event(turn: Turn) -> bool:
+    subject = _subject(turn)
+    place = listed_place(turn, str(subject["value"])) if subject is not None else None
+    return place is not None and place.kind == "event"
 
 
 def _subject(turn: Turn) -> Entity | None:

@@ -162,10 +162,11 @@ def is_of_several_days(turn: Turn) -> bool:
 
 
 def _days(turn: Turn, values: Sequence[str]) -> list[date]:
-    """Return the days that the message names, each once, in its order."""
+    """Return the days that the message names, each once, in its order; none that is over."""
     named = [value for value in values if day_named(value)]
     asked = asked_times(named, turn.now, turn.city.country)
-    return list(dict.fromkeys(a.days[0] for a in asked if a.days))
+    today = turn.now.date()
+    return list(dict.fromkeys(a.days[0] for a in asked if a.days and a.days[-1] >= today))
 
 
 def _hours_told(

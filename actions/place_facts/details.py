@@ -11,6 +11,7 @@ from actions.dialogue.contact_hint import lacks
 from actions.dialogue.state import FOCUS, after_list
 from actions.dialogue.turn import Turn
 from actions.hours.event_days import next_time_sentence
+from actions.hours.event_place import place_line
 from actions.hours.sentences import now_sentence, week_sentence
 from actions.interpretation.named_places import places_named
 from actions.interpretation.references import place_in
@@ -116,7 +117,10 @@ def _facts(turn: Turn, place: Place) -> list[str]:
         add("field.hours", week_sentence(turn, place, turn.now.date()))
     if not isinstance(place, Event) and not turn.schedule(place).is_always_open:
         facts.append(now_sentence(turn, place))
-    add("field.address", turn.pick(place.address))
+    if isinstance(place, Event):
+        facts.append(place_line(turn, place))
+    else:
+        add("field.address", turn.pick(place.address))
     add("field.station", turn.pick(place.station))
     add("field.phone", place.phone)
     return facts

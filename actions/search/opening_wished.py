@@ -50,7 +50,9 @@ def open_wished(turn: Turn, topic: str) -> str | None:
 
 
 def _is_read(turn: Turn, time: Entity) -> bool:
-    return resolve(str(time["value"]), turn.now, turn.city.country) is not None
+    """Say whether a time can be read and is not over: "rain since yesterday" asks for no day."""
+    found = resolve(str(time["value"]), turn.now, turn.city.country)
+    return found is not None and found.days[-1] >= turn.now.date()
 
 
 def _names_day(value: str) -> bool:

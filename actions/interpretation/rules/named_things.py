@@ -166,7 +166,11 @@ def is_of_event(turn: Turn) -> str | None:
         return None
     asked = set(attributes_asked(turn))
     asks_when = "hours" in asked or "when" in turn.values("figure")
-    if asks_when and asked <= {"hours", PROPERTY}:
+    # A season or a day beside the name asks whether it is on then, in whatever words.
+    is_loose = turn.intent in (DETAILS, "ask_address", *UNCLEAR)
+    asks_when = asks_when or (turn.value("time") is not None and is_loose)
+    if asks_when and asked <= {"hours", "address", PROPERTY}:
+        # The answer of when tells where, too.
         return "ask_hours"
     if turn.intent == MORE:
         # "Is the light show still on?" asks for no more of the list.
@@ -187,7 +191,10 @@ def is_no_search(turn: Turn) -> str | None:
 def is_bare_name(turn: Turn) -> str | None:
     """A name with next to nothing beside it asks for the place, whatever it was taken for."""
     is_misread = turn.intent in (*UNCLEAR, "emergency") and turn.value("need") is None
-    if not is_misread or attributes_asked(turn) or _sole_place(turn) is None:
+    place = _sole_place(turn)
+    if not is_misread or attributes_asked(turn) or place is None:
+        return None
+    if place.kind == "event" and turn.value("time"):
         return None
     if any(map(turn.values, ("shop_kind", "facility_kind", "event_kind", "comparison"))):
         # What one buys or needs there is looked for; one of two is compared with the other.

@@ -390,3 +390,14 @@ def test_the_day_that_is_understood_is_answered_and_the_other_asked_back(visitor
     lines = hours(visitor, CASTLE, entities=days)
     assert "May 21" in lines[0]
     assert "which day you mean" in lines[0]
+
+
+def test_without_hours_the_times_that_are_told_of_a_place_stand_for_them(visitor: Visitor) -> None:
+    place = get_place(visitor.session, "casa-vazia")
+    place.summary = {"en": "Calls are taken from 9:00 to 11:30."}
+    lines = hours_reply(visitor.turn(), place).text.split("\n")
+    assert "I don't have the opening hours" in lines[0]
+    assert lines[1] == "Calls are taken from 9:00 to 11:30."
+    assert lines[2].startswith("Source: Arquivo da cidade")
+    place.summary = {"en": "An empty house."}
+    assert len(hours_reply(visitor.turn(), place).text.split("\n")) == 1

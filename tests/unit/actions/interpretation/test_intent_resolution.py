@@ -260,3 +260,18 @@ def test_which_has_the_higher_tower_compares_heights_of_two_that_are_named(
     by = tuple({"entity": "comparison", "value": v} for v in ("has", "bigger"))
     turn = visitor.turn(intent="ask_address", entities=(*pair, *by))
     assert resolve(turn).turn.intent == "compare"
+
+
+@pytest.mark.parametrize("intent", ["ask_details", "ask_address", "nlu_fallback", "ask_hours"])
+def test_an_event_asked_when_or_beside_a_season_is_told_with_its_days(
+    desk: Visitor, intent: str
+) -> None:
+    when = (at("place", "festa-do-barco", 0, 9), at("figure", "when", 10, 14))
+    assert meant(desk, intent, entities=when, attribute="address") == "ask_hours"
+    assert meant(desk, intent, entities=when[:1], time="season=winter") == "ask_hours"
+
+
+def test_the_price_of_an_event_beside_a_month_is_no_question_of_its_days(desk: Visitor) -> None:
+    named = (at("place", "festa-do-barco", 0, 9),)
+    asked = {"attribute": "price", "time": "month=7"}
+    assert meant(desk, "ask_details", entities=named, **asked) != "ask_hours"

@@ -50,6 +50,7 @@ def moment(value: str, now: datetime = WEDNESDAY) -> str:
         ("day=31", WEDNESDAY, ["10-31"]),
         ("day=3;next_month=1", WEDNESDAY, ["10-03"]),
         ("feast=national-day", WEDNESDAY, ["10-01"]),
+        ("lunar=8;lunar_day=15;until=17", WEDNESDAY, ["09-25", "09-26", "09-27"]),
         ("holiday", WEDNESDAY, ["09-25"]),
     ],
 )

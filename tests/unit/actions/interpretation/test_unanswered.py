@@ -54,3 +54,11 @@ def test_the_price_of_a_ride_is_no_ticket(visitor: Visitor) -> None:
 def test_without_a_place_nothing_is_asked(visitor: Visitor) -> None:
     turn = _turn(visitor, "ask_hours", *_asks("hours", "phone"))
     assert left_over(turn, [replace(turn, slots={})]) is None
+
+
+def test_where_an_event_is_held_is_told_with_when(desk: Visitor) -> None:
+    boats = {"entity": "place", "value": "festa-do-barco", "linked": True}
+    turn = _turn(desk, "ask_hours", boats, *_asks("hours", "address"))
+    assert left_over(turn, [turn]) is None
+    of_castle = _turn(desk, "ask_hours", CASTLE, *_asks("hours", "address"))
+    assert _left(left_over(of_castle, [of_castle])) == ("castelo-da-gaivota", ["address"])

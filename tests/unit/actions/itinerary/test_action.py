@@ -530,3 +530,9 @@ def test_the_plan_is_shown_again_as_it_is(visitor: Visitor) -> None:
     after = change(visitor, before, ("wish", "again"), ("trip", "plan"), intent="change_plan")
     assert stops(after) == stops(before)
     assert after.text == before.text
+
+
+def test_rain_since_yesterday_makes_no_plan_of_yesterday(visitor: Visitor) -> None:
+    for times in (("offset=-1d",), ("offset=-1d", "today")):
+        said = tuple({"entity": "time", "value": time} for time in times)
+        assert wish(plan(visitor, entities=said)).date == MORNING.date()

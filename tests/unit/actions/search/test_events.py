@@ -7,6 +7,8 @@ import pytest
 from actions.hours.action import ActionAskHours
 from actions.place_facts.details import ActionAskDetails
 from actions.search.events import ActionFindEvent
+from listings.models import Event
+from listings.queries import find_places
 
 from ..conftest import LANGUAGES, Visitor
 
@@ -70,3 +72,38 @@ def test_an_event_is_told_with_its_days(desk: Visitor) -> None:
     for action in (ActionAskHours(), ActionAskDetails()):
         text = desk.ask(action, place="festa-do-barco", at=datetime(2026, 6, 1, 12)).text
         assert "Last time it was Jul 11 – 21, 2025." in text
+
+
+@pytest.mark.parametrize(
+    ("language", "no"),
+    [("en", "Not then"), ("zh", "没有"), ("ja", "ございません"), ("ko", "열리지 않습니다")],
+)
+def test_a_month_without_an_event_is_said_to_be_so(desk: Visitor, language: str, no: str) -> None:
+    options = {"place": "festa-do-barco", "language": language}
+    for time in ("month=1", "season=winter", "today"):
+        assert no in desk.ask(ActionAskHours(), time=time, **options).text
+    for time in ("month=7", "season=summer"):
+        assert no not in desk.ask(ActionAskHours(), time=time, **options).text.split("2025")[0]
+
+
+def test_the_day_in_the_name_of_an_event_is_none_that_is_asked_for(desk: Visitor) -> None:
+    name = {"entity": "place", "value": "festa-do-barco", "start": 0, "end": 14}
+    feast = {"entity": "time", "value": "feast=new-year", "start": 0, "end": 8}
+    assert "Not then" not in desk.ask(ActionAskHours(), entities=(name, feast)).text
+
+
+def test_when_and_what_an_event_is_are_told_with_where_it_is_held(desk: Visitor) -> None:
+    for action in (ActionAskHours(), ActionAskDetails()):
+        text = desk.ask(action, place="festa-do-barco").text
+        assert "Address: Seagull Castle" in text
+
+
+def test_an_event_without_a_place_says_so_where_it_is_asked_for(desk: Visitor) -> None:
+    homeless = next(
+        event
+        for event in find_places(desk.session, "event")
+        if isinstance(event, Event) and not (event.venue_id or event.address or event.district)
+    )
+    asked = desk.ask(ActionAskHours(), place=homeless.id, attribute="address").text
+    assert "I don't have the address" in asked
+    assert "address" not in desk.ask(ActionAskHours(), place=homeless.id).text

@@ -68,3 +68,8 @@ def test_who_closes_at_one_is_open_late_and_until_one_but_not_after_it(
 
 def test_until_when_is_said_back(visitor: Visitor) -> None:
     assert open_words(visitor.turn(), "clock=27:00;through") == "open until Wed, May 20, 03:00"
+
+
+def test_a_day_that_is_over_is_none_on_which_a_place_must_be_open(visitor: Visitor) -> None:
+    assert _wished(visitor, "offset=-1d", None, topic="attraction") is None
+    assert _wished(visitor, "tomorrow", None, topic="attraction") == "tomorrow"
