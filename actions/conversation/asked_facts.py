@@ -9,7 +9,7 @@ from actions.dialogue.age import old_note
 from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.state import FOCUS
 from actions.dialogue.turn import Entity, Turn
-from actions.hours.action import hours_lines
+from actions.hours.action import event_line, hours_lines, hours_noted
 from actions.hours.last_admission import admission_sentence
 from actions.interpretation.anchors import anchors, nearest_of
 from actions.interpretation.attributes import FIT, attributes_asked
@@ -29,7 +29,7 @@ from actions.topic_action import TopicAction
 from actions.wording import formats
 from actions.wording.reply import Reply
 from actions.wording.sources import source_line
-from listings.models import Attraction, Hotel, Place, Restaurant
+from listings.models import Attraction, Event, Hotel, Place, Restaurant
 from listings.queries import find_articles, find_places
 
 _MOST_PLACES = 3
@@ -185,7 +185,10 @@ def _of_place(turn: Turn, place: Place) -> Turn:
 
 
 def _hours(turn: Turn, place: Place) -> str:
-    return "\n".join(hours_lines(_of_place(turn, place), place)) if place.opening_hours else ""
+    if isinstance(place, Event):
+        return event_line(turn, place)
+    is_told = place.opening_hours or hours_noted(turn, place)
+    return "\n".join(hours_lines(_of_place(turn, place), place)) if is_told else ""
 
 
 def _price(turn: Turn, place: Place) -> str:

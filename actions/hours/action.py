@@ -72,7 +72,7 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
     lines = hours_lines(turn, place)
     is_answered = bool(times_asked(turn)) or not is_day_unclear(turn)
     if not turn.schedule(place).is_known or not is_answered:
-        source = _source(turn, place) if is_answered and _hours_noted(turn, place) else ""
+        source = _source(turn, place) if is_answered and hours_noted(turn, place) else ""
         return Reply("\n".join(x for x in (*lines, source) if x), slots={FOCUS: place.id})
     custom = {
         "type": "hours",
@@ -87,14 +87,19 @@ def hours_reply(turn: Turn, place: Place) -> Reply:
 
 def _event_reply(turn: Turn, event: Event) -> Reply:
     """Return when and where an event takes place, as far as that is known."""
-    told = next_time_sentence(turn, event)
-    told = sentences(turn, not_then(turn, event), told) if told else lacks(turn, "hours", event)
-    lines = [formats.field(turn.title(event), told, turn.language)]
+    lines = [event_line(turn, event)]
     where = place_line(turn, event)
     if not where and (_ADDRESS in attributes_asked(turn) or turn.intent == "ask_address"):
         where = lacks(turn, _ADDRESS, event)
     lines += [where, _source(turn, event)]
     return Reply("\n".join(line for line in lines if line), slots={FOCUS: event.id})
+
+
+def event_line(turn: Turn, event: Event) -> str:
+    """Say when an event takes place, and whether that is in the days that the message names."""
+    told = next_time_sentence(turn, event)
+    told = sentences(turn, not_then(turn, event), told) if told else lacks(turn, "hours", event)
+    return formats.field(turn.title(event), told, turn.language)
 
 
 def hours_lines(turn: Turn, place: Place) -> list[str]:
@@ -117,7 +122,7 @@ def hours_lines(turn: Turn, place: Place) -> list[str]:
         holiday = holiday_sentence(turn, place, today)
     if not turn.schedule(place).is_known:
         lacking = sentences(turn, *told, lacks(turn, "hours", place))
-        return [line for line in (lacking, _hours_noted(turn, place)) if line]
+        return [line for line in (lacking, hours_noted(turn, place)) if line]
     if any(holiday in text for text in told):
         holiday = ""
     if asked and asked[0].is_month:
@@ -136,7 +141,7 @@ def hours_lines(turn: Turn, place: Place) -> list[str]:
     return [text for text in lines if text]
 
 
-def _hours_noted(turn: Turn, place: Place) -> str:
+def hours_noted(turn: Turn, place: Place) -> str:
     """Return what is said of ``place`` where that tells times of day: when a telephone is answered.
 
     An empty string where it tells none.

@@ -167,7 +167,9 @@ def is_of_event(turn: Turn) -> str | None:
     asked = set(attributes_asked(turn))
     asks_when = "hours" in asked or "when" in turn.values("figure")
     # A season or a day beside the name asks whether it is on then, in whatever words.
-    is_loose = turn.intent in (DETAILS, "ask_address", *UNCLEAR)
+    is_hardly_heard = 0 < turn.confidence < _SURELY_HEARD
+    is_hardly_heard = is_hardly_heard and turn.intent in ("ask_culture", "ask_directions")
+    is_loose = turn.intent in (DETAILS, "ask_address", *UNCLEAR) or is_hardly_heard
     asks_when = asks_when or (turn.value("time") is not None and is_loose)
     if asks_when and asked <= {"hours", "address", PROPERTY}:
         # The answer of when tells where, too.

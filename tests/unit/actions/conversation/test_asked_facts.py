@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from actions.conversation.asked_facts import ActionAskFacts
+from listings.queries import get_place
 
 from ..conftest import Visitor
 
@@ -91,3 +92,19 @@ def test_the_address_of_an_event_is_where_it_is_held(desk: Visitor, language: st
     named = asked("festa-do-barco", "address")
     reply = desk.ask(ActionAskFacts(), language=language, entities=named)
     assert "1 Lighthouse Lane" in reply.text or "Travessa do Farol 1" in reply.text
+
+
+def test_the_days_of_an_event_are_told_beside_another_fact(desk: Visitor) -> None:
+    january = {"entity": "time", "value": "month=1"}
+    named = (*asked("festa-do-barco", "address", "hours"), january)
+    text = desk.ask(ActionAskFacts(), entities=named).text
+    assert "Not then" in text
+    assert "Last time it was Jul 11 – 21, 2025" in text
+
+
+def test_times_told_of_a_place_without_hours_are_no_unknown_fact(visitor: Visitor) -> None:
+    place = get_place(visitor.session, "casa-vazia")
+    place.summary = {"en": "Calls are taken from 9:00 to 11:30."}
+    text = visitor.ask(ActionAskFacts(), entities=asked("casa-vazia", "hours")).text
+    assert "I don't have the opening hours" in text
+    assert "9:00 to 11:30" in text

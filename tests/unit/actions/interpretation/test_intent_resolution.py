@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -275,3 +276,13 @@ def test_the_price_of_an_event_beside_a_month_is_no_question_of_its_days(desk: V
     named = (at("place", "festa-do-barco", 0, 9),)
     asked = {"attribute": "price", "time": "month=7"}
     assert meant(desk, "ask_details", entities=named, **asked) != "ask_hours"
+
+
+def test_what_is_hardly_heard_of_an_event_beside_a_month_asks_whether_it_is_on(
+    desk: Visitor,
+) -> None:
+    named = (at("place", "festa-do-barco", 0, 9),)
+    for intent in ("ask_culture", "ask_directions"):
+        turn = desk.turn(intent=intent, entities=named, time="month=2")
+        assert resolve(replace(turn, confidence=0.4)).turn.intent == "ask_hours"
+        assert resolve(replace(turn, confidence=0.95)).turn.intent == intent
