@@ -18,6 +18,7 @@ from actions.dialogue.whereabouts import AREA, AT, HOME, PLACE, SAID, STAY, Spot
 from actions.interpretation.place_lookup import listed_place
 from actions.interpretation.target_kind import overlap
 from actions.interpretation.visitor_position import position_of
+from listings.models import Place
 from semantics.intents import intent_of
 
 # What points at where the visitor is, or at their hotel.
@@ -38,6 +39,8 @@ _ORIGIN, _NEAR = "origin", "near"
 _ELSEWHERE = ("place", "area", "office_kind", "ordinal")
 _CLAUSE_ENDS = re.compile(r"[.,;!?。，；！？、\n]")
 _HOTEL, _THERE = "hotel", "there"
+# Who needs this asks for it where they are.
+_URGENT = frozenset({"sick", "danger"})
 
 
 def whereabouts_of(turn: Turn) -> Whereabouts:
@@ -46,7 +49,14 @@ def whereabouts_of(turn: Turn) -> Whereabouts:
     said = {role: _said(turn, role) for role in _ROLES}
     from_there = (e for e in turn.entities if e["entity"] == "country" and e.get("role") == HOME)
     home = next((str(e["value"]) for e in from_there), kept.home)
-    return Whereabouts(said[AT] or kept.at, said[STAY] or kept.stay, home)
+    at = said[AT] or _where_needed(turn) or kept.at
+    return Whereabouts(at, said[STAY] or kept.stay, home)
+
+
+def place_of_visitor(turn: Turn) -> Place | None:
+    """Return the place where the visitor is, by what was said; None for an area or for none."""
+    at = whereabouts_of(turn).at
+    return listed_place(turn, at.value) if at is not None and at.kind == PLACE else None
 
 
 def whereabouts_slots(turn: Turn) -> dict[str, Any]:
@@ -133,6 +143,17 @@ def _said(turn: Turn, role: str) -> Spot | None:
         if is_place and listed_place(turn, str(entity["value"])) is not None:
             return Spot(PLACE, str(entity["value"]))
     return Spot(AREA, str(areas[0]["value"])) if areas else None
+
+
+def _where_needed(turn: Turn) -> Spot | None:
+    """Return the one place of a cry for help: "he collapsed in the park" is said there."""
+    if not _URGENT & set(turn.values("need")):
+        return None
+    places = {
+        str(e["value"]) for e in turn.wanted if e["entity"] == PLACE and e.get("linked", True)
+    }
+    known = [p for p in places if listed_place(turn, p) is not None]
+    return Spot(PLACE, known[0]) if len(known) == len(places) == 1 else None
 
 
 def _clause(turn: Turn, entity: Entity) -> tuple[int, int]:

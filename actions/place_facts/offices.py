@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions.dialogue.contact_hint import call_office, lacks, sentences
 from actions.dialogue.state import FOCUS, TOPIC, after_list
 from actions.dialogue.turn import Turn
 from actions.interpretation.areas import area_name, districts_in
+from actions.interpretation.circumstances import place_of_visitor
 from actions.interpretation.countries import countries_in
 from actions.interpretation.named_places import named_place
 from actions.interpretation.offices import best_fitting, languages_of, offices_of
@@ -23,6 +24,7 @@ from actions.wording.reply import Reply, button
 from actions.wording.sources import source_line
 from listings.models import Place
 from listings.queries import nearby
+from listings.search_index import SURE_SCORE
 
 _MOST = 6
 _NEAR_METRES = 50_000
@@ -45,9 +47,7 @@ class ActionFindOffice(TopicAction):
             except UnclearError as unclear:
                 return unclear.reply
         if kind is not None and getattr(named, "office_kind", None) != kind:
-            focus = turn.slots.get(FOCUS)
-            near = named or (listed_place(turn, str(focus)) if focus else None)
-            return offices_reply(turn, kind, near)
+            return offices_reply(turn, kind, named or _where(turn))
         in_focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
         if named is None and in_focus is not None:
             # "Where is it?" names no office.
@@ -62,26 +62,18 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
     offices = best_fitting(turn, offices_of(turn, kind))
     if not offices:
         # Which country has none here is no matter of an article.
-        found = passage_reply(turn) if not countries_in(turn) else None
+        found = passage_reply(turn, min_score=SURE_SCORE) if not countries_in(turn) else None
         return found or no_office(turn, kind)
     # A consulate may stand for an embassy: it is called what it is.
     what = turn.word("office-kind", getattr(offices[0], "office_kind", None) or kind)
-    around = (
-        nearby(turn.session, near, kind=("office", "facility"), radius_m=_NEAR_METRES)
-        if near
-        else []
-    )
-    metres = {place.id: distance for place, distance in around}
-    shown = sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))[:_MOST]
+    metres = metres_from(turn, near)
+    shown = nearest_first(offices, metres)[:_MOST]
     lines = [
         *fitting_said(turn, offices),
         turn.say("list.of_kind", count=len(offices), what=what),
     ]
     for office in shown:
-        facts = [*office_facts(turn, office)]
-        if near is not None and office.id in metres:
-            away = formats.distance(metres[office.id], turn.language)
-            facts.append(turn.say("offices.distance", distance=away, place=turn.name(near)))
+        facts = [*office_facts(turn, office), *away_from(turn, near, office, metres)]
         lines.append("- " + " · ".join(f for f in facts if f))
     if not any(o.phone for o in shown):
         lines.append(lacks(turn, "phone", shown[0]) if len(shown) == 1 else call_office(turn))
@@ -92,6 +84,35 @@ def offices_reply(turn: Turn, kind: str, near: Place | None) -> Reply:
         places_payload(turn, shown),
         after_list([o.id for o in shown], None),
     )
+
+
+def metres_from(turn: Turn, near: Place | None) -> Mapping[str, float]:
+    """Return the metres from ``near`` to the services around it, by their ids; {} without it."""
+    if near is None:
+        return {}
+    around = nearby(turn.session, near, kind=("office", "facility"), radius_m=_NEAR_METRES)
+    return {place.id: distance for place, distance in around}
+
+
+def nearest_first(offices: Sequence[Place], metres: Mapping[str, float]) -> Sequence[Place]:
+    """Return the offices in order of ``metres``; those without come last, in their own order."""
+    return sorted(offices, key=lambda o: metres.get(o.id, _NEAR_METRES))
+
+
+def away_from(
+    turn: Turn, near: Place | None, office: Place, metres: Mapping[str, float]
+) -> list[str]:
+    """Return how far an office is from ``near``, in words; [] where that is not known."""
+    if near is None or office.id not in metres:
+        return []
+    away = formats.distance(metres[office.id], turn.language)
+    return [turn.say("offices.distance", distance=away, place=turn.name(near))]
+
+
+def _where(turn: Turn) -> Place | None:
+    """Return what offices are looked for around: the place spoken of, else where one is."""
+    focus = turn.slots.get(FOCUS)
+    return (listed_place(turn, str(focus)) if focus else None) or place_of_visitor(turn)
 
 
 def office_facts(turn: Turn, office: Place) -> list[str]:

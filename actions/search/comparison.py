@@ -10,6 +10,7 @@ from actions.dialogue.state import FOCUS, SEARCH, SHOWN, Search
 from actions.dialogue.turn import Turn
 from actions.interpretation.anchors import anchors, nearest_of
 from actions.interpretation.attributes import attributes_asked
+from actions.interpretation.circumstances import place_of_visitor
 from actions.interpretation.named_places import named_place, places_named
 from actions.interpretation.place_lookup import listed_place, listed_places
 from actions.interpretation.properties import PROPERTY
@@ -158,11 +159,12 @@ def _other_than(turn: Turn, named: str) -> str:
 
 
 def _by_distance(turn: Turn, places: Sequence[Place]) -> Reply:
-    """Name the place nearest to what the message says, else to what is spoken of otherwise."""
+    """Name the place nearest to what the message says, else to the focus, else to the visitor."""
     measured_from = anchors(turn, without=places)
-    focus = listed_place(turn, str(turn.slots.get(FOCUS) or ""))
-    if not measured_from and focus is not None and focus.id not in {p.id for p in places}:
-        measured_from = [focus]
+    ids = {p.id for p in places}
+    others = (listed_place(turn, str(turn.slots.get(FOCUS) or "")), place_of_visitor(turn))
+    if not measured_from:
+        measured_from = [p for p in others if p is not None and p.id not in ids][:1]
     if not measured_from and len(places) == 2 and not turn.value("comparison"):
         return answered_as("ask_way", turn)
     if not measured_from:

@@ -12,6 +12,7 @@ from actions.dialogue.contact_hint import call_office, sentences
 from actions.dialogue.pending import last_request
 from actions.dialogue.state import FOCUS, after_list
 from actions.dialogue.turn import Turn
+from actions.interpretation.circumstances import place_of_visitor
 from actions.interpretation.countries import countries_in
 from actions.interpretation.offices import best_fitting, offices_of
 from actions.interpretation.references import place_in
@@ -19,7 +20,13 @@ from actions.interpretation.unclear import UnclearError, no_office
 from actions.place_facts.cards import places_payload
 from actions.place_facts.contact import other_numbers
 from actions.place_facts.emergency import is_emergency_line, office_line
-from actions.place_facts.offices import fitting_said, office_facts
+from actions.place_facts.offices import (
+    away_from,
+    fitting_said,
+    metres_from,
+    nearest_first,
+    office_facts,
+)
 from actions.staff.enquiry_draft import Draft, kept_open
 from actions.staff.form_messages import CHOICE
 from actions.topic_action import TopicAction
@@ -133,7 +140,13 @@ def _helped(turn: Turn, needs: Sequence[str]) -> Reply:
         for kind in dict.fromkeys(kind for desk in desks for kind in desk.lines)
         if (line := _emergency_line(turn, kind)) is not None
     ]
-    of_kinds = [best_fitting(turn, offices_of(turn, kind)) for d in desks for kind in d.offices]
+    here = place_of_visitor(turn)
+    metres = metres_from(turn, here)
+    of_kinds = [
+        nearest_first(best_fitting(turn, offices_of(turn, kind)), metres)
+        for desk in desks
+        for kind in desk.offices
+    ]
     of_numbers = [
         office
         for desk in desks
@@ -145,7 +158,9 @@ def _helped(turn: Turn, needs: Sequence[str]) -> Reply:
     offices = list({o.id: o for o in every}.values())[:_MOST]
     goes_on = "need" in turn.values("continues")
     told = [need for need in needs if need == needs[0] or need in _SAID_BESIDE]
-    said = ("desk.more",) if goes_on else (f"desk.{need}" for need in told)
+    said = ["desk.more"] if goes_on else [f"desk.{need}" for need in told]
+    if not offices:
+        said = ["desk.sick_alone" if key == "desk.sick" else key for key in said]
     lines = [sentences(turn, *map(turn.say, said)), *_no_consulate(turn, desks)]
     lines += [office_line(o, turn.language, turn.local) for o in urgent]
     lines += fitting_said(turn, offices)
@@ -155,7 +170,7 @@ def _helped(turn: Turn, needs: Sequence[str]) -> Reply:
         lines.append(no_office(turn, asked).text)
     sole = {some[0].id for some in of_kinds if len(some) == 1}
     for office in offices:
-        facts = office_facts(turn, office)
+        facts = [*office_facts(turn, office), *away_from(turn, here, office, metres)]
         more = ""
         if office.id in sole:
             more = other_numbers(turn, office)

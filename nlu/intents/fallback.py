@@ -24,8 +24,8 @@ _DOUBTFUL = (
 # Small talk is short: who asks for something beside it wants that.
 _COURTEOUS = (*_DOUBTFUL, "goodbye", "greet", "thanks", "weather_talk")
 _ASKING = (
-    *("attribute", "category", "cuisine", "dish", "event_kind", "facility_kind", "figure", "near"),
-    *("office_kind", "order", "price", "shop_kind", "stars", "train"),
+    *("allergy", "attribute", "category", "cuisine", "dish", "event_kind", "facility_kind"),
+    *("figure", "near", "office_kind", "order", "price", "shop_kind", "stars", "train"),
 )
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from actions.dialogue.pending import Request
+from actions.interpretation.circumstances import whereabouts_slots
 from actions.interpretation.intent_resolution import resolve
+from actions.place_facts.offices import ActionFindOffice
+from actions.search.comparison import ActionCompare
+from actions.staff import desks
 from actions.staff.desks import DESKS, ActionAskDesk, topic_needed
 from actions.staff.enquiry_form import EnquiryForm
 
@@ -30,6 +34,37 @@ def test_who_is_ill_is_told_the_hospitals(visitor: Visitor) -> None:
     text = visitor.ask(ActionAskDesk(), need="sick").text
     assert "Hill Hospital" in text
     assert "+351 210 000 191" in text
+
+
+def test_a_cry_for_help_is_said_where_one_is(visitor: Visitor) -> None:
+    reply = visitor.ask(ActionAskDesk(), need="sick", place="tasca-do-polvo")
+    near, far = (reply.text.index(name) for name in ("Harbour Hospital", "Hill Hospital"))
+    assert near < far
+    assert "4.4 km from Tasca do Polvo in a straight line" in reply.text
+    told = whereabouts_slots(visitor.turn(need="sick", place="tasca-do-polvo"))
+    assert told == {"whereabouts": {"at": ["place", "tasca-do-polvo"]}}
+
+
+def test_the_nearest_hospital_is_that_to_where_the_visitor_is(visitor: Visitor) -> None:
+    slots = {
+        "whereabouts": {"at": ["place", "tasca-do-polvo"]},
+        "shown_places": ["hospital-longe", "hospital-perto"],
+    }
+    asked = visitor.ask(ActionFindOffice(), office_kind="hospital", slots=slots).text
+    assert asked.index("Harbour Hospital") < asked.index("Hill Hospital")
+    compared = visitor.ask(ActionCompare(), comparison="nearer", slots=slots).text
+    assert "Harbour Hospital is closer to Tasca do Polvo" in compared
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_city_without_hospitals_promises_no_list(
+    visitor: Visitor, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = visitor.ask(ActionAskDesk(), need="sick", language=language).text.split("\n")[0]
+    monkeypatch.setattr(desks, "offices_of", lambda turn, kind: [])
+    alone = visitor.ask(ActionAskDesk(), need="sick", language=language).text.split("\n")[0]
+    assert alone != listed
+    assert not alone.endswith((":", "：", "次のとおりです。", "다음과 같습니다."))
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def test_without_suspicions_it_is_rasas_fallback() -> None:
         ("thanks", 0.7, "cuisine", "nlu_fallback"),
         ("goodbye", 0.66, "figure", "nlu_fallback"),
         ("chitchat", 0.65, "figure", "nlu_fallback"),
+        ("goodbye", 0.54, "allergy", "nlu_fallback"),
         ("thanks", 0.9, "cuisine", "thanks"),
         ("thanks", 0.7, "time", "thanks"),
         ("find_dining", 0.7, "cuisine", "find_dining"),
