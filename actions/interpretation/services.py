@@ -145,7 +145,8 @@ def means_event(turn: Turn) -> bool:
     at_a_time = any(not any(overlap(t, word) for word in words) for t in times)
     if not kinds or turn.intent in _OTHERWISE or turn.value("place") or turn.value("line"):
         return False
-    if turn.intent == "nearby" or turn.value("near"):
+    # The Chinese word for "nearest" is also that for "these days".
+    if turn.value("near") or (turn.intent == "nearby" and turn.value("order") is None):
         return False
     if kinds_sought(turn) - {"attraction"} and not at_a_time:
         return False

@@ -56,6 +56,8 @@ _THERE = "there"
 # So much may stand beside the name of another end: "and what about the museum?".
 _MOST_LETTERS = 20
 _LETTERS_OF_CJK = 2
+# From it on the classifier is sure.
+_SURELY = 0.9
 
 
 def trip_of(turn: Turn) -> Trip | None:
@@ -107,8 +109,11 @@ def _asks_otherwise(turn: Turn) -> bool:
     """Say whether the message asks what no way has: whether a place is open, a number to call."""
     attributes = set(turn.values("attribute"))
     is_of_place = "price" in attributes and turn.value("place") is not None
+    # "When do they pack up in the evening?" has no word for hours, and is heard as that.
+    is_when = turn.intent == "ask_hours" and turn.confidence >= _SURELY and turn.value("figure")
     return (
         is_of_place
+        or bool(is_when)
         or bool(attributes - _EITHER)
         or any(map(turn.values, _ASKS_OTHERWISE))
         or bool(properties_asked(turn))

@@ -100,6 +100,7 @@ def test_the_desk_whose_hours_are_asked_for_is_the_office(visitor: Visitor) -> N
 
 def test_what_is_around_a_place_is_no_event_and_no_property_of_it(visitor: Visitor) -> None:
     assert meant(visitor, "nearby", event_kind="any", time="today") != "find_event"
+    assert meant(visitor, "nearby", event_kind="any", order="nearest") == "find_event"
     named = {"entity": "place", "value": "museu-do-sal", "linked": True}
     other = {"entity": "property", "value": "round"}
     assert meant(visitor, "nearby", entities=(named, other)) == "nearby"

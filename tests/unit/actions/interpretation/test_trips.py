@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -100,6 +101,15 @@ def test_a_time_beside_another_question_asks_nothing_of_the_way(
 ) -> None:
     assert meant(visitor, "ask_hours", time="monday", **asked) != "way-told"
     assert meant(visitor, "follow_up", time="part=evening") == "way-told"
+
+
+@pytest.mark.parametrize(("confidence", "is_way"), [(1.0, False), (0.5, True)])
+def test_when_something_closes_in_the_evening_is_asked_of_no_way(
+    visitor: Visitor, confidence: float, is_way: bool
+) -> None:
+    said = {"time": "part=evening", "figure": "number"}
+    turn = visitor.turn(intent="ask_hours", slots=TOLD, **said)
+    assert (resolve(replace(turn, confidence=confidence)).rule == "way-told") is is_way
 
 
 def test_the_price_of_a_place_named_is_no_fare(visitor: Visitor) -> None:
