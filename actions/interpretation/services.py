@@ -36,6 +36,8 @@ HELP_DESK = "help-desk"
 _FIND_FACILITY = "find_facility"
 _ASKED_OF_OFFICE = ("ask_hours", "ask_office_hours", "ask_contact")
 # What tells of a thing rather than where or when it is.
+# What a kind of event beside a time was taken for, while no place is spoken of.
+_LOOSE = ("nlu_fallback", "out_of_scope", "ask_details", "ask_hours")
 _TELLS = ("ask_culture", "ask_business", "ask_transport")
 _METRO = "metro"
 # What a message is taken for that only changes a search.
@@ -153,6 +155,10 @@ def means_event(turn: Turn) -> bool:
     if STAY in kinds and ANY not in kinds and kinds_sought(turn) - {"attraction"}:
         # "I am travelling: a bar that is open at two" looks for the bar.
         return False
+    is_loose = turn.intent in _LOOSE and not {ANY, STAY} & set(kinds)
+    if at_a_time and is_loose and not kinds_sought(turn) - {"attraction"}:
+        # "Are the trees in flower at the end of March?" asks what is on then.
+        return not turn.slots.get(FOCUS)
     if at_a_time or STAY in kinds:
         return ANY in kinds or STAY in kinds or turn.intent in ("ask_culture", "find_attraction")
     return ANY in kinds and (turn.intent not in _TELLS or not turn.value("topic"))

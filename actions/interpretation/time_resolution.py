@@ -252,6 +252,8 @@ def _in_week(terms: Mapping[str, str], today: date, country: str) -> tuple[date,
 
 def _in_month(terms: Mapping[str, str], today: date) -> tuple[date, ...]:
     month = int(terms["month"]) if "month" in terms else _SEASONS.get(terms.get("season", ""))
+    if "day" in terms and month == today.month and _is_under_way(terms, today):
+        return (today,)
     if "day" in terms:
         return (_day_of_month(int(terms["day"]), today, month, "next_month" in terms),)
     if month is None:
@@ -261,6 +263,12 @@ def _in_month(terms: Mapping[str, str], today: date) -> tuple[date, ...]:
     else:
         first = date(today.year + (month < today.month), month, 1)
     return _run(first, first + 6 * _DAY)
+
+
+def _is_under_way(terms: Mapping[str, str], today: date) -> bool:
+    """Say whether today is in a run of days of its month: "late November", said on the 27th."""
+    last = terms.get("until", "")
+    return last.isdigit() and int(terms["day"]) <= today.day <= int(last)
 
 
 def _day_of_month(number: int, today: date, month: int | None, is_next: bool) -> date:

@@ -7,6 +7,7 @@ import pytest
 from actions.conversation.follow_up import ActionFollowUp
 from actions.dialogue.state import Search
 from actions.interpretation.intent_resolution import resolve
+from actions.interpretation.services import means_event
 from listings.queries import find_places
 
 from ..conftest import Visitor
@@ -104,3 +105,13 @@ def test_what_is_around_a_place_is_no_event_and_no_property_of_it(visitor: Visit
     named = {"entity": "place", "value": "museu-do-sal", "linked": True}
     other = {"entity": "property", "value": "round"}
     assert meant(visitor, "nearby", entities=(named, other)) == "nearby"
+
+
+def test_a_kind_of_event_beside_a_time_asks_what_is_on_while_no_place_is_spoken_of(
+    desk: Visitor,
+) -> None:
+    said: dict[str, Any] = {"event_kind": "festival", "time": "month=7"}
+    assert means_event(desk.turn(intent="nlu_fallback", **said))
+    assert not means_event(desk.turn(intent="nlu_fallback", kind="hotel", **said))
+    in_focus = {"focus_place": "castelo-da-gaivota"}
+    assert not means_event(desk.turn(intent="nlu_fallback", slots=in_focus, **said))
