@@ -121,7 +121,8 @@ def _feasts() -> dict[str, str]:
     return feast_names(country, date.today().year)
 
 
-_DATE = "date="
+# A guess that is nothing but one of these is no name; a season or a feast may be one.
+_NO_NAMES = ("date=", "day=", "month=", "part=", "offset=")
 
 
 def _gives_way(other: Entity, times: list[Entity]) -> bool:
@@ -134,8 +135,8 @@ def _gives_way(other: Entity, times: list[Entity]) -> bool:
             longer = found["end"] - found["start"] >= other["end"] - other["start"]
             if other["entity"] == "time" or (longer and other["entity"] not in ("place", "area")):
                 return True
-            # A guess is no name where all of it is a date: "Jan 30th".
+            # A guess is no name where all of it is a date or a time of day: "Jan 30th".
             is_guess = "confidence_entity" in other
-            if longer and is_guess and str(found["value"]).startswith(_DATE):
+            if longer and is_guess and str(found["value"]).startswith(_NO_NAMES):
                 return True
     return False

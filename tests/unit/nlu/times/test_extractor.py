@@ -273,6 +273,25 @@ def test_a_name_is_no_time(extractor: TimeExtractor) -> None:
     assert entities(extractor, "the Sunday Market", name) == ["place=Sunday Market"]
 
 
+@pytest.mark.parametrize(
+    ("text", "guess", "time"),
+    [
+        ("open at lunchtime", "lunchtime", "part=noon"),
+        ("the fair in November", "November", "month=11"),
+        ("5月上旬に花祭り", "上旬", "day=1;month=5;until=10"),
+    ],
+)
+def test_a_guess_that_is_nothing_but_a_time_is_no_name(
+    extractor: TimeExtractor, text: str, guess: str, time: str
+) -> None:
+    start = text.index(guess)
+    ends = {"start": start, "end": start + len(guess)}
+    guessed = {"entity": "area", "value": guess, **ends, "confidence_entity": 0.6}
+    assert entities(extractor, text, guessed) == [f"time={time}"]
+    known = {"entity": "area", "value": guess, **ends}
+    assert f"area={guess}" in entities(extractor, text, known)
+
+
 def test_an_empty_message_has_no_times(extractor: TimeExtractor) -> None:
     assert entities(extractor, "") == []
 
