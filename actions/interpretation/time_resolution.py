@@ -144,7 +144,8 @@ def span_of(values: Sequence[str], now: datetime, country: str) -> tuple[date, d
         asked = _understood(terms, now, country)
         if asked is None:
             continue
-        days += [asked.days[0], asked.days[-1]]
+        # Of a month the last day is its own, not that of the week that is told of it.
+        days += [asked.days[0], *([] if asked.is_month else asked.days[-1:])]
         if asked.is_month and "season" in terms and "month" not in terms:
             middle = asked.days[0].replace(day=1)
             first = (middle - _DAY).replace(day=1)

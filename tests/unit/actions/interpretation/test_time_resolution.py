@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from actions.interpretation.time_resolution import Asked, asked_times, is_unclear, resolve
+from actions.interpretation.time_resolution import Asked, asked_times, is_unclear, resolve, span_of
 
 WEDNESDAY = datetime(2026, 9, 23, 10, 0)
 SATURDAY = datetime(2026, 9, 26, 10, 0)
@@ -167,3 +167,9 @@ def test_what_names_a_known_day_or_none_is_not_unclear(values: list[str]) -> Non
 )
 def test_what_no_calendar_has_is_left_out(value: str) -> None:
     assert asked_times([value], WEDNESDAY, "CN") == []
+
+
+def test_the_month_that_is_under_way_ends_with_its_last_day() -> None:
+    late = datetime(2026, 11, 27, 10)
+    first, last = span_of(["month=11"], late, "CN") or (late, late)
+    assert (f"{first:%m-%d}", f"{last:%m-%d}") == ("11-27", "11-30")
