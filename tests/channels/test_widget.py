@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import re
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.requests import Request
 
 from channels.widget import assets
 from channels.widget.words import TRADITIONAL, catalogue, choose_language
@@ -15,6 +18,7 @@ from semantics.languages import LANGUAGES
 
 LOADER_LIMIT = 6_000
 PAGE_LIMIT = 32_000
+SEED = Path(__file__).resolve().parents[2] / "listings" / "seed" / "qingdao"
 
 
 async def _bytes_sent(client: httpx.AsyncClient, path: str) -> int:
@@ -31,6 +35,15 @@ def _files_of(page: str) -> list[str]:
 
 async def test_the_loader_is_small(client: httpx.AsyncClient) -> None:
     assert await _bytes_sent(client, "/widget.js") <= LOADER_LIMIT
+
+
+def test_the_loader_is_small_with_the_long_names_of_the_seed() -> None:
+    with (SEED / "offices.csv").open(encoding="utf-8") as rows:
+        office = next(csv.DictReader(rows))
+    told = {x: [re.split(r" *[(（]", office[f"name_{x}"])[0], office["phone"]] for x in LANGUAGES}
+    request = Request({"type": "http", "method": "GET", "headers": []})
+    loader = assets.Assets(assets.FOLDER).respond_loader(request, told)
+    assert len(gzip.compress(loader.body)) <= LOADER_LIMIT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

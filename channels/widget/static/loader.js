@@ -29,16 +29,14 @@
 :host { all: initial !important; direction: ltr !important; display: block !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; height: 0 !important; z-index: 2147483000 !important; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
-button, a { font: 600 16px/1.4 system-ui, sans-serif; cursor: pointer; border: 0; color: inherit; }
-.launcher { position: fixed; bottom: max(var(--bottom), env(safe-area-inset-bottom)); right: var(--side); width: 60px; height: 60px; display: grid; place-items: center; border-radius: 50%; background: var(--accent); color: var(--on); box-shadow: 0 6px 20px rgb(0 0 0 / .25); transition: scale .15s; }
-.launcher:hover { scale: 1.05; }
+button, a { font: 600 16px/1.5 system-ui, sans-serif; cursor: pointer; border: 0; color: inherit; }
+.launcher { position: fixed; bottom: max(var(--bottom), env(safe-area-inset-bottom)); right: var(--side); width: 60px; height: 60px; display: grid; place-items: center; border-radius: 50%; background: var(--accent); color: var(--on); box-shadow: 0 6px 20px rgb(0 0 0 / .25); }
 :focus-visible, .launcher:focus-visible { outline: 3px solid #111; outline-offset: 3px; box-shadow: 0 0 0 3px #fff; }
 svg { width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-.dot { position: absolute; top: -4px; right: -4px; min-width: 22px; height: 22px; padding: 0 5px; border: 2px solid #fff; border-radius: 11px; background: #c8321f; color: #fff; font: 700 12px/18px system-ui, sans-serif; text-align: center; }
+.dot { position: absolute; top: -4px; right: -4px; min-width: 22px; height: 22px; padding: 0 5px; border: 2px solid #fff; border-radius: 11px; background: #c8321f; color: #fff; font: 600 12px/18px system-ui, sans-serif; text-align: center; }
 .unseen { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-dialog { position: fixed; inset: auto var(--side) calc(var(--bottom) + 74px) auto; width: min(410px, calc(100vw - 2 * var(--side))); height: min(680px, calc(100vh - var(--bottom) - 94px)); max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden; border: 1px solid rgb(128 128 128 / .3); border-radius: var(--radius); background: Canvas; color: CanvasText; color-scheme: var(--scheme); box-shadow: 0 18px 60px rgb(0 0 0 / .22); }
-.left .launcher { right: auto; left: var(--side); }
-.left dialog { right: auto; left: var(--side); }
+dialog { position: fixed; inset: auto var(--side) calc(var(--bottom) + 74px) auto; width: min(410px, calc(100vw - 2 * var(--side))); height: min(680px, calc(100vh - var(--bottom) - 94px)); max-width: none; max-height: none; margin: 0; padding: 0; overflow: hidden; border: 1px solid rgb(128 128 128 / .3); border-radius: var(--radius); background: Canvas; color: CanvasText; color-scheme: var(--scheme); box-shadow: 0 6px 60px rgb(0 0 0 / .25); }
+.left > :is(.launcher, dialog) { right: auto; left: var(--side); }
 dialog[open] { animation: rise .18s ease-out; }
 @keyframes rise { from { opacity: 0; translate: 0 12px; } }
 dialog.whole, .left dialog.whole { inset: 0; width: 100%; height: var(--height, 100dvh); border: 0; border-radius: 0; }
@@ -48,13 +46,10 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; col
 .wait { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; gap: 16px; overflow: auto; text-align: center; font: 16px/1.5 system-ui, sans-serif; }
 .wait p { margin: 0; padding: 0 24px; }
 .head { display: flex; width: 100%; align-items: center; justify-content: space-between; gap: 12px; padding: 12px 12px 12px 20px; border-bottom: 1px solid rgb(128 128 128 / .3); text-align: start; font-weight: 650; }
-.bone { width: 70%; height: 44px; flex: none; margin-left: 16px; align-self: start; border-radius: 16px; background: rgb(128 128 128 / .18); animation: breathe 1.4s infinite alternate; }
-.bone + .bone { width: 45%; }
-@keyframes breathe { to { opacity: .4; } }
-.wait .way { padding: 10px 20px; border-radius: 10px; background: var(--accent); color: var(--on); text-decoration: none; }
+.bone { width: 70%; height: 44px; flex: none; margin-left: 16px; align-self: start; border-radius: 16px; background: rgb(128 128 128 / .3); }
+.wait .way { padding: 12px 20px; border-radius: 16px; background: var(--accent); color: var(--on); text-decoration: none; }
 .close { display: grid; padding: 8px; background: none; color: inherit; }
-.close svg { width: 24px; height: 24px; }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
 @media (forced-colors: active) { .launcher { border: 2px solid; } }
 @media print { .launcher, dialog { display: none; } }`;
   const CHAT = "M4 5h16v11h-8l-5 4v-4H4zM8.5 10.5h.01M12 10.5h.01M15.5 10.5h.01";
