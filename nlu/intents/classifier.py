@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.entities import Entity
+from nlu.intents.asking import asks
 from nlu.intents.model import IntentModel
 from nlu.intents.out_of_vocabulary import familiar_with, marked, pieces
 from nlu.intents.segmentation import JOINT, QuestionSplitter
@@ -31,14 +32,14 @@ _JOINTS = "joints.json"
 QUESTIONS = "questions"
 # A name says nothing about what is asked and is another one in another city: each becomes one
 # character that no visitor types (Unicode's private use area).
-# What a message is taken for that only thanks, greets or agrees.
-_COURTEOUS = ("greet", "thanks", "goodbye", "affirm", "chitchat")
+# What a message is taken for that only thanks, greets, agrees or declines.
+_COURTEOUS = ("greet", "thanks", "goodbye", "affirm", "deny", "chitchat")
 # What it may be taken for by a piece that asks for nothing: "it is not an emergency".
 _REREAD = (*_COURTEOUS, "emergency")
 # With fewer letters beside the courtesy nothing is asked; a Chinese character is a word.
 _FEWEST_LETTERS, _FEWEST_CHARACTERS = 6, 3
-# What is beside it must be as sure.
-_LEAST_SURE = 0.45
+# What is beside it must be as sure: where it asks by a word for something, and where by none.
+_LEAST_SURE, _SURELY = 0.45, 0.95
 _MASKS = {"place": "\ue000", "area": "\ue001", "city": "\ue001"}
 
 
@@ -183,7 +184,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
                 beside = beside_courtesy(text, message.get(COURTESIES) or ())
                 asked = self._model.probabilities([self._form(beside, entities)])[0]
                 is_asked = beside and self._model.intents[asked.argmax()] not in _COURTEOUS
-                is_asked = is_asked and asked.max() >= _LEAST_SURE
+                is_asked = is_asked and asked.max() >= (_LEAST_SURE if asks(entities) else _SURELY)
                 row = asked if is_asked else row
             best = np.argsort(-row, kind="stable")[:_RANKING_LENGTH]
             ranking = [{"name": self._model.intents[i], "confidence": float(row[i])} for i in best]

@@ -15,6 +15,8 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.intents.asking import ASKING, asks
+
 _DOUBTFUL = (
     *("affirm", "deny", "bot_challenge", "bot_privacy", "bot_source", "change_language"),
     *("chitchat", "help", "insult", "joke"),
@@ -23,10 +25,6 @@ _DOUBTFUL = (
 
 # Small talk is short: who asks for something beside it wants that.
 _COURTEOUS = (*_DOUBTFUL, "goodbye", "greet", "thanks", "weather_talk")
-_ASKING = (
-    *("allergy", "attribute", "category", "cuisine", "dish", "event_kind", "facility_kind"),
-    *("figure", "near", "office_kind", "order", "price", "shop_kind", "stars", "train"),
-)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -54,7 +52,7 @@ class IntentFallbackClassifier(FallbackClassifier):
             "doubtful": _DOUBTFUL,
             "doubt": 0.45,
             "courteous": _COURTEOUS,
-            "asking": _ASKING,
+            "asking": ASKING,
             "doubt_beside": 0.75,
         }
 
@@ -71,8 +69,8 @@ class IntentFallbackClassifier(FallbackClassifier):
         config = self.component_config
         if name in config["doubtful"] and confidence < config["doubt"]:
             return True
-        asked = {e["entity"] for e in message.get(ENTITIES, []) if e["entity"] in config["asking"]}
-        return bool(asked) and name in config["courteous"] and confidence < config["doubt_beside"]
+        is_small_talk = name in config["courteous"] and confidence < config["doubt_beside"]
+        return is_small_talk and asks(message.get(ENTITIES, []), config["asking"])
 
     def _is_suspicious(self, message: Message) -> bool:
         likeliest = message.get(INTENT)[INTENT_NAME_KEY]
