@@ -217,6 +217,8 @@ def unused_words(turn: Turn, topic: Topic) -> list[str]:
     """Return the visitor's words for wishes that no data know of: "quiet", "not spicy"."""
     known = [e for e in turn.entities if e["entity"] in ("amenity", "cuisine", "dish")]
     known += _sorts(turn, topic)
+    # A word within the name of what is looked around is no wish for the like of it.
+    known += [e for e in turn.wanted if e["entity"] == "place" and e.get("role") == "near"]
     wishes = [e for e in turn.wanted if e["entity"] == "quality" and e["value"] != BOOKING]
     pointed = [e for e in turn.wanted if e["entity"] == "reference"]
     wishes += [

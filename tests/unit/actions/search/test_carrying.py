@@ -9,6 +9,7 @@ import pytest
 from actions.dialogue.state import Search
 from actions.search.find import ActionFindDining, ActionFindHotels
 from actions.search.price_words import PriceWords
+from actions.search.query import unused_words
 from actions.search.refine import ActionRefine
 from actions.topic_action import TopicAction
 from listings.models import Restaurant
@@ -104,3 +105,17 @@ def test_a_word_of_the_descriptions_narrows_what_nothing_else_does(visitor: Visi
     reply = visitor.ask(ActionFindHotels(), text="one in a ropemaker house")
     assert reply.slots["shown_places"] == ["pensao-maresia"]
     assert "ropemaker" in reply.text.split("\n")[0]
+
+
+def test_a_wish_within_the_name_of_what_is_looked_around_is_none(visitor: Visitor) -> None:
+    near = {
+        "entity": "place",
+        "value": "castelo-da-gaivota",
+        "role": "near",
+        "start": 0,
+        "end": 8,
+    }
+    within = {"entity": "quality", "value": "wish", "start": 4, "end": 12}
+    beside = {"entity": "quality", "value": "wish", "start": 13, "end": 18}
+    turn = visitor.turn(text="castelo near quiet hotels", entities=(near, within, beside))
+    assert unused_words(turn, "hotel") == ["quiet"]
