@@ -16,6 +16,7 @@ from nlu.entities import Entity
 from nlu.roles.document import Mentions
 from nlu.roles.patterns import ASKED, NOT, RolePatterns
 from nlu.trained import TrainedComponent
+from semantics.ranges import bounds_of
 
 ROLE = "role"
 _GIVEN_UP = "given_up"
@@ -77,7 +78,23 @@ def with_roles(text: str, entities: list[Entity], patterns: RolePatterns) -> lis
                 continue
             for one, key, value in given:
                 extra.setdefault(one, {})[key] = value
-    return [{**e, **extra[id(e)]} if id(e) in extra else e for e in entities]
+    said = [{**e, **extra[id(e)]} if id(e) in extra else e for e in entities]
+    return [_as_wished(e, said) for e in said]
+
+
+def _as_wished(entity: Entity, others: list[Entity]) -> Entity:
+    """Return a price without the denial of something else: "not in the centre, under 500".
+
+    Beside another denial only what a price is above is denied: "none above 500, no hostels".
+    """
+    if entity["entity"] != "price" or entity.get("polarity") != NOT:
+        return entity
+    low, high = bounds_of(str(entity["value"]))
+    is_above = low is not None and high is None
+    denied = [e for e in others if e.get("polarity") == NOT and e["entity"] != "price"]
+    if is_above or not denied:
+        return entity
+    return {key: value for key, value in entity.items() if key != "polarity"}
 
 
 def _is_told(extra: dict[str, str], key: str, value: str) -> bool:
